@@ -1,0 +1,51 @@
+"""Numbers, dates and years as each language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from plansite.model import Language, PartialDate
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def format_number(value: Decimal) -> str:
+    """A value with exactly its published digits: ``249.12``, ``14,115``, ``−3.0``."""
+    return f"{value:,f}".replace("-", "\N{MINUS SIGN}")
+
+
+def plain_number(value: Decimal) -> str:
+    """A value for machines and spreadsheets: published digits and no separators."""
+    return f"{value:f}"
+
+
+def decimal_places(value: Decimal) -> int:
+    """How many digits stand behind the decimal point."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def format_percent(share: Decimal) -> str:
+    """A share of one as a percentage with one digit: 0.9534 is ``95.3%``."""
+    return f"{share * 100:.1f}%".replace("-", "\N{MINUS SIGN}")
+
+
+def format_day(day: dt.date, language: Language) -> str:
+    """``2022年5月26日`` or ``26 May 2022``."""
+    if language is Language.ZH:
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def format_date(date: PartialDate, language: Language) -> str:
+    """A date no more precise than its source."""
+    parts = date.text.count("-")
+    if parts == 2:
+        return format_day(date.first_day, language)
+    year, month = date.first_day.year, date.first_day.month
+    if parts == 1:
+        return f"{year}年{month}月" if language is Language.ZH else f"{_MONTHS[month - 1]} {year}"
+    return f"{year}年" if language is Language.ZH else str(year)

@@ -1,0 +1,67 @@
+"""The plan as frozen values: what the tables say, in the field's words."""
+
+from plansite.model.codebook import FieldInfo, PackageInfo, ResourceInfo
+from plansite.model.dates import PartialDate
+from plansite.model.plan import Plan
+from plansite.model.records import (
+    Agency,
+    Commitment,
+    Correction,
+    Indicator,
+    Observation,
+    PlanSection,
+    ProgressReport,
+    Source,
+    Target,
+    Task,
+    TaskAgency,
+    Theme,
+)
+from plansite.model.vocabulary import (
+    Access,
+    Accumulation,
+    Bilingual,
+    CommitmentVerdict,
+    Comparability,
+    Comparator,
+    Direction,
+    Language,
+    ProgressStatus,
+    ReleaseStatus,
+    Role,
+    Strength,
+    Verdict,
+)
+
+__all__ = [
+    "Access",
+    "Accumulation",
+    "Agency",
+    "Bilingual",
+    "Commitment",
+    "CommitmentVerdict",
+    "Comparability",
+    "Comparator",
+    "Correction",
+    "Direction",
+    "FieldInfo",
+    "Indicator",
+    "Language",
+    "Observation",
+    "PackageInfo",
+    "PartialDate",
+    "Plan",
+    "PlanSection",
+    "ProgressReport",
+    "ProgressStatus",
+    "ReleaseStatus",
+    "ResourceInfo",
+    "Role",
+    "Source",
+    "Strength",
+    "Target",
+    "Task",
+    "TaskAgency",
+    "Theme",
+    "Verdict",
+]

@@ -1,0 +1,153 @@
+"""The whole plan and the look-ups that every page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from plansite.model.codebook import PackageInfo
+from plansite.model.records import (
+    Agency,
+    Commitment,
+    Correction,
+    Indicator,
+    Observation,
+    PlanSection,
+    ProgressReport,
+    Source,
+    Target,
+    Task,
+    TaskAgency,
+    Theme,
+)
+from plansite.model.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole package, rows in the order in which the site lists them."""
+
+    info: PackageInfo
+    agencies: tuple[Agency, ...]
+    themes: tuple[Theme, ...]
+    tasks: tuple[Task, ...]
+    task_agencies: tuple[TaskAgency, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[Target, ...]
+    observations: tuple[Observation, ...]
+    commitments: tuple[Commitment, ...]
+    progress_reports: tuple[ProgressReport, ...]
+    sources: tuple[Source, ...]
+    corrections: tuple[Correction, ...]
+    plan_sections: tuple[PlanSection, ...] = ()
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years that have a target, in order."""
+        return tuple(sorted({target.year for target in self.targets}))
+
+    @cached_property
+    def source(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {row.source_id: row for row in self.sources}
+
+    @cached_property
+    def agency(self) -> dict[str, Agency]:
+        """Agencies by id."""
+        return {row.agency_id: row for row in self.agencies}
+
+    @cached_property
+    def task(self) -> dict[str, Task]:
+        """Tasks by id."""
+        return {row.task_id: row for row in self.tasks}
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        """Indicators by id."""
+        return {row.indicator_id: row for row in self.indicators}
+
+    @cached_property
+    def _targets_of(self) -> dict[str, dict[int, Target]]:
+        grouped: dict[str, dict[int, Target]] = {}
+        for row in sorted(self.targets, key=lambda target: target.year):
+            grouped.setdefault(row.indicator_id, {})[row.year] = row
+        return grouped
+
+    @cached_property
+    def _observations_of(self) -> dict[str, list[Observation]]:
+        grouped: dict[str, list[Observation]] = {}
+        for row in self.observations:
+            grouped.setdefault(row.indicator_id, []).append(row)
+        return grouped
+
+    def targets_of(self, indicator_id: str) -> dict[int, Target]:
+        """An indicator's targets by year, in order of years."""
+        return self._targets_of.get(indicator_id, {})
+
+    def observations_of(self, indicator_id: str) -> list[Observation]:
+        """An indicator's published values, as listed."""
+        return self._observations_of.get(indicator_id, [])
+
+    @cached_property
+    def _agency_rows_of_task(self) -> dict[str, list[TaskAgency]]:
+        grouped: dict[str, list[TaskAgency]] = {}
+        for row in sorted(self.task_agencies, key=lambda row: row.position):
+            grouped.setdefault(row.task_id, []).append(row)
+        return grouped
+
+    def agencies_of(self, task_id: str) -> list[tuple[Agency, TaskAgency]]:
+        """Who answers for a task, in the order in which the plan lists them."""
+        rows = self._agency_rows_of_task.get(task_id, [])
+        return [(self.agency[row.agency_id], row) for row in rows]
+
+    @cached_property
+    def _tasks_of_agency(self) -> dict[str, set[str]]:
+        grouped: dict[str, set[str]] = {}
+        for row in self.task_agencies:
+            grouped.setdefault(row.agency_id, set()).add(row.task_id)
+        return grouped
+
+    def tasks_of(self, agency_id: str) -> list[Task]:
+        """The tasks that an agency answers for, in the plan's order."""
+        ids = self._tasks_of_agency.get(agency_id, set())
+        return [task for task in self.tasks if task.task_id in ids]
+
+    def indicators_of(self, task_id: str, role: Role) -> list[Indicator]:
+        """A task's indicators of one role."""
+        return [row for row in self._indicators_of_task.get(task_id, []) if row.role is role]
+
+    @cached_property
+    def _indicators_of_task(self) -> dict[str, list[Indicator]]:
+        grouped: dict[str, list[Indicator]] = {}
+        for row in self.indicators:
+            if row.task_id is not None:
+                grouped.setdefault(row.task_id, []).append(row)
+        return grouped
+
+    def context_of(self, indicator_id: str) -> list[Indicator]:
+        """The context indicators that throw light on this one."""
+        return self._context_of.get(indicator_id, [])
+
+    @cached_property
+    def _context_of(self) -> dict[str, list[Indicator]]:
+        grouped: dict[str, list[Indicator]] = {}
+        for row in self.indicators:
+            if row.role is Role.CONTEXT and row.related_indicator_id is not None:
+                grouped.setdefault(row.related_indicator_id, []).append(row)
+        return grouped
+
+    @cached_property
+    def _commitments_of(self) -> dict[str, list[Commitment]]:
+        grouped: dict[str, list[Commitment]] = {}
+        for row in sorted(self.commitments, key=lambda row: row.position):
+            grouped.setdefault(row.task_id, []).append(row)
+        return grouped
+
+    def commitments_of(self, task_id: str) -> list[Commitment]:
+        """A task's commitments in the plan's order."""
+        return self._commitments_of.get(task_id, [])
+
+    def reports_of(self, task_id: str) -> list[ProgressReport]:
+        """A task's progress reports, the latest first."""
+        rows = [row for row in self.progress_reports if row.task_id == task_id]
+        return sorted(rows, key=lambda row: (row.date, row.report_id), reverse=True)

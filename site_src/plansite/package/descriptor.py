@@ -1,0 +1,145 @@
+"""``datapackage.json``: read, held against the data contract, and made ready for frictionless.
+
+Takes the package's directory. Gives the tables' schemas with the contract's own constraints put in,
+so that a descriptor which lost them validates no less strictly.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plansite.contract import CONTRACT, FieldRule, ResourceRule
+from plansite.problems import Problem
+
+FILE_NAME = "datapackage.json"
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """The descriptor as written, and its tables by name."""
+
+    content: Json
+    resources: dict[str, Json]
+
+
+def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
+    """Read and check the descriptor; ``None`` where there is nothing to go on."""
+    path = directory / FILE_NAME
+    file = path.as_posix()
+    if not path.is_file():
+        return None, [Problem("missing-file", file)]
+    try:
+        content = json.loads(path.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None, [Problem("encoding", file, details={"found": "GBK"})]
+    except (json.JSONDecodeError, RecursionError) as error:
+        row = getattr(error, "lineno", None)
+        return None, [Problem("descriptor", file, row=row, details={"reason": str(error)})]
+    entries = content.get("resources") if isinstance(content, dict) else None
+    if not isinstance(entries, list) or not all(_is_resource(entry) for entry in entries):
+        reason = "resources: [{name, path, schema: {fields: [{name, type}]}}]"
+        return None, [Problem("descriptor", file, field="resources", details={"reason": reason})]
+    descriptor = Descriptor(content, {entry["name"]: entry for entry in entries})
+    return descriptor, list(_check(descriptor, directory))
+
+
+def _is_resource(entry: object) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    schema = entry.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    return (
+        isinstance(entry.get("name"), str)
+        and isinstance(fields, list)
+        and all(isinstance(field, dict) and isinstance(field.get("name"), str) for field in fields)
+    )
+
+
+def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
+    file = (directory / FILE_NAME).as_posix()
+    names = [entry["name"] for entry in descriptor.content["resources"]]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Problem("descriptor", file, value=name, details={"reason": f"2 × {name}"})
+    for rule in CONTRACT.values():
+        if rule.name not in descriptor.resources and not rule.added:
+            yield Problem("missing-resource", file, value=rule.name)
+    for name, entry in descriptor.resources.items():
+        if name not in CONTRACT:
+            yield Problem("unknown-resource", file, value=name)
+            continue
+        yield from _check_path(entry, directory)
+        yield from _check_fields(CONTRACT[name], entry, file)
+
+
+def _check_path(entry: Json, directory: Path) -> Iterator[Problem]:
+    path = entry.get("path")
+    file = (directory / FILE_NAME).as_posix()
+    if (
+        not isinstance(path, str)
+        or not path.endswith(".csv")
+        or "\\" in path
+        or ":" in path
+        or not (directory / path).resolve().is_relative_to(directory.resolve())
+        or Path(path).is_absolute()
+    ):
+        yield Problem("unsafe-path", file, field="path", value=str(path))
+    elif not (directory / path).is_file():
+        yield Problem("missing-file", (directory / path).as_posix())
+
+
+def _check_fields(rule: ResourceRule, entry: Json, file: str) -> Iterator[Problem]:
+    described = {field["name"]: field for field in entry["schema"]["fields"]}
+    for field in rule.fields:
+        if not _is_described(field, described.get(field.name)):
+            details = {"table": rule.name, "expected": f'"type": "{field.type}"'}
+            yield Problem("schema-field", file, value=field.name, details=details)
+
+
+def _is_described(rule: FieldRule, described: Json | None) -> bool:
+    if described is None:
+        return rule.added
+    return bool(described.get("type", "string") == rule.type)
+
+
+def strict_schema(name: str, entry: Json) -> Json:
+    """A table's schema as described, with the contract's constraints and keys put in."""
+    rule = CONTRACT[name]
+    rules = {field.name: field for field in rule.fields}
+    fields = [
+        _strict_field(rules[field["name"]], field) if field["name"] in rules else field
+        for field in entry["schema"]["fields"]
+    ]
+    present = {field["name"] for field in fields}
+    return {
+        "fields": fields,
+        "missingValues": [""],
+        "primaryKey": list(rule.primary_key),
+        "foreignKeys": [
+            {"fields": [field], "reference": {"resource": _self(table, name), "fields": [target]}}
+            for field, table, target in rule.foreign_keys
+            if field in present
+        ],
+    }
+
+
+def _self(table: str, name: str) -> str:
+    return "" if table == name else table
+
+
+def _strict_field(rule: FieldRule, described: Json) -> Json:
+    constraints = dict(described.get("constraints") or {})
+    constraints.pop("unique", None)  # the primary key says it in better words
+    if rule.required:
+        constraints["required"] = True
+    if rule.enum:
+        constraints["enum"] = list(rule.enum)
+    if rule.pattern:
+        constraints["pattern"] = rule.pattern
+    if rule.minimum is not None:
+        constraints["minimum"] = max(rule.minimum, constraints.get("minimum", rule.minimum))
+    return {"name": rule.name, "type": rule.type, "constraints": constraints}

@@ -1,0 +1,114 @@
+"""The catalogue of everything that can be wrong with a package, in people's words.
+
+A problem is a value, never an exception: readers and checks *yield* problems, and whoever runs them
+decides what to do. Each kind says what is expected and how to mend it in both languages; words in
+braces are filled from the problem's details.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from plansite.model import Bilingual, Language
+
+
+class Severity(StrEnum):
+    """What a problem does to a build."""
+
+    BLOCKER = "blocker"
+    """Nothing is published until it is mended."""
+    WARNING = "warning"
+    """Published, and listed on the quality page."""
+
+
+@dataclass(frozen=True)
+class ProblemKind:
+    """One sort of problem: what is expected, and how to mend it."""
+
+    code: str
+    severity: Severity
+    expected: Bilingual
+    remedy: Bilingual
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem at one place. ``row`` is the number that a spreadsheet shows; the header is 1."""
+
+    code: str
+    file: str
+    row: int | None = None
+    field: str | None = None
+    value: str | None = None
+    details: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def kind(self) -> ProblemKind:
+        """What the catalogue says of it."""
+        return CATALOGUE[self.code]
+
+    @property
+    def is_blocker(self) -> bool:
+        """Whether it stops a build."""
+        return self.kind.severity is Severity.BLOCKER
+
+    def place(self) -> str:
+        """``datapackage/targets.csv:3 [foreign-key] indicator_id = "I9"``."""
+        where = self.file if self.row is None else f"{self.file}:{self.row}"
+        text = f"{where} [{self.code}]"
+        if self.field is not None:
+            text += f" {self.field}"
+            if self.value is not None:
+                text += f' = "{_shortened(self.value)}"'
+        elif self.value is not None:
+            text += f' "{_shortened(self.value)}"'
+        return text
+
+    def expected(self, language: Language) -> str:
+        """What should stand there, as a sentence."""
+        return self._filled(self.kind.expected[language])
+
+    def remedy(self, language: Language) -> str:
+        """How to mend it, as a sentence."""
+        return self._filled(self.kind.remedy[language])
+
+    def render(self, language: Language) -> str:
+        """Place, value, what is expected and how to mend it, in two lines."""
+        label = "修改：" if language is Language.ZH else " To mend: "
+        return f"{self.place()}\n  {self.expected(language)}{label}{self.remedy(language)}"
+
+    def _filled(self, template: str) -> str:
+        values = {"field": self.field or "", "value": self.value or "", **self.details}
+        return template.format_map(values)
+
+
+def _shortened(text: str, limit: int = 80) -> str:
+    visible = text.replace("\n", "↵").replace("\r", "")
+    return visible if len(visible) <= limit else f"{visible[: limit - 1]}…"
+
+
+def blockers(problems: Iterable[Problem]) -> list[Problem]:
+    """Only those that stop a build."""
+    return [problem for problem in problems if problem.is_blocker]
+
+
+def _read_catalogue() -> dict[str, ProblemKind]:
+    words = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {
+        code: ProblemKind(
+            code,
+            Severity(entry["severity"]),
+            Bilingual(entry["expected_zh"], entry["expected_en"]),
+            Bilingual(entry["remedy_zh"], entry["remedy_en"]),
+        )
+        for code, entry in words.items()
+    }
+
+
+CATALOGUE: dict[str, ProblemKind] = _read_catalogue()
+"""Every kind by code, from ``problems.toml``."""

@@ -1,0 +1,86 @@
+"""Every address that the site publishes. Once published, none is removed.
+
+Pages are named by their address in Chinese, without the leading slash: ``indicators/I1/``. English
+pages have the same address under ``en/``. Links are relative, so the site works at any address.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from plansite.model import Language
+
+HOME = ""
+INDICATORS = "indicators/"
+TASKS = "tasks/"
+AGENCIES = "agencies/"
+YEARS = "years/"
+PLAN = "plan/"
+DATA = "data/"
+METHODOLOGY = "methodology/"
+QUALITY = "quality/"
+UPDATES = "updates/"
+SUBMIT = "submit/"
+ABOUT = "about/"
+
+PACKAGE_ZIP = "downloads/datapackage.zip"
+DESCRIPTOR = "downloads/datapackage.json"
+VERDICTS_CSV = "downloads/verdicts.csv"
+
+
+def indicator(indicator_id: str) -> str:
+    """An indicator's page."""
+    return f"{INDICATORS}{indicator_id}/"
+
+
+def task(task_id: str) -> str:
+    """A task's page."""
+    return f"{TASKS}{task_id}/"
+
+
+def agency(agency_id: str) -> str:
+    """An agency's page."""
+    return f"{AGENCIES}{agency_id}/"
+
+
+def year(number: int) -> str:
+    """A year's scorecard."""
+    return f"{YEARS}{number}/"
+
+
+def resource(name: str) -> str:
+    """A table's codebook."""
+    return f"{DATA}{name}/"
+
+
+def resource_csv(name: str) -> str:
+    """A table as CSV."""
+    return f"downloads/{name}.csv"
+
+
+def indicator_csv(indicator_id: str) -> str:
+    """An indicator's values, targets and verdicts as CSV."""
+    return f"downloads/indicators/{indicator_id}.csv"
+
+
+def localized(page: str, language: Language) -> str:
+    """A page's address in a language, from the site's root."""
+    return page if language is Language.ZH else f"{language}/{page}"
+
+
+def relative(target: str, page: str) -> str:
+    """The way from one address to another, both from the site's root.
+
+    ``relative("tasks/t1/", "en/indicators/I1/")`` is ``../../../tasks/t1/``.
+    """
+    path, hash_mark, fragment = target.partition("#")
+    start = posixpath.dirname(page) or "."
+    way = posixpath.relpath(path or ".", start)
+    if path == "" or path.endswith("/"):
+        way = f"{way}/"
+    return f"{way}{hash_mark}{fragment}"
+
+
+def page_file(page: str) -> str:
+    """The Markdown file, within its language's tree, that becomes a page."""
+    return f"{page}index.md"
