@@ -1,0 +1,34 @@
+"""A small picture of an indicator's course for a card: values, gaps and target bars, no text."""
+
+from __future__ import annotations
+
+import altair as alt
+
+from plansite.charts.frame import framed, inline
+from plansite.charts.palette import ACTUAL, GRID, TARGET
+from plansite.charts.points import Point, TargetMark, rows_with_runs
+
+_WIDTH, _HEIGHT, _PADDING = 240, 56, 8
+
+
+def sparkline(points: list[Point], targets: list[TargetMark]) -> alt.LayerChart:
+    """Chart leading values and targets over the years that have either."""
+    years = [point.year for point in points] + [target.year for target in targets]
+    values = [point.value for point in points] + [target.value for target in targets]
+    x_scale = alt.Scale(domain=[min(years) - 0.5, max(years) + 0.5], nice=False, zero=False)
+    y_scale = alt.Scale(domain=[min(0, *values), max(values) or 1], nice=False, zero=False)
+    x = alt.X("year:Q", scale=x_scale, axis=None)
+    y = alt.Y("value:Q", scale=y_scale, axis=None)
+
+    base = [{"year": min(years) - 0.5, "end": max(years) + 0.5, "value": min(0, *values)}]
+    bars = [{"year": t.year - 0.34, "end": t.year + 0.34, "value": t.value} for t in targets]
+    layers = [
+        inline(base).mark_rule(color=GRID, strokeWidth=1).encode(x=x, x2="end:Q", y=y),
+        inline(bars).mark_rule(color=TARGET, strokeWidth=2.5).encode(x=x, x2="end:Q", y=y),
+    ]
+    rows = rows_with_runs(points)
+    if rows:
+        line = inline(rows).mark_line(color=ACTUAL, strokeWidth=2)
+        dots = inline(rows).mark_point(filled=True, fill=ACTUAL, color=ACTUAL, size=26, opacity=1)
+        layers += [line.encode(x=x, y=y, detail="run:N"), dots.encode(x=x, y=y)]
+    return framed(layers, _WIDTH - 2 * _PADDING, _HEIGHT - 2 * _PADDING, _PADDING)

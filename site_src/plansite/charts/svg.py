@@ -1,0 +1,96 @@
+"""From an Altair chart to an SVG that stands inside a page.
+
+vl-convert lays the chart out; what it writes for screen readers is in English and about marks, so
+that is taken away and the page's own title and description are put in.
+"""
+
+from __future__ import annotations
+
+import re
+
+import altair as alt
+import vl_convert
+from lxml import etree
+
+SVG = "http://www.w3.org/2000/svg"
+_GROUP, _PATH = f"{{{SVG}}}g", f"{{{SVG}}}path"
+_DROPPED = (
+    "role",
+    "aria-roledescription",
+    "aria-label",
+    "aria-hidden",
+    "class",
+    "font-family",
+    "pointer-events",
+)
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+
+
+def render_svg(chart: alt.LayerChart, key: str, title: str = "", description: str = "") -> str:
+    """A chart as inline SVG.
+
+    Args:
+        chart: a chart with a fixed layout (``autosize`` none).
+        key: a prefix for the SVG's ids, unique on the page.
+        title: what the chart shows, in the page's language; empty for a decorative picture, which
+            screen readers then skip.
+        description: the same as sentences, with the numbers.
+    """
+    raw = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version="6.4")
+    root = etree.fromstring(raw.encode())
+    for element in list(root.iter()):
+        _strip(element)
+    _unwrap(root)
+    for name in ("version", "stroke-miterlimit"):
+        root.attrib.pop(name, "")
+    if title:
+        _describe(root, key, title, description)
+    else:
+        root.set("aria-hidden", "true")
+    root.set("focusable", "false")
+    etree.cleanup_namespaces(root)
+    return etree.tostring(root, encoding="unicode")
+
+
+def _strip(element: etree._Element) -> None:
+    """Take away what the page does not need, and digits that no screen shows."""
+    for name in _DROPPED:
+        element.attrib.pop(name, "")
+    for name in ("transform", "d", "x2", "y2"):
+        if name in element.attrib:
+            element.set(
+                name,
+                _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}", element.get(name, "")),
+            )
+    if element.get("transform") == "translate(0,0)":
+        del element.attrib["transform"]
+    parent = element.getparent()
+    if parent is not None and element.tag == _PATH and _is_invisible(element):
+        parent.remove(element)
+
+
+def _is_invisible(path: etree._Element) -> bool:
+    # Groups pass on no fill and no stroke, so a path without either of its own draws nothing.
+    return not path.get("d") or (path.get("fill") is None and path.get("stroke") is None)
+
+
+def _unwrap(root: etree._Element) -> None:
+    """Drop groups that hold nothing, and those that only wrap."""
+    for group in reversed(list(root.iter(_GROUP))):
+        parent = group.getparent()
+        if parent is None or (len(group) and group.attrib):
+            continue
+        place = parent.index(group)
+        for child in reversed(group):
+            parent.insert(place, child)
+        parent.remove(group)
+
+
+def _describe(root: etree._Element, key: str, title: str, description: str) -> None:
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{key}-title")
+    root.set("aria-describedby", f"{key}-desc")
+    for position, (tag, text) in enumerate((("title", title), ("desc", description))):
+        element = etree.Element(f"{{{SVG}}}{tag}", id=f"{key}-{tag}")
+        element.text = text
+        root.insert(position, element)
