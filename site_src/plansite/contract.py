@@ -18,6 +18,7 @@ from plansite.model import (
     ProgressStatus,
     ReleaseStatus,
     Role,
+    SectionKind,
     Strength,
 )
 
@@ -236,6 +237,7 @@ _RULES = (
         (
             _id("section_id"),
             _POSITION,
+            _one_of("kind", SectionKind),
             *_pair("heading"),
             *_pair("text", required=False),
             *_pair("note", required=False),

@@ -29,6 +29,7 @@ from plansite.model.vocabulary import (
     ProgressStatus,
     ReleaseStatus,
     Role,
+    SectionKind,
     Strength,
     Verdict,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "ReleaseStatus",
     "ResourceInfo",
     "Role",
+    "SectionKind",
     "Source",
     "Strength",
     "Target",

@@ -19,6 +19,7 @@ from plansite.model.vocabulary import (
     ProgressStatus,
     ReleaseStatus,
     Role,
+    SectionKind,
     Strength,
 )
 
@@ -175,10 +176,11 @@ class Correction:
 
 @dataclass(frozen=True)
 class PlanSection:
-    """A part of the plan's text that is no task, or a note on what the text lacks."""
+    """A part of the plan's text other than its tasks."""
 
     section_id: str
     position: int
+    kind: SectionKind
     heading: Bilingual
     text: Bilingual | None = None
     note: Bilingual | None = None

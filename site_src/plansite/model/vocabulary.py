@@ -102,6 +102,16 @@ class Access(StrEnum):
     MIRROR = "mirror"
 
 
+class SectionKind(StrEnum):
+    """What a section of the plan's text holds."""
+
+    TEXT = "text"
+    TASKS = "tasks"
+    """The place of the tasks; their text is in their own table."""
+    GAP = "gap"
+    """Something that the text available lacks; the section's note says what."""
+
+
 class Verdict(StrEnum):
     """What can be said of an indicator in a year."""
 

@@ -7,12 +7,13 @@ so that a descriptor which lost them validates no less strictly.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from plansite.contract import CONTRACT, FieldRule, ResourceRule
+from plansite.package.encoding import check_encoding
 from plansite.problems import Problem
 
 FILE_NAME = "datapackage.json"
@@ -33,10 +34,10 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     file = path.as_posix()
     if not path.is_file():
         return None, [Problem("missing-file", file)]
+    if problems := list(check_encoding(path)):
+        return None, problems
     try:
         content = json.loads(path.read_text("utf-8-sig"))
-    except UnicodeDecodeError:
-        return None, [Problem("encoding", file, details={"found": "GBK"})]
     except (json.JSONDecodeError, RecursionError) as error:
         row = getattr(error, "lineno", None)
         return None, [Problem("descriptor", file, row=row, details={"reason": str(error)})]
@@ -62,9 +63,16 @@ def _is_resource(entry: object) -> bool:
 
 def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
     file = (directory / FILE_NAME).as_posix()
-    names = [entry["name"] for entry in descriptor.content["resources"]]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield Problem("descriptor", file, value=name, details={"reason": f"2 × {name}"})
+    for key in ("name", "path"):
+        entries = descriptor.content["resources"]
+        values = [str(entry[key]) for entry in entries if key in entry]
+        for value in sorted({value for value in values if values.count(value) > 1}):
+            details = {"reason": f'2 × "{key}": "{value}"'}
+            yield Problem("descriptor", file, field=key, value=value, details=details)
+    licenses = descriptor.content.get("licenses", [])
+    if not isinstance(licenses, list) or not all(isinstance(entry, dict) for entry in licenses):
+        reason = "licenses: [{name, title, path}]"
+        yield Problem("descriptor", file, field="licenses", details={"reason": reason})
     for rule in CONTRACT.values():
         if rule.name not in descriptor.resources and not rule.added:
             yield Problem("missing-resource", file, value=rule.name)
@@ -77,19 +85,26 @@ def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
 
 
 def _check_path(entry: Json, directory: Path) -> Iterator[Problem]:
-    path = entry.get("path")
-    file = (directory / FILE_NAME).as_posix()
-    if (
-        not isinstance(path, str)
-        or not path.endswith(".csv")
-        or "\\" in path
-        or ":" in path
-        or not (directory / path).resolve().is_relative_to(directory.resolve())
-        or Path(path).is_absolute()
-    ):
-        yield Problem("unsafe-path", file, field="path", value=str(path))
-    elif not (directory / path).is_file():
-        yield Problem("missing-file", (directory / path).as_posix())
+    path = table_path(entry, directory)
+    if path is None:
+        file = (directory / FILE_NAME).as_posix()
+        yield Problem("unsafe-path", file, field="path", value=str(entry.get("path", "")))
+    elif not path.is_file():
+        yield Problem("missing-file", path.as_posix())
+
+
+def table_path(entry: Json, directory: Path) -> Path | None:
+    """A table's file; ``None`` where its path leads out of the package or is no file name."""
+    name = entry.get("path")
+    if not isinstance(name, str) or not name.endswith(".csv") or "\\" in name or ":" in name:
+        return None
+    path = directory / name
+    try:
+        path.is_file()  # raises where no file can have such a name
+        inside = path.resolve().is_relative_to(directory.resolve())
+    except (OSError, ValueError):
+        return None
+    return path if inside and not Path(name).is_absolute() else None
 
 
 def _check_fields(rule: ResourceRule, entry: Json, file: str) -> Iterator[Problem]:
@@ -106,8 +121,11 @@ def _is_described(rule: FieldRule, described: Json | None) -> bool:
     return bool(described.get("type", "string") == rule.type)
 
 
-def strict_schema(name: str, entry: Json) -> Json:
-    """A table's schema as described, with the contract's constraints and keys put in."""
+def strict_schema(name: str, entry: Json, tables: Collection[str]) -> Json:
+    """A table's schema as described, with the contract's constraints and keys put in.
+
+    Foreign keys lead only to ``tables``, those that can be read.
+    """
     rule = CONTRACT[name]
     rules = {field.name: field for field in rule.fields}
     fields = [
@@ -122,7 +140,7 @@ def strict_schema(name: str, entry: Json) -> Json:
         "foreignKeys": [
             {"fields": [field], "reference": {"resource": _self(table, name), "fields": [target]}}
             for field, table, target in rule.foreign_keys
-            if field in present
+            if field in present and table in tables
         ],
     }
 
@@ -141,5 +159,5 @@ def _strict_field(rule: FieldRule, described: Json) -> Json:
     if rule.pattern:
         constraints["pattern"] = rule.pattern
     if rule.minimum is not None:
-        constraints["minimum"] = max(rule.minimum, constraints.get("minimum", rule.minimum))
+        constraints["minimum"] = max(rule.minimum, int(constraints.get("minimum", rule.minimum)))
     return {"name": rule.name, "type": rule.type, "constraints": constraints}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from frictionless import Error, errors
 
@@ -18,50 +18,83 @@ TYPE_WORDS = {
     "number": {"expected_zh": "数字", "expected_en": "a number"},
     "string": {"expected_zh": "文字", "expected_en": "text"},
 }
-PLAIN_ROW_ERRORS = {"blank-row": "blank-row", "extra-cell": "extra-cell"}
+SHIFTED = ("blank-row", "extra-cell")
+"""What puts a whole row out of place, so that nothing else in it can be judged."""
+CAUSES = (
+    *("missing-cell", "missing-value", "padding", "plain-digits", "not-a-number", "type"),
+    *("id-format", "date-format"),
+)
+"""What makes other checks of the same cell fail as well, the deepest cause first."""
 
 
-def translate(error: Error, table: str, file: str, keys: Mapping[str, list[str]]) -> Problem | None:
+def translate(
+    error: Error, table: str, file: str, kinds: Mapping[str, str], keys: Mapping[str, Sequence[str]]
+) -> Problem | None:
     """One error as a problem; ``None`` where another problem already says it.
 
     Args:
         error: what frictionless found in the table.
         table: the table's name.
         file: the table's file, as shown to people.
+        kinds: the type of each of the table's fields, in the order of its columns.
         keys: the existing primary keys of every table, for "did you mean".
     """
     if isinstance(error, errors.CellError):
-        return _cell_problem(error, table, file)
+        return _cell_problem(error, table, file, kinds)
     if isinstance(error, errors.ForeignKeyError):
         return _foreign_key_problem(error, file, keys)
     if isinstance(error, errors.PrimaryKeyError):
-        return _primary_key_problem(error, table, file)
+        return _primary_key_problem(error, table, file, list(kinds))
     if isinstance(error, errors.BlankRowError):
         return Problem("blank-row", file, row=error.row_number)
-    if isinstance(error, errors.LabelError):
-        return _label_problem(error, file)
-    return Problem("unreadable-table", file, details={"reason": error.note or error.title})
+    reason = error.note or error.title
+    details = {"reason_zh": reason, "reason_en": reason}
+    return Problem("unreadable-table", file, details=details)
 
 
-def _cell_problem(error: errors.CellError, table: str, file: str) -> Problem | None:
+def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """One problem for each cell: where one fault makes several checks fail, only the cause."""
+    found = list(problems)
+    shifted = {problem.row for problem in found if problem.code in SHIFTED}
+    deepest: dict[tuple[int | None, str | None], int] = {}
+    for problem in found:
+        place = (problem.row, problem.field)
+        deepest[place] = min(_depth(problem), deepest.get(place, len(CAUSES)))
+    for problem in found:
+        if problem.row in shifted:
+            keep = problem.code in SHIFTED
+        elif problem.code == "primary-key":
+            keys = problem.details["key"].split(" + ")
+            keep = all(deepest.get((problem.row, key), len(CAUSES)) == len(CAUSES) for key in keys)
+        else:
+            keep = _depth(problem) == deepest[problem.row, problem.field]
+        if keep:
+            yield problem
+
+
+def _depth(problem: Problem) -> int:
+    return CAUSES.index(problem.code) if problem.code in CAUSES else len(CAUSES)
+
+
+def _cell_problem(
+    error: errors.CellError, table: str, file: str, kinds: Mapping[str, str]
+) -> Problem:
     name, value, row = error.field_name or None, error.cell, error.row_number
     if isinstance(error, errors.ExtraCellError):
         return Problem("extra-cell", file, row=row, value=value or None)
     if isinstance(error, errors.MissingCellError):
         return Problem("missing-cell", file, row=row, field=name)
     if isinstance(error, RawCellError):
-        details = {"ascii": unicodedata.normalize("NFKC", value)}
+        details = {"ascii": unicodedata.normalize("NFKC", value), **_type_words(kinds[name or ""])}
         return Problem(error.note, file, row=row, field=name, value=value, details=details)
     if not isinstance(error, errors.ConstraintError):
-        kind = next((f.type for f in CONTRACT[table].fields if f.name == name), "string")
-        return Problem("type", file, row=row, field=name, value=value, details=TYPE_WORDS[kind])
-    if value != value.strip() or (not value.isascii() and _folds_to_ascii(value)):
-        return None  # the raw cell check names the cause of the broken pattern or enum
+        words = _type_words(kinds[name or ""])
+        return Problem("type", file, row=row, field=name, value=value, details=words)
     return _constraint_problem(error, table, file)
 
 
-def _folds_to_ascii(value: str) -> bool:
-    return unicodedata.normalize("NFKC", value).isascii()
+def _type_words(kind: str) -> dict[str, str]:
+    return TYPE_WORDS.get(kind, {"expected_zh": f" {kind} 类型", "expected_en": f"the type {kind}"})
 
 
 def _constraint_problem(error: errors.ConstraintError, table: str, file: str) -> Problem:
@@ -90,7 +123,7 @@ def _constraint_problem(error: errors.ConstraintError, table: str, file: str) ->
 
 
 def _foreign_key_problem(
-    error: errors.ForeignKeyError, file: str, keys: Mapping[str, list[str]]
+    error: errors.ForeignKeyError, file: str, keys: Mapping[str, Sequence[str]]
 ) -> Problem:
     # An empty reference name is the table itself: its own key has the same choices.
     target = error.reference_field_names[0]
@@ -109,12 +142,15 @@ def _foreign_key_problem(
     )
 
 
-def _primary_key_problem(error: errors.PrimaryKeyError, table: str, file: str) -> Problem:
+def _primary_key_problem(
+    error: errors.PrimaryKeyError, table: str, file: str, columns: list[str]
+) -> Problem | None:
     other = re.search(r'"?(\d+)"?$', error.note)
+    if other is None:
+        return None  # every key cell is empty, and each has a problem of its own
     key = CONTRACT[table].primary_key
-    positions = [CONTRACT[table].field_names.index(name) for name in key]
-    values = [error.cells[place] for place in positions if place < len(error.cells)]
-    details = {"key": " + ".join(key), "other_row": other.group(1) if other else "?"}
+    values = [error.cells[columns.index(name)] for name in key]
+    details = {"key": " + ".join(key), "other_row": other.group(1)}
     return Problem(
         "primary-key",
         file,
@@ -125,16 +161,7 @@ def _primary_key_problem(error: errors.PrimaryKeyError, table: str, file: str) -
     )
 
 
-def _label_problem(error: errors.LabelError, file: str) -> Problem:
-    if isinstance(error, errors.MissingLabelError):
-        return Problem("missing-column", file, row=1, value=error.field_name)
-    if isinstance(error, errors.IncorrectLabelError):
-        details = {"expected": error.field_name}
-        return Problem("column-name", file, row=1, value=error.label, details=details)
-    return Problem("extra-column", file, row=1, value=error.label)
-
-
-def closest(value: str, choices: list[str]) -> dict[str, str]:
+def closest(value: str, choices: Sequence[str]) -> dict[str, str]:
     """Words that point to the choice nearest to what was typed; empty where none is near."""
     folded = {choice.lower(): choice for choice in choices}
     near = difflib.get_close_matches(value.strip().lower(), list(folded), n=1, cutoff=0.5)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,14 +11,22 @@ from typing import Any
 from frictionless import Checklist, Package
 from frictionless.resources import TableResource
 
-from plansite.contract import CONTRACT, FieldRule
-from plansite.model import PartialDate, Plan
-from plansite.package.cells import RawCells
+from plansite.contract import CONTRACT, DATE_PATTERN
+from plansite.model import Plan
+from plansite.package.cells import DATE, RawCells
 from plansite.package.codebook import package_info
-from plansite.package.descriptor import Descriptor, read_descriptor, strict_schema
+from plansite.package.descriptor import (
+    FILE_NAME,
+    Descriptor,
+    read_descriptor,
+    strict_schema,
+    table_path,
+)
 from plansite.package.encoding import check_encoding
-from plansite.package.errors import translate
+from plansite.package.errors import translate, without_echoes
+from plansite.package.layout import read_layout
 from plansite.package.rows import make_records
+from plansite.package.schema import check_schema
 from plansite.problems import Problem, blockers
 
 FRICTIONLESS_LIMIT = 1000
@@ -52,28 +59,37 @@ def read_package(directory: Path) -> Reading:
     descriptor, problems = read_descriptor(directory)
     if descriptor is None:
         return Reading(None, tuple(problems))
-    present = [name for name in CONTRACT if _is_present(descriptor, name, directory)]
-    for name in present:
-        problems += check_encoding(_path(descriptor, name, directory))
+    described = [name for name in CONTRACT if name in descriptor.resources]
+    for name in described:
+        problems += check_schema(name, descriptor, (directory / FILE_NAME).as_posix())
+    paths = _paths(descriptor, described, directory)
+    for path in paths.values():
+        problems += check_encoding(path)
     if blockers(problems):
         return Reading(None, tuple(problems))
-    tables: dict[str, Rows] = {}
-    keys = {name: _primary_keys(descriptor, name, directory) for name in present}
-    package = _frictionless_package(descriptor, present, directory)
-    for name in present:
-        tables[name] = []
-        problems += _validate_table(package, name, directory, tables[name], keys)
+    layouts = {
+        name: read_layout(path, _field_names(descriptor, name), CONTRACT[name].primary_key[0])
+        for name, path in paths.items()
+    }
+    keys = {name: layout.keys for name, layout in layouts.items()}
+    sound = [name for name, layout in layouts.items() if not layout.problems]
+    package = _frictionless_package(descriptor, sound, directory)
+    tables: dict[str, Rows] = {name: [] for name in sound}
+    for name, layout in layouts.items():
+        problems += layout.problems
+        if name in tables:
+            problems += _validate_table(package, name, paths[name], tables[name], keys)
     if blockers(problems):
         return Reading(None, tuple(problems))
     records = {
         name: make_records(name, (row for _, row in tables.get(name, []))) for name in CONTRACT
     }
-    counts = {name: len(tables[name]) for name in present}
+    counts = {name: len(rows) for name, rows in tables.items()}
     return Reading(
         Plan(info=package_info(descriptor, counts), **records),
         tuple(problems),
         {name: _row_numbers(name, rows) for name, rows in tables.items()},
-        {name: _path(descriptor, name, directory).as_posix() for name in present},
+        {name: path.as_posix() for name, path in paths.items()},
     )
 
 
@@ -82,22 +98,14 @@ def _row_numbers(name: str, rows: Rows) -> dict[tuple[object, ...], int]:
     return {tuple(row[field] for field in key): number for number, row in rows}
 
 
-def _path(descriptor: Descriptor, name: str, directory: Path) -> Path:
-    return Path(directory, descriptor.resources[name]["path"])
+def _paths(descriptor: Descriptor, names: list[str], directory: Path) -> dict[str, Path]:
+    """The files that are there, by table."""
+    paths = {name: table_path(descriptor.resources[name], directory) for name in names}
+    return {name: path for name, path in paths.items() if path is not None and path.is_file()}
 
 
-def _is_present(descriptor: Descriptor, name: str, directory: Path) -> bool:
-    if name not in descriptor.resources:
-        return False
-    path = descriptor.resources[name].get("path")
-    return isinstance(path, str) and (directory / path).is_file()
-
-
-def _primary_keys(descriptor: Descriptor, name: str, directory: Path) -> list[str]:
-    """The values in a table's first key field, for "did you mean"."""
-    key = CONTRACT[name].primary_key[0]
-    with _path(descriptor, name, directory).open(encoding="utf-8-sig", newline="") as file:
-        return [row[key] for row in csv.DictReader(file) if row.get(key)]
+def _field_names(descriptor: Descriptor, name: str) -> list[str]:
+    return [field["name"] for field in descriptor.resources[name]["schema"]["fields"]]
 
 
 def _frictionless_package(descriptor: Descriptor, names: list[str], directory: Path) -> Package:
@@ -109,7 +117,7 @@ def _frictionless_package(descriptor: Descriptor, names: list[str], directory: P
             "format": "csv",
             "encoding": "utf-8-sig",
             "dialect": {"csv": {"delimiter": ",", "skipInitialSpace": False}},
-            "schema": strict_schema(name, descriptor.resources[name]),
+            "schema": strict_schema(name, descriptor.resources[name], names),
         }
         for name in names
     ]
@@ -118,44 +126,23 @@ def _frictionless_package(descriptor: Descriptor, names: list[str], directory: P
 
 
 def _validate_table(
-    package: Package, name: str, directory: Path, rows: Rows, keys: dict[str, list[str]]
+    package: Package, name: str, path: Path, rows: Rows, keys: Mapping[str, Sequence[str]]
 ) -> Iterator[Problem]:
     resource = package.get_resource(name)
     assert isinstance(resource, TableResource)
-    file = (directory / str(resource.path)).as_posix()
     rules = {field.name: field for field in CONTRACT[name].fields}
     kinds = {field.name: field.type for field in resource.schema.fields}
-    coded = frozenset(field for field in kinds if field in rules and _is_coded(rules[field]))
-    check = RawCells(kinds=kinds, coded=coded, rows=rows)
+    dates = {field for field in kinds if field in rules and rules[field].pattern == DATE_PATTERN}
+    coded = {
+        field for field in kinds if field in rules and (rules[field].pattern or rules[field].enum)
+    }
+    check = RawCells(
+        kinds={**kinds, **dict.fromkeys(dates, DATE)}, coded=frozenset(coded), rows=rows
+    )
     report = resource.validate(Checklist(checks=[check]), limit_errors=FRICTIONLESS_LIMIT)
     errors = [error for task in report.tasks for error in task.errors] + list(report.errors)
-    for error in errors:
-        problem = translate(error, name, file, keys)
-        if problem is not None:
-            yield problem
+    file = path.as_posix()
+    problems = [translate(error, name, file, kinds, keys) for error in errors]
+    yield from without_echoes(problem for problem in problems if problem is not None)
     if len(errors) >= FRICTIONLESS_LIMIT:
         yield Problem("too-many-problems", file)
-    yield from _calendar_problems(name, file, rows)
-
-
-def _is_coded(rule: FieldRule) -> bool:
-    return bool(rule.enum or rule.pattern)
-
-
-def _calendar_problems(name: str, file: str, rows: Rows) -> Iterator[Problem]:
-    """Dates that have the right form but no day in the calendar, such as 2021-02-30."""
-    fields = [
-        rule.name for rule in CONTRACT[name].fields if rule.pattern and "[0-9]{4}" in rule.pattern
-    ]
-    for number, row in rows:
-        for field in fields:
-            if row.get(field) and not _is_date(row[field]):
-                yield Problem("date-format", file, row=number, field=field, value=row[field])
-
-
-def _is_date(text: str) -> bool:
-    try:
-        PartialDate.parse(text)
-    except ValueError:
-        return False
-    return True

@@ -23,6 +23,7 @@ from plansite.model import (
     ProgressStatus,
     ReleaseStatus,
     Role,
+    SectionKind,
     Source,
     Strength,
     Target,
@@ -170,6 +171,7 @@ def _plan_section(row: Row) -> PlanSection:
     return PlanSection(
         row["section_id"],
         row["position"],
+        SectionKind(row["kind"]),
         _pair(row, "heading"),
         _optional_pair(row, "text"),
         _optional_pair(row, "note"),

@@ -1,0 +1,62 @@
+# Works with GNU make 3.81 (the one macOS ships) and later.
+
+# The interpreter that makes .venv; where none is named, scripts/setup.sh looks for one.
+PYTHON ?=
+export PYTHON
+
+# Passed on, for instance: make site ARGS="--as-of 2025-12-31"
+ARGS ?=
+
+BIN := .venv/bin
+RUNTIME := .venv/.runtime-installed
+DEV := .venv/.dev-installed
+WORKFLOWS := $(wildcard .github/workflows/*.yml)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help venv site serve validate test check format lock clean browser
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+venv: $(RUNTIME) ## make .venv and install the locked packages
+
+site: $(RUNTIME) ## build the site into site/ (options: ARGS="...")
+	$(BIN)/python build_site.py build $(ARGS)
+
+serve: $(RUNTIME) ## preview the site, following edits (options: ARGS="...")
+	$(BIN)/python build_site.py serve $(ARGS)
+
+validate: $(RUNTIME) ## check the data package (options: ARGS="...")
+	$(BIN)/python build_site.py validate $(ARGS)
+
+test: browser check ## run the checks, then all tests (for pytest: ARGS="...")
+	CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV) ## check style, types, imports between floors, and workflows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=site_src $(BIN)/lint-imports --no-logo
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/data.yml
+	$(BIN)/zizmor --offline --no-progress --config .github/zizmor.yml .github/workflows
+
+format: $(DEV) ## format the Python code and mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## pin the dependencies anew (all to their newest: ARGS=--upgrade)
+	sh scripts/lock.sh $(ARGS)
+
+clean: ## remove what builds and checks made; .venv stays
+	rm -rf build site site.new .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+browser: $(DEV)
+	@sh scripts/setup.sh browser >/dev/null
+
+$(RUNTIME): requirements.lock
+	@sh scripts/setup.sh runtime
+
+$(DEV): requirements.lock requirements-dev.lock
+	@sh scripts/setup.sh dev

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Pin the dependencies of pyproject.toml in requirements.lock and requirements-dev.lock.
+#
+# Versions pinned already stay where they still fit; --upgrade takes the newest of all,
+# --upgrade-package NAME of one. Uses the uv on PATH, or one of its own in .venv-dev.
+
+set -eu
+unset CDPATH
+cd "$(dirname "$0")/.."
+
+if uv --version >/dev/null 2>&1; then
+  uv=uv
+else
+  uv=.venv-dev/bin/uv
+  if [ ! -x "$uv" ]; then
+    sh scripts/setup.sh runtime # finds a Python and makes .venv, whose Python serves here
+    .venv/bin/python -m venv .venv-dev
+    .venv-dev/bin/python -m pip install --quiet --disable-pip-version-check uv
+  fi
+fi
+
+"$uv" pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
+  --no-header "$@" -o requirements.lock
+"$uv" pip compile pyproject.toml --quiet --group dev -c requirements.lock --universal \
+  --generate-hashes --python-version 3.11 --no-header "$@" -o requirements-dev.lock
+
+# The locks hold names, versions and hashes; where packages come from is each machine's own matter.
+if grep -n '://' requirements.lock requirements-dev.lock >&2; then
+  printf '%s\n' "lock.sh: a lock file holds an address (above); take it out before committing." >&2
+  exit 1
+fi

@@ -1,0 +1,187 @@
+#!/bin/sh
+# Install what the Makefile's targets need: scripts/setup.sh runtime|dev|fonts|browser
+#
+#   runtime  .venv with the locked packages that build the site
+#   dev      the same and the tools that check and test it
+#   fonts    a Chinese font, for charts drawn as PNG
+#   browser  git, a Chinese font and Chromium, for the tests; prints the browser's path
+#
+# What is there already is used. What is missing is installed if that can be done without asking
+# anybody; otherwise one sentence says what to do. All messages go to standard error.
+
+set -eu
+unset CDPATH
+cd "$(dirname "$0")/.."
+
+say() {
+  printf '%s\n' "$*" >&2
+}
+
+fail() {
+  say "setup.sh: $*"
+  exit 1
+}
+
+# --- Debian's packages ---------------------------------------------------------------------------
+
+has() {
+  command -v "$1" >/dev/null 2>&1
+}
+
+can_use_apt() {
+  has apt-get && [ "$(id -u)" -eq 0 ]
+}
+
+apt_install() {
+  say "Installing with apt-get: $*"
+  apt-get update -qq >/dev/null &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Install Debian packages or tell how: need_packages WHAT PACKAGE...
+need_packages() {
+  what=$1
+  shift
+  if can_use_apt; then
+    apt_install "$@" || fail "$what could not be installed by: apt-get install $*"
+  elif has apt-get; then
+    fail "$what is missing; install it by: sudo apt-get install $*"
+  else
+    fail "$what is missing; install it with your system's package manager (Debian's name: $*)."
+  fi
+}
+
+# --- Python and .venv ----------------------------------------------------------------------------
+
+is_new_enough() {
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+# A list of names, or the one path that the variable PYTHON gives.
+find_python() {
+  if [ -n "${PYTHON:-}" ]; then
+    is_new_enough "$PYTHON" || fail "PYTHON=$PYTHON is not a Python 3.11 or newer."
+    printf '%s\n' "$PYTHON"
+    return
+  fi
+  for candidate in python3.13 python3.12 python3.11 python3; do
+    if is_new_enough "$candidate"; then
+      printf '%s\n' "$candidate"
+      return
+    fi
+  done
+  fail "Python 3.11 or newer is missing; install it (Debian 12: apt-get install python3" \
+    "python3-venv; elsewhere: https://www.python.org/downloads/) or name it by PYTHON=/path/to/python3."
+}
+
+make_venv() {
+  if [ -x .venv/bin/python ] && is_new_enough .venv/bin/python &&
+    .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    return
+  fi
+  python=$(find_python)
+  if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+    version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    need_packages "The venv module of Python $version" "python$version-venv"
+  fi
+  say "Making .venv with $("$python" --version)"
+  "$python" -m venv --clear .venv
+}
+
+install_locked() {
+  say "Installing the locked packages into .venv"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "$@"
+}
+
+setup_runtime() {
+  make_venv
+  install_locked -r requirements.lock
+  touch .venv/.runtime-installed
+}
+
+# Both locks at once, so that pip refuses them if they disagree.
+setup_dev() {
+  make_venv
+  install_locked -r requirements.lock -r requirements-dev.lock
+  touch .venv/.runtime-installed .venv/.dev-installed
+}
+
+# --- Fonts and the browser -----------------------------------------------------------------------
+
+has_chinese_font() {
+  [ "$(uname -s)" = Darwin ] || [ -n "$(fc-list :lang=zh family 2>/dev/null)" ]
+}
+
+setup_fonts() {
+  has_chinese_font || need_packages "A Chinese font" fontconfig fonts-noto-cjk
+}
+
+setup_git() {
+  has git || need_packages "git" git
+}
+
+# Some systems have a "chromium" that only says how to install it, so each candidate has to answer.
+works() {
+  has "$1" && "$1" --version >/dev/null 2>&1
+}
+
+# Where Playwright keeps the Chromium that it downloads, whether that is there or not.
+playwright_chromium() {
+  [ -x .venv/bin/playwright ] || return 0
+  .venv/bin/python -c '
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+' 2>/dev/null || true
+}
+
+find_browser() {
+  if [ -n "${CHROMIUM:-}" ]; then
+    works "$CHROMIUM" || fail "CHROMIUM=$CHROMIUM is not a browser that runs."
+    command -v "$CHROMIUM"
+    return
+  fi
+  for candidate in chromium chromium-browser google-chrome \
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
+    if works "$candidate"; then
+      command -v "$candidate"
+      return
+    fi
+  done
+  downloaded=$(playwright_chromium)
+  works "$downloaded" && printf '%s\n' "$downloaded"
+}
+
+install_browser() {
+  if can_use_apt && apt_install chromium && find_browser >/dev/null; then
+    return
+  fi
+  if [ -x .venv/bin/playwright ] && .venv/bin/playwright install chromium >&2 &&
+    find_browser >/dev/null; then
+    return
+  fi
+  fail "No Chromium or Google Chrome is here and none could be installed; install one (Debian:" \
+    "sudo apt-get install chromium) or name it by CHROMIUM=/path/to/browser."
+}
+
+setup_browser() {
+  setup_git
+  setup_fonts
+  if ! browser=$(find_browser); then
+    [ -z "${CHROMIUM:-}" ] || exit 1 # find_browser has said why
+    install_browser
+    browser=$(find_browser)
+  fi
+  printf '%s\n' "$browser"
+}
+
+case ${1:-} in
+  runtime) setup_runtime ;;
+  dev) setup_dev ;;
+  fonts) setup_fonts ;;
+  browser) setup_browser ;;
+  *)
+    say "usage: scripts/setup.sh runtime|dev|fonts|browser"
+    exit 2
+    ;;
+esac

@@ -1,0 +1,176 @@
+"""The pipeline: read, check, assess, draw, write, run the engine, finish, check, swap.
+
+Everything is made beside the published site. Only a site that passed its check takes its place.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from plansite import urls
+from plansite.assess import assess
+from plansite.charts import draw_figures
+from plansite.checks import check_plan
+from plansite.downloads import make_downloads
+from plansite.engine import read_settings, run_engine, site_address
+from plansite.finish import finish_page
+from plansite.model import Language, Plan
+from plansite.package import Reading, read_package
+from plansite.pages import generate_pages
+from plansite.problems import Problem, blockers
+from plansite.publication import Publication
+from plansite.site_check import SiteFault, check_site
+
+Step = Callable[[str], AbstractContextManager[object]]
+"""Announces a step by its key and times it."""
+
+
+class DataError(Exception):
+    """The package has problems that stop a build."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class SiteError(Exception):
+    """The built site has faults; the published one was left alone."""
+
+    def __init__(self, faults: list[SiteFault]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: from where, to where, and as of which day."""
+
+    root: Path
+    """The folder with ``mkdocs.yml`` and ``site_src``."""
+    package: Path
+    out: Path
+    as_of: dt.date
+
+    @property
+    def work(self) -> Path:
+        """Where a build keeps what it makes on the way."""
+        return self.root / "build"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished build."""
+
+    pages: int
+    warnings: list[Problem]
+
+
+def validate(package: Path, as_of: dt.date) -> tuple[Reading, list[Problem]]:
+    """Read a package and hold all of it against the rules."""
+    reading = read_package(package)
+    problems = list(reading.problems)
+    if reading.plan is not None:
+        problems += check_plan(reading, as_of)
+    return reading, problems
+
+
+def build_site(order: Order, step: Step) -> Result:
+    """Build the site and put it in place of the last one.
+
+    Raises:
+        DataError: the package has blockers; nothing was written.
+        EngineError: the engine failed; the last site still stands.
+        SiteError: the built site is wrong; the last one still stands.
+    """
+    with step("read"):
+        reading, problems = validate(order.package, order.as_of)
+    if blockers(problems) or reading.plan is None:
+        raise DataError(problems)
+    plan = reading.plan
+    with step("assess"):
+        publication = Publication(plan, assess(plan, order.as_of), tuple(problems))
+    with step("figures"):
+        figures = {side: dict(draw_figures(publication, side)) for side in Language}
+    with step("pages"):
+        pages = sum(_write_pages(order, publication, side) for side in Language)
+        write_text(order.work / "jieba.txt", "".join(search_words(plan)))
+    sites = {side: order.work / "html" / side for side in Language}
+    with step("engine"):
+        timestamp = calendar.timegm(order.as_of.timetuple())
+        run_engine(order.root, sites, timestamp)
+    fresh = order.out.with_name(f"{order.out.name}.new")
+    with step("finish"):
+        _assemble(fresh, sites, figures)
+        for address, content in make_downloads(publication, order.package):
+            write_bytes(fresh / address, content)
+    with step("check"):
+        faults = check_site(fresh)
+    if faults:
+        raise SiteError(faults)
+    swap(fresh, order.out)
+    return Result(pages, problems)
+
+
+def _write_pages(order: Order, publication: Publication, language: Language) -> int:
+    tree = order.work / "docs" / language
+    shutil.rmtree(tree, ignore_errors=True)
+    settings = read_settings(order.root, language)
+    count = 0
+    for page in generate_pages(publication, language, settings, order.root / "site_src"):
+        write_text(tree / urls.page_file(page.address), page.text)
+        count += 1
+    return count
+
+
+def search_words(plan: Plan) -> Iterable[str]:
+    """The plan's names as a user dictionary, so that search does not cut 省大数据局 to pieces."""
+    names = {agency.name.zh for agency in plan.agencies}
+    names |= {indicator.name.zh for indicator in plan.indicators}
+    names |= {row.named_as for row in plan.task_agencies if row.named_as}
+    return (f"{name} 100000\n" for name in sorted(names) if " " not in name)
+
+
+def _assemble(
+    fresh: Path, sites: dict[Language, Path], figures: dict[Language, dict[str, str]]
+) -> None:
+    """Put both languages together and finish every page."""
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(sites[Language.ZH], fresh)
+    shutil.copytree(sites[Language.EN], fresh / Language.EN)
+    site = site_address()
+    for language in Language:
+        folder = fresh / urls.localized("", language)
+        for path in sorted(folder.rglob("*.html")):
+            inside = path.relative_to(folder)
+            if language is Language.ZH and inside.parts[0] == Language.EN:
+                continue
+            address = inside.as_posix().removesuffix("index.html")
+            html = finish_page(path.read_text("utf-8"), address, language, figures[language], site)
+            write_text(path, html)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 with line feeds, whatever the system; make folders as needed."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file; make folders as needed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def swap(fresh: Path, out: Path) -> None:
+    """Put the fresh site in place of the old one by renaming."""
+    old = out.with_name(f"{out.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)

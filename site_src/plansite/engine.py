@@ -1,0 +1,95 @@
+"""The site engine: Markdown in, HTML out. The only module that knows MkDocs.
+
+Each language is one run with its own search index; the runs stand side by side as processes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.utils.yaml import yaml_load
+
+from plansite.model import Language
+from plansite.pages import Settings
+
+_COMMAND = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file")
+CONFIGURATION = {Language.ZH: "mkdocs.yml", Language.EN: "mkdocs.en.yml"}
+
+
+@dataclass(frozen=True)
+class EngineError(Exception):
+    """An engine run that failed, with what it said."""
+
+    language: Language
+    output: str
+
+    def __str__(self) -> str:
+        return f"mkdocs ({self.language}):\n{self.output}"
+
+
+def read_settings(root: Path, language: Language) -> Settings:
+    """What the operator says of the site in the engine's configuration."""
+    with (root / CONFIGURATION[language]).open("rb") as file:
+        content = yaml_load(file)
+    extra = content.get("extra") or {}
+    return Settings(
+        site_name=str(content.get("site_name") or ""),
+        disclaimer=str(extra.get("disclaimer") or ""),
+        repository=str(extra.get("repository") or ""),
+        contact=str(extra.get("contact") or ""),
+    )
+
+
+def site_address() -> str:
+    """The published site's address with a closing slash; empty where none is set."""
+    address = os.environ.get("SITE_URL", "").strip()
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def run_engine(root: Path, sites: Mapping[Language, Path], timestamp: int) -> None:
+    """Build both languages at once.
+
+    Args:
+        root: the folder of the configuration files; the Markdown trees stand in it already.
+        sites: where each language's HTML goes; emptied first.
+        timestamp: seconds since 1970, written wherever the engine would write the present time.
+
+    Raises:
+        EngineError: a run failed or warned of a broken link.
+    """
+    environment = _environment(timestamp)
+    runs = {
+        language: subprocess.Popen(  # noqa: S603 - our own command
+            [*_COMMAND, CONFIGURATION[language], "--site-dir", str(site.resolve())],
+            cwd=root,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        for language, site in sites.items()
+    }
+    outputs = {language: run.communicate()[0] for language, run in runs.items()}
+    for language, run in runs.items():
+        if run.returncode != 0:
+            raise EngineError(language, outputs[language].strip())
+
+
+def _environment(timestamp: int) -> dict[str, str]:
+    address = site_address()
+    return {
+        **os.environ,
+        "SITE_URL": address,
+        "SITE_URL_EN": f"{address}en/" if address else "",
+        "SOURCE_DATE_EPOCH": str(timestamp),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        # The off switch that the theme's own notice about its future names.
+        "NO_MKDOCS_2_WARNING": "1",
+    }

@@ -1,0 +1,131 @@
+"""All pages of the site in one language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from plansite import urls
+from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM, Assessments
+from plansite.model import (
+    Agency,
+    CommitmentVerdict,
+    Indicator,
+    Language,
+    Observation,
+    PartialDate,
+    Plan,
+    Role,
+    Verdict,
+)
+from plansite.pages.page import Page, Settings
+from plansite.pages.renderer import Renderer
+from plansite.pages.views import Views, tally
+from plansite.publication import Publication
+from plansite.words import Words
+
+
+def generate_pages(
+    publication: Publication, language: Language, settings: Settings, sources: Path
+) -> Iterator[Page]:
+    """Every page in one language.
+
+    Args:
+        publication: the plan with its verdicts and warnings.
+        language: the pages' language.
+        settings: the site's name and disclaimer in that language.
+        sources: the folder with ``templates`` and ``content``.
+    """
+    plan, assessments = publication.plan, publication.assessments
+    views = Views(plan, assessments)
+    renderer = Renderer(
+        [sources / "templates", sources / "content" / language],
+        plan,
+        publication.narrator(language),
+        Words(language),
+        settings=settings,
+        views=views,
+        as_of=assessments.as_of,
+        tally=tally,
+        Role=Role,
+        warnings=publication.warnings,
+        thresholds={"nearly": NEARLY_FROM, "partly": PARTLY_FROM, "limited": LIMITED_FROM},
+        verdicts=list(Verdict),
+        commitment_verdicts=list(CommitmentVerdict),
+        overall=tally(assessments.indicators),
+    )
+    yield from _overviews(renderer, plan, views, assessments)
+    yield from _indicators(renderer, plan, views)
+    for task in plan.tasks:
+        yield renderer.page("task.md", urls.task(task.task_id), view=views.task(task))
+    yield from _agencies(renderer, plan, views)
+    yield from _years(renderer, plan, views)
+    for resource in plan.info.resources:
+        yield renderer.page("resource.md", urls.resource(resource.name), resource=resource)
+    yield renderer.page("submit.md", urls.SUBMIT)
+    yield renderer.page("about.md", urls.ABOUT)
+
+
+def _overviews(
+    renderer: Renderer, plan: Plan, views: Views, assessments: Assessments
+) -> Iterator[Page]:
+    yield renderer.page("home.md", urls.HOME, reported=views.reported())
+    yield renderer.page("indicators.md", urls.INDICATORS)
+    yield renderer.page("tasks.md", urls.TASKS)
+    yield renderer.page("agencies.md", urls.AGENCIES, agencies=agencies_by_mention(plan))
+    yield renderer.page("years.md", urls.YEARS)
+    yield renderer.page("plan.md", urls.PLAN)
+    yield renderer.page("data.md", urls.DATA)
+    yield renderer.page("methodology.md", urls.METHODOLOGY)
+    judged = [row.leading.source_id for row in assessments.indicators if row.target and row.leading]
+    direct = sum(plan.source[source_id].link is not None for source_id in judged)
+    cited = Counter(row.source_id for row in plan.observations)
+    cited.update(row.source_id for row in plan.targets)
+    yield renderer.page(
+        "quality.md", urls.QUALITY, direct=direct, copies=len(judged) - direct, cited=cited
+    )
+    yield renderer.page("updates.md", urls.UPDATES, releases=values_by_release(plan))
+
+
+def _indicators(renderer: Renderer, plan: Plan, views: Views) -> Iterator[Page]:
+    for indicator in plan.indicators:
+        address = urls.indicator(indicator.indicator_id)
+        related = views.context_of(indicator.indicator_id)
+        view = views.indicator(indicator.indicator_id)
+        yield renderer.page("indicator.md", address, view=view, related=related)
+
+
+def _agencies(renderer: Renderer, plan: Plan, views: Views) -> Iterator[Page]:
+    for agency in plan.agencies:
+        tasks = [views.task(task) for task in plan.tasks_of(agency.agency_id)]
+        yield renderer.page("agency.md", urls.agency(agency.agency_id), agency=agency, tasks=tasks)
+
+
+def _years(renderer: Renderer, plan: Plan, views: Views) -> Iterator[Page]:
+    for year in plan.years:
+        rows = [(view, row) for view, row in views.judged() if row.year == year]
+        yield renderer.page("year.md", urls.year(year), year=year, rows=rows)
+
+
+def agencies_by_mention(plan: Plan) -> list[Agency]:
+    """Agencies in the order in which the plan's tasks first name them, then any others."""
+    ordered: dict[str, Agency] = {}
+    for task in plan.tasks:
+        for agency, _ in plan.agencies_of(task.task_id):
+            ordered.setdefault(agency.agency_id, agency)
+    for agency in plan.agencies:
+        ordered.setdefault(agency.agency_id, agency)
+    return list(ordered.values())
+
+
+def values_by_release(
+    plan: Plan,
+) -> list[tuple[PartialDate, str, list[tuple[Indicator, Observation]]]]:
+    """Published values grouped by date and source, the latest first."""
+    grouped: dict[tuple[PartialDate, str], list[tuple[Indicator, Observation]]] = {}
+    for row in plan.observations:
+        pair = (plan.indicator[row.indicator_id], row)
+        grouped.setdefault((row.published, row.source_id), []).append(pair)
+    keys = sorted(grouped, key=lambda key: (key[0].last_day, key[1]), reverse=True)
+    return [(date, source_id, grouped[date, source_id]) for date, source_id in keys]

@@ -1,0 +1,119 @@
+"""Jinja templates to Markdown: one template for each kind of page, for both languages.
+
+Templates write data into HTML blocks, where Jinja escapes it; the few texts that stand in Markdown
+itself (headings) go through the ``md`` filter. Nothing that a table holds can become markup.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from plansite import urls
+from plansite.formatting import decimal_places, format_date, format_day, format_number
+from plansite.model import Language, Plan, Source
+from plansite.pages.page import Page
+from plansite.sentences import Narrator, target_symbols
+from plansite.words import Words
+
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class SourceList:
+    """The sources that one page names, numbered in the order of their mention."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, source_id: str) -> int:
+        """The number of a source on this page."""
+        return self._numbers.setdefault(source_id, len(self._numbers) + 1)
+
+    def listed(self) -> list[tuple[int, Source]]:
+        """Every source that was mentioned so far, with its number."""
+        return [(number, self._plan.source[key]) for key, number in self._numbers.items()]
+
+
+class Renderer:
+    """Renders the pages of one language."""
+
+    def __init__(
+        self, folders: list[Path], plan: Plan, narrator: Narrator, words: Words, **shared: Any
+    ) -> None:
+        self._plan = plan
+        self._language = words.language
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            comment_start_string="{##",  # {#name} is how Markdown names a heading
+            comment_end_string="##}",
+        )
+        self._environment.filters.update(
+            md=escape_markdown,
+            yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),  # noqa: S704
+            number=format_number,
+            day=lambda day: format_day(day, words.language),
+            date=lambda date: format_date(date, words.language),
+            symbols=target_symbols,
+            tongue=self._tongue,
+            places=_places,
+        )
+        self._environment.globals.update(
+            t=words,
+            lang=words.language,
+            urls=urls,
+            plan=plan,
+            narrator=narrator,
+            **shared,
+        )
+
+    def page(self, template: str, address: str, **context: Any) -> Page:
+        """Render one page."""
+        here = urls.localized(address, self._language)
+        text = self._environment.get_template(template).render(
+            address=address,
+            url=self._linker(here, self._language),
+            file=lambda target: urls.relative(target, here),
+            refs=SourceList(self._plan),
+            **context,
+        )
+        return Page(address, self._language, text)
+
+    @staticmethod
+    def _linker(here: str, language: Language) -> Callable[[str], str]:
+        def link(target: str) -> str:
+            return urls.relative(urls.localized(target, language), here)
+
+        return link
+
+    def _tongue(self, text: str) -> Markup:
+        """A ``lang`` attribute where a text is not in the page's language, otherwise nothing."""
+        written = Language.ZH if _HAN.search(text) else Language.EN
+        if written is self._language:
+            return Markup("")
+        return Markup(' lang="{}"').format(written.html)
+
+
+def escape_markdown(text: object) -> Markup:
+    """A text as it stands: its ASCII punctuation as character references, so none is markup."""
+    escaped = _PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", str(text))
+    return Markup(" ".join(escaped.split()))  # noqa: S704
+
+
+def _places(value: Decimal, most: int) -> int:
+    """How many digits a value lacks behind the point, for lining up a column."""
+    own = decimal_places(value)
+    return most - own if own else most + (1 if most else 0)

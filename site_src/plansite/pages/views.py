@@ -1,0 +1,181 @@
+"""What pages show of indicators and tasks: rows put together from plan and assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plansite.assess import Assessment, Assessments, CommitmentAssessment
+from plansite.formatting import decimal_places
+from plansite.model import (
+    CommitmentVerdict,
+    Indicator,
+    Observation,
+    Plan,
+    Role,
+    Target,
+    Task,
+    Verdict,
+)
+from plansite.series import values_by_year
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One year of an indicator: target, values in order of precedence, verdict."""
+
+    year: int
+    target: Target | None
+    values: list[Observation]
+    assessment: Assessment | None
+
+    @property
+    def leading(self) -> Observation | None:
+        """The value that the row shows first."""
+        return self.values[0] if self.values else None
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """An indicator with its years."""
+
+    indicator: Indicator
+    rows: list[YearRow]
+    assessments: list[Assessment]
+
+    @property
+    def judged(self) -> list[Assessment]:
+        """The years that have a target."""
+        return [row for row in self.assessments if row.target is not None]
+
+    @property
+    def silent(self) -> bool:
+        """Whether no year with a target has a comparable published value."""
+        return all(row.leading is None for row in self.judged)
+
+    @property
+    def focus(self) -> Assessment | None:
+        """The latest year that has both a target and a value; what a card leads with."""
+        told = [row for row in self.judged if row.leading is not None]
+        return told[-1] if told else None
+
+    @property
+    def latest(self) -> Observation | None:
+        """The leading value of the latest year that has any."""
+        told = [row.leading for row in self.rows if row.leading is not None]
+        return told[-1] if told else None
+
+    @property
+    def decimals(self) -> int:
+        """The most digits behind the point among its published values."""
+        return max((decimal_places(v.value) for row in self.rows for v in row.values), default=0)
+
+    @property
+    def unsettled_kinds(self) -> list[str]:
+        """The marks that its values carry, for the chart's key."""
+        leading = [row.leading for row in self.rows if row.leading is not None]
+        kinds = []
+        if any(value.release_status != "final" for value in leading):
+            kinds.append("unsettled")
+        if any(
+            len({v.value for v in r.values if v.comparability == "same"}) > 1 for r in self.rows
+        ):
+            kinds.append("competing")
+        if any(value.comparability == "related" for row in self.rows for value in row.values):
+            kinds.append("related")
+        return kinds
+
+
+def view_indicator(indicator: Indicator, plan: Plan, assessments: Assessments) -> IndicatorView:
+    """Put an indicator's years together."""
+    values = values_by_year(indicator.indicator_id, plan)
+    targets = plan.targets_of(indicator.indicator_id)
+    judged = assessments.of(indicator.indicator_id)
+    by_year = {row.year: row for row in judged}
+    rows = [
+        YearRow(year, targets.get(year), values.get(year, []), by_year.get(year))
+        for year in sorted(set(values) | set(targets))
+    ]
+    return IndicatorView(indicator, rows, judged)
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """A task with its deliverables, commitments and context."""
+
+    task: Task
+    deliverables: list[IndicatorView]
+    commitments: list[CommitmentAssessment]
+    context: list[IndicatorView]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Targets counted by what is known of them."""
+
+    total: int
+    met: int
+    unmet: int
+    unpublished: int
+    unsettled: int
+
+    @property
+    def published(self) -> int:
+        """Targets with a comparable published value."""
+        return self.met + self.unmet
+
+
+def tally(rows: Iterable[Assessment]) -> Tally:
+    """Count the assessments that have a target."""
+    judged = [row for row in rows if row.target is not None]
+    return Tally(
+        total=len(judged),
+        met=sum(row.verdict is Verdict.MET for row in judged),
+        unmet=sum(row.verdict.is_unmet for row in judged),
+        unpublished=sum(row.verdict.is_unpublished for row in judged),
+        unsettled=sum(row.is_provisional for row in judged),
+    )
+
+
+class Views:
+    """Every indicator and task of a plan, put together once."""
+
+    def __init__(self, plan: Plan, assessments: Assessments) -> None:
+        self._plan = plan
+        self._assessments = assessments
+        self._indicators = {
+            row.indicator_id: view_indicator(row, plan, assessments) for row in plan.indicators
+        }
+
+    def indicator(self, indicator_id: str) -> IndicatorView:
+        """One indicator."""
+        return self._indicators[indicator_id]
+
+    def of_role(self, role: Role) -> list[IndicatorView]:
+        """All indicators of a role, in the plan's order."""
+        return [view for view in self._indicators.values() if view.indicator.role is role]
+
+    def context_of(self, indicator_id: str) -> list[IndicatorView]:
+        """The context indicators that throw light on one."""
+        return [self._indicators[row.indicator_id] for row in self._plan.context_of(indicator_id)]
+
+    def task(self, task: Task) -> TaskView:
+        """One task."""
+        deliverables = self._plan.indicators_of(task.task_id, Role.DELIVERABLE)
+        deliverables += self._plan.indicators_of(task.task_id, Role.HEADLINE)
+        context = self._plan.indicators_of(task.task_id, Role.CONTEXT)
+        return TaskView(
+            task,
+            [self._indicators[row.indicator_id] for row in deliverables],
+            self._assessments.of_task(task.task_id),
+            [self._indicators[row.indicator_id] for row in context],
+        )
+
+    def judged(self) -> list[tuple[IndicatorView, Assessment]]:
+        """Every target with its indicator, in the plan's order."""
+        return [(view, row) for view in self._indicators.values() for row in view.judged]
+
+    def reported(self) -> int:
+        """How many commitments have a published report."""
+        silent = (CommitmentVerdict.UNREPORTED, CommitmentVerdict.OVERDUE_UNREPORTED)
+        return sum(row.verdict not in silent for row in self._assessments.commitments)

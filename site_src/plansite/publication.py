@@ -1,0 +1,26 @@
+"""What is published: a plan, what can be said of it, and what to warn of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plansite.assess import Assessments
+from plansite.formatting import format_day
+from plansite.model import Language, Plan
+from plansite.problems import Problem
+from plansite.sentences import Narrator
+from plansite.words import Words
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A plan on one day, from which pages, charts and files are made."""
+
+    plan: Plan
+    assessments: Assessments
+    warnings: tuple[Problem, ...] = ()
+
+    def narrator(self, language: Language) -> Narrator:
+        """Who tells of it in a language."""
+        as_of = format_day(self.assessments.as_of, language)
+        return Narrator(self.plan, Words(language), as_of)

@@ -1,0 +1,157 @@
+"""What the numbers say, in sentences: values with their unit of measure, targets, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from plansite.assess import Assessment
+from plansite.formatting import format_day, format_number, format_percent
+from plansite.model import (
+    Access,
+    Bilingual,
+    Comparator,
+    Indicator,
+    Language,
+    Observation,
+    Plan,
+    ReleaseStatus,
+    Target,
+    Verdict,
+)
+from plansite.series import values_by_year
+from plansite.words import Words
+
+_SYMBOLS = {
+    Comparator.GE: "≥",
+    Comparator.GT: ">",
+    Comparator.LE: "≤",
+    Comparator.LT: "<",
+    Comparator.EQ: "=",
+}
+
+
+def with_measure(value: Decimal, measure: Bilingual, language: Language) -> str:
+    """A value with its unit of measure: ``249.12亿元``, ``3.1 per 10,000 people``, ``0.92%``."""
+    unit = measure[language]
+    gap = "" if language is Language.ZH or unit.startswith("%") else " "
+    return f"{format_number(value)}{gap}{unit}"
+
+
+def target_symbols(target: Target) -> str:
+    """A target as a table shows it: ``≥ 240``, ``3.1–3.3``."""
+    value = format_number(target.value)
+    if target.comparator is Comparator.BETWEEN and target.upper_value is not None:
+        return f"{value}–{format_number(target.upper_value)}"
+    return f"{_SYMBOLS[target.comparator]} {value}"
+
+
+def target_words(target: Target, measure: Bilingual, words: Words) -> str:
+    """A target as a sentence says it: ``超过230亿元``, ``more than 230 hundred million yuan``."""
+    language = words.language
+    upper = target.upper_value
+    values = {"value": with_measure(target.value, measure, language)}
+    if upper is not None:
+        values = {
+            "value": format_number(target.value),
+            "upper": with_measure(upper, measure, language),
+        }
+    return words(f"comparator.{target.comparator}", **values)
+
+
+class Narrator:
+    """Tells of one plan in one language, as of one day."""
+
+    def __init__(self, plan: Plan, words: Words, as_of: str) -> None:
+        self._plan = plan
+        self._words = words
+        self._as_of = as_of
+
+    def value(self, indicator_id: str, value: Decimal) -> str:
+        """A value of an indicator with its unit of measure."""
+        measure = self._plan.indicator[indicator_id].measure
+        return with_measure(value, measure, self._words.language)
+
+    def target(self, target: Target) -> str:
+        """A target in words."""
+        return target_words(target, self._plan.indicator[target.indicator_id].measure, self._words)
+
+    def reason(self, row: Assessment) -> list[str]:
+        """Why a verdict stands: which value, against which target, from what kind of source."""
+        sentences = [self._main_reason(row)]
+        if row.leading is not None:
+            sentences += self._doubts(row.leading)
+        return sentences
+
+    def _main_reason(self, row: Assessment) -> str:
+        values: dict[str, object] = {"year": row.year, "as_of": self._as_of}
+        if row.leading is not None:
+            values["value"] = self.value(row.indicator_id, row.leading.value)
+        if row.target is not None:
+            values["target"] = self.target(row.target)
+        if row.expected_by is not None:
+            values["expected_by"] = format_day(row.expected_by, self._words.language)
+        if row.baseline is None or row.progress is None:
+            return self._words(f"reason.{row.verdict}", **values)
+        return self._words(
+            "reason.graded",
+            **values,
+            baseline_year=row.baseline.year,
+            baseline=self.value(row.indicator_id, row.baseline.value),
+            share=format_percent(row.progress),
+            verdict=self._words(f"verdict.{row.verdict}"),
+        )
+
+    def _doubts(self, leading: Observation) -> Iterable[str]:
+        access = self._plan.source[leading.source_id].access
+        if access is not Access.DIRECT:
+            yield self._words(f"reason.copy_{access}")
+        if leading.release_status is not ReleaseStatus.FINAL:
+            yield self._words(f"reason.{leading.release_status}")
+        rows = values_by_year(leading.indicator_id, self._plan)[leading.year]
+        others = dict.fromkeys(row.value for row in rows if row.value != leading.value)
+        if others:
+            shown = [self.value(leading.indicator_id, value) for value in others]
+            yield self._words("reason.competing", values=self.enumerate(shown))
+
+    def enumerate(self, items: Iterable[object]) -> str:
+        """Items as a list inside a sentence."""
+        return self._words("summary.list_joiner").join(str(item) for item in items)
+
+    def course(self, indicator: Indicator, values: Mapping[int, Sequence[Observation]]) -> str:
+        """The leading value of each year, for an indicator that is never judged."""
+        parts = [
+            self._words(
+                "summary.published",
+                year=year,
+                value=self.value(indicator.indicator_id, rows[0].value),
+            )
+            for year, rows in values.items()
+        ]
+        return self._words("summary.joiner").join(parts) + self._words("summary.stop")
+
+    def summary(self, rows: Iterable[Assessment]) -> str:
+        """What an indicator's chart shows, in one sentence for each thing that matters."""
+        parts, silent = [], []
+        for row in rows:
+            if row.verdict.is_unpublished:
+                silent.append(row.year)
+            elif row.leading is not None:
+                parts.append(self._summary_part(row))
+        if silent:
+            parts.append(self._words("summary.unpublished", years=self.enumerate(silent)))
+        text = self._words("summary.joiner").join(parts) or self._words("summary.nothing")
+        return text[0].upper() + text[1:] + self._words("summary.stop")
+
+    def _summary_part(self, row: Assessment) -> str:
+        assert row.leading is not None
+        value = self.value(row.indicator_id, row.leading.value)
+        if row.target is None or row.verdict is Verdict.NO_TARGET:
+            return self._words("summary.published", year=row.year, value=value)
+        return self._words(
+            "summary.above",
+            year=row.year,
+            value=value,
+            target=self.target(row.target),
+            verdict=self._words(f"verdict.{row.verdict}").lower(),
+        )

@@ -1,0 +1,68 @@
+"""The package that other tests break and judge is itself sound and complete."""
+
+from collections import Counter
+from pathlib import Path
+
+from frictionless import Package
+
+from plansite.assess import assess
+from plansite.checks import check_plan
+from plansite.contract import CONTRACT
+from plansite.model import CommitmentVerdict, Comparator, ReleaseStatus, Role, Verdict
+from plansite.package import read_package
+from tests.support import AS_OF, LIBRARY, copy_package, edit_text, library_plan, read_rows
+
+
+def test_reads_without_any_problem() -> None:
+    reading = read_package(LIBRARY)
+    assert reading.problems == ()
+    assert check_plan(reading, AS_OF) == []
+
+
+def test_has_the_contracts_eleven_tables_and_nothing_added() -> None:
+    plan = library_plan()
+    rules = [rule for rule in CONTRACT.values() if not rule.added]
+    assert [resource.name for resource in plan.info.resources] == [rule.name for rule in rules]
+    assert len(rules) == 11
+    for rule in rules:
+        fields = [field.name for field in rule.fields if not field.added]
+        assert read_rows(LIBRARY, rule.name)[0] == fields
+
+
+def test_every_table_has_rows_and_the_codebook_counts_them() -> None:
+    for resource in library_plan().info.resources:
+        assert resource.row_count == len(read_rows(LIBRARY, resource.name)) - 1 > 0
+
+
+def test_is_valid_for_frictionless_alone() -> None:
+    report = Package((LIBRARY / "datapackage.json").as_posix()).validate()
+    assert report.valid, report.flatten(["title", "message"])
+
+
+def test_shows_every_verdict() -> None:
+    found = assess(library_plan(), AS_OF)
+    assert {row.verdict for row in found.indicators} == set(Verdict)
+    assert Counter(row.verdict for row in found.commitments) == Counter(CommitmentVerdict)
+
+
+def test_shows_roles_comparators_and_statuses() -> None:
+    plan = library_plan()
+    assert {row.role for row in plan.indicators} == set(Role)
+    assert {row.release_status for row in plan.observations} == set(ReleaseStatus)
+    used = {row.comparator for row in plan.targets}
+    assert {Comparator.GE, Comparator.LE, Comparator.BETWEEN} <= used
+
+
+def test_knows_nothing_of_the_first_plan() -> None:
+    text = "".join(path.read_text("utf-8") for path in sorted(LIBRARY.iterdir()))
+    assert not any(word in text for word in ("贵州", "黔", "Guizhou", "省"))
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    for path in package.glob("*.csv"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    edit_text(package, "datapackage.json", lambda text: "\ufeff" + text)
+    reading = read_package(package)
+    assert reading.problems == ()
+    assert reading.plan == library_plan()

@@ -1,0 +1,90 @@
+import posixpath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plansite import urls
+from plansite.model import Language
+
+ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,8}", fullmatch=True)
+pages = st.one_of(
+    st.sampled_from([urls.HOME, urls.INDICATORS, urls.DATA, urls.METHODOLOGY, urls.ABOUT]),
+    ids.map(urls.indicator),
+    ids.map(urls.task),
+    ids.map(urls.agency),
+    ids.map(urls.resource),
+    st.integers(1900, 2100).map(urls.year),
+)
+localized = st.builds(urls.localized, pages, st.sampled_from(Language))
+files = st.one_of(
+    st.sampled_from([urls.PACKAGE_ZIP, urls.DESCRIPTOR, urls.VERDICTS_CSV]),
+    ids.map(urls.resource_csv),
+    ids.map(urls.indicator_csv),
+)
+
+
+def follow(link: str, page: str) -> str:
+    """Where a browser on a page gets to, from the site's root."""
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(page), link)).lstrip("/")
+    return f"{path}/" if path and link.endswith("/") else path
+
+
+@given(target=st.one_of(localized, files), page=localized)
+def test_a_relative_link_leads_to_its_target(target: str, page: str) -> None:
+    assert follow(urls.relative(target, page), page) == target
+
+
+@given(target=localized, page=localized, fragment=ids)
+def test_a_fragment_stays_at_the_end(target: str, page: str, fragment: str) -> None:
+    link, _, found = urls.relative(f"{target}#{fragment}", page).partition("#")
+    assert found == fragment
+    assert follow(link, page) == target
+
+
+@given(target=st.one_of(localized, files), page=localized)
+def test_a_link_is_relative_wherever_the_site_stands(target: str, page: str) -> None:
+    link = urls.relative(target, page)
+    assert link
+    assert not link.startswith("/")
+    assert "//" not in link
+
+
+@pytest.mark.parametrize(
+    ("target", "page", "link"),
+    [
+        ("tasks/t1/", "en/indicators/I1/", "../../../tasks/t1/"),
+        ("", "", "./"),
+        ("", "about/", "../"),
+        ("about/", "about/", "./"),
+        ("en/", "", "en/"),
+        ("", "en/", "../"),
+        ("downloads/targets.csv", "data/targets/", "../../downloads/targets.csv"),
+        ("methodology/#thresholds", "indicators/", "../methodology/#thresholds"),
+    ],
+)
+def test_links_as_a_person_would_write_them(target: str, page: str, link: str) -> None:
+    assert urls.relative(target, page) == link
+
+
+@pytest.mark.parametrize(
+    ("address", "published"),
+    [
+        (urls.indicator("I1"), "indicators/I1/"),
+        (urls.task("t1"), "tasks/t1/"),
+        (urls.agency("a1"), "agencies/a1/"),
+        (urls.year(2022), "years/2022/"),
+        (urls.resource("targets"), "data/targets/"),
+        (urls.resource_csv("targets"), "downloads/targets.csv"),
+        (urls.indicator_csv("I1"), "downloads/indicators/I1.csv"),
+        (urls.localized("data/", Language.ZH), "data/"),
+        (urls.localized("data/", Language.EN), "en/data/"),
+        (urls.PACKAGE_ZIP, "downloads/datapackage.zip"),
+        (urls.DESCRIPTOR, "downloads/datapackage.json"),
+        (urls.VERDICTS_CSV, "downloads/verdicts.csv"),
+        (urls.page_file("data/"), "data/index.md"),
+        (urls.page_file(urls.HOME), "index.md"),
+    ],
+)
+def test_addresses_once_published_stay(address: str, published: str) -> None:
+    assert address == published
