@@ -2,10 +2,11 @@
 
 The modules stand on floors; each imports only from floors below its own:
 
-5  ``build_site.py``
-4  ``build``, ``preview``, ``engine``, ``finish``, ``site_check``
-3  ``charts``, ``pages``, ``downloads``
-2  ``checks``, ``assess``, ``series``, ``formatting``
-1  ``package``
-0  ``model``, ``contract``, ``problems``, ``urls``
+5  ``build_site.py``: arguments, messages, exit codes
+4  ``preview``, ``build`` (the pipeline), ``engine``, ``finish``, ``site_check``: the order of work
+3  ``charts``, ``pages``, ``downloads``: how things look outside
+2  ``publication``, ``sentences``, ``assess``, ``checks``, ``formatting``, ``series``: what the
+   numbers mean
+1  ``package``: how data is stored
+0  ``problem_formats``, ``contract``, ``problems``, ``urls``, ``words``, ``model``: words
 """

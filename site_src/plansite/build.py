@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite import urls
-from plansite.assess import assess
 from plansite.charts import draw_figures
 from plansite.checks import check_plan
 from plansite.downloads import make_downloads
@@ -24,7 +23,7 @@ from plansite.model import Language, Plan
 from plansite.package import Reading, read_package
 from plansite.pages import generate_pages
 from plansite.problems import Problem, blockers
-from plansite.publication import Publication
+from plansite.publication import Publication, publish
 from plansite.site_check import SiteFault, check_site
 
 Step = Callable[[str], AbstractContextManager[object]]
@@ -94,7 +93,7 @@ def build_site(order: Order, step: Step) -> Result:
         raise DataError(problems)
     plan = reading.plan
     with step("assess"):
-        publication = Publication(plan, assess(plan, order.as_of), tuple(problems))
+        publication = publish(plan, order.as_of, problems)
     with step("figures"):
         figures = {side: dict(draw_figures(publication, side)) for side in Language}
     with step("pages"):

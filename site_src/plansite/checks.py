@@ -106,28 +106,24 @@ def _check_dates(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Probl
     details = {"as_of": as_of.isoformat()}
     for row in plan.observations:
         key = (row.indicator_id, row.year, row.source_id, row.published.text)
-        if row.year > as_of.year:
+        table, published = "observations", row.published.text
+        if row.year > row.published.last_day.year:
             yield reading.problem(
                 "future-year",
-                "observations",
+                table,
                 key,
                 field="year",
                 value=str(row.year),
-                details=details,
+                details={"published": published},
             )
         elif row.published.first_day > as_of:
             yield reading.problem(
-                "future-date",
-                "observations",
-                key,
-                field="published",
-                value=row.published.text,
-                details=details,
+                "later-value", table, key, field="published", value=published, details=details
             )
     for report in plan.progress_reports:
         if report.date.first_day > as_of:
             yield reading.problem(
-                "future-date",
+                "later-report",
                 "progress_reports",
                 (report.report_id,),
                 field="date",

@@ -28,11 +28,7 @@ DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 @dataclass(frozen=True)
 class FieldRule:
-    """What a field must hold.
-
-    ``added`` marks an optional field beyond the contract's first version: a table may go without
-    the column altogether.
-    """
+    """What a field must hold; a table may go without the column of one that is not required."""
 
     name: str
     type: str = "string"
@@ -40,12 +36,15 @@ class FieldRule:
     enum: tuple[str, ...] = ()
     pattern: str | None = None
     minimum: int | None = None
-    added: bool = False
+    maximum: int | None = None
 
 
 @dataclass(frozen=True)
 class ResourceRule:
-    """What a table must hold; foreign keys are (field, resource, field there)."""
+    """What a table must hold; foreign keys are (field, resource, field there).
+
+    A package may go without an ``added`` table, one beyond the contract's first version.
+    """
 
     name: str
     fields: tuple[FieldRule, ...]
@@ -59,23 +58,23 @@ class ResourceRule:
         return tuple(field.name for field in self.fields)
 
 
-def _id(name: str, *, required: bool = True, added: bool = False) -> FieldRule:
-    return FieldRule(name, required=required, pattern=ID_PATTERN, added=added)
+def _id(name: str, *, required: bool = True) -> FieldRule:
+    return FieldRule(name, required=required, pattern=ID_PATTERN)
 
 
-def _pair(name: str, *, required: bool = True, added: bool = False) -> tuple[FieldRule, FieldRule]:
+def _pair(name: str, *, required: bool = True) -> tuple[FieldRule, FieldRule]:
     return (
-        FieldRule(f"{name}_zh", required=required, added=added),
-        FieldRule(f"{name}_en", required=required, added=added),
+        FieldRule(f"{name}_zh", required=required),
+        FieldRule(f"{name}_en", required=required),
     )
 
 
-def _text(name: str, *, required: bool = True, added: bool = False) -> FieldRule:
-    return FieldRule(name, required=required, added=added)
+def _text(name: str, *, required: bool = True) -> FieldRule:
+    return FieldRule(name, required=required)
 
 
-def _whole(name: str, *, required: bool = True, minimum: int | None = None) -> FieldRule:
-    return FieldRule(name, "integer", required=required, minimum=minimum)
+def _whole(name: str, minimum: int, maximum: int, *, required: bool = True) -> FieldRule:
+    return FieldRule(name, "integer", required=required, minimum=minimum, maximum=maximum)
 
 
 def _number(name: str, *, required: bool = True) -> FieldRule:
@@ -90,8 +89,8 @@ def _one_of(name: str, words: type[StrEnum]) -> FieldRule:
     return FieldRule(name, enum=tuple(word.value for word in words))
 
 
-_POSITION = _whole("position", minimum=1)
-_YEAR = _whole("year", minimum=1900)
+_POSITION = _whole("position", 1, 100_000)
+_YEAR = _whole("year", 1900, 2100)
 _INDICATOR = ("indicator_id", "indicators", "indicator_id")
 _TASK = ("task_id", "tasks", "task_id")
 _SOURCE = ("source_id", "sources", "source_id")
@@ -103,7 +102,7 @@ _RULES = (
             _id("agency_id"),
             *_pair("name"),
             _text("homepage", required=False),
-            *_pair("note", required=False, added=True),
+            *_pair("note", required=False),
         ),
         ("agency_id",),
     ),
@@ -120,7 +119,7 @@ _RULES = (
             _id("task_id"),
             _id("agency_id"),
             _POSITION,
-            _text("named_as", required=False, added=True),
+            _text("named_as", required=False),
         ),
         ("task_id", "agency_id"),
         (_TASK, ("agency_id", "agencies", "agency_id")),
@@ -136,11 +135,11 @@ _RULES = (
             *_pair("unit"),
             _one_of("direction", Direction),
             _one_of("accumulation", Accumulation),
-            _whole("decimals", minimum=0),
-            _whole("baseline_year", required=False, minimum=1900),
-            _whole("publication_lag_days", required=False, minimum=0),
+            _whole("decimals", 0, 6),
+            _whole("baseline_year", 1900, 2100, required=False),
+            _whole("publication_lag_days", 0, 3650, required=False),
             *_pair("definition", required=False),
-            _id("related_indicator_id", required=False, added=True),
+            _id("related_indicator_id", required=False),
         ),
         ("indicator_id",),
         (_TASK, ("related_indicator_id", "indicators", "indicator_id")),
@@ -213,8 +212,9 @@ _RULES = (
             _text("url", required=False),
             _text("quote", required=False),
             _date("accessed", required=False),
-            _text("title_en", required=False, added=True),
-            _text("publisher_en", required=False, added=True),
+            _text("title_en", required=False),
+            _text("publisher_en", required=False),
+            *_pair("note", required=False),
         ),
         ("source_id",),
     ),

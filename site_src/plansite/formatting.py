@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from plansite.model import Language, PartialDate
 
@@ -29,8 +29,12 @@ def decimal_places(value: Decimal) -> int:
 
 
 def format_percent(share: Decimal) -> str:
-    """A share of one as a percentage with one digit: 0.9534 is ``95.3%``."""
-    return f"{share * 100:.1f}%".replace("-", "\N{MINUS SIGN}")
+    """A share of one as a percentage with one digit, rounded down: 0.9496 is ``94.9%``.
+
+    Rounded to the nearest, it would seem to have reached a threshold that it missed.
+    """
+    percent = (share * 100).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
+    return f"{percent}%".replace("-", "\N{MINUS SIGN}")
 
 
 def format_day(day: dt.date, language: Language) -> str:

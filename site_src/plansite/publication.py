@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plansite.assess import Assessments
+from plansite.assess import Assessments, assess
 from plansite.formatting import format_day
 from plansite.model import Language, Plan
 from plansite.problems import Problem
@@ -24,3 +26,9 @@ class Publication:
         """Who tells of it in a language."""
         as_of = format_day(self.assessments.as_of, language)
         return Narrator(self.plan, Words(language), as_of)
+
+
+def publish(plan: Plan, as_of: dt.date, warnings: Iterable[Problem]) -> Publication:
+    """A plan as it can be published on a day: nothing that became known later counts or shows."""
+    known = plan.known_on(as_of)
+    return Publication(known, assess(known, as_of), tuple(warnings))

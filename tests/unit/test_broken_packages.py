@@ -93,9 +93,9 @@ def both(*breaks: Break) -> Break:
 
 def many_wrong_rows(package: Path) -> None:
     rows = read_rows(package, "observations")
-    for year in range(2000, 3200):
-        row = ["L08", str(year), "reading-plan", "2025-03", "约一万", "final", "same", "", ""]
-        rows.append(row)
+    for number in range(1200):
+        year, month = str(2000 + number // 12), f"2025-{number % 12 + 1:02}"
+        rows.append(["L08", year, "reading-plan", month, "约一万", "final", "same", "", ""])
     write_rows(package, "observations", rows)
 
 
@@ -294,8 +294,8 @@ BROKEN = [
     ),
     Broken(
         "field left out",
-        descriptor(lambda content: table_of(content, "targets")["schema"]["fields"].pop(4)),
-        "schema-field", JSON, None, None, "upper_value", "表 targets", "schema of targets",
+        descriptor(lambda content: table_of(content, "targets")["schema"]["fields"].pop(3)),
+        "schema-field", JSON, None, None, "value", "表 targets", "schema of targets",
     ),
     # Headers.
     Broken(
@@ -628,16 +628,16 @@ BROKEN = [
     ),
     Broken(
         "value of a year to come", cell("observations", 19, "year", "2027"),
-        "future-year", "observations.csv", 19, "year", "2027", "2026-11-23", "2026-11-23",
+        "future-year", "observations.csv", 19, "year", "2027", "2026-03-18", "2026-03-18",
     ),
     Broken(
         "published tomorrow", cell("observations", 19, "published", "2026-11-24"),
-        "future-date", "observations.csv", 19, "published", "2026-11-24", "2026-11-23",
-        "2026-11-23",
+        "later-value", "observations.csv", 19, "published", "2026-11-24", "本次不公布",
+        "left out of this build",
     ),
     Broken(
         "reported tomorrow", cell("progress_reports", 8, "date", "2026-12"),
-        "future-date", "progress_reports.csv", 8, "date", "2026-12", "核对日期", "check the date",
+        "later-report", "progress_reports.csv", 8, "date", "2026-12", "核对日期", "check the date",
     ),
     Broken(
         "report under another task", cell("progress_reports", 2, "task_id", "t2"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from frictionless import Package
 
@@ -10,7 +11,16 @@ from plansite.checks import check_plan
 from plansite.contract import CONTRACT
 from plansite.model import CommitmentVerdict, Comparator, ReleaseStatus, Role, Verdict
 from plansite.package import read_package
-from tests.support import AS_OF, LIBRARY, copy_package, edit_text, library_plan, read_rows
+from tests.support import (
+    AS_OF,
+    LIBRARY,
+    copy_package,
+    delete_column,
+    edit_descriptor,
+    edit_text,
+    library_plan,
+    read_rows,
+)
 
 
 def test_reads_without_any_problem() -> None:
@@ -25,8 +35,25 @@ def test_has_the_contracts_eleven_tables_and_nothing_added() -> None:
     assert [resource.name for resource in plan.info.resources] == [rule.name for rule in rules]
     assert len(rules) == 11
     for rule in rules:
-        fields = [field.name for field in rule.fields if not field.added]
-        assert read_rows(LIBRARY, rule.name)[0] == fields
+        header = set(read_rows(LIBRARY, rule.name)[0])
+        assert {field.name for field in rule.fields if field.required} <= header
+        assert header <= set(rule.field_names)
+
+
+def test_optional_columns_may_be_left_out(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+
+    def leave_out(content: dict[str, Any]) -> None:
+        for resource in content["resources"]:
+            schema = resource["schema"]
+            rules = CONTRACT[resource["name"]].fields
+            optional = {rule.name for rule in rules if not rule.required}
+            for name in optional & {field["name"] for field in schema["fields"]}:
+                delete_column(package, resource["name"], name)
+            schema["fields"] = [f for f in schema["fields"] if f["name"] not in optional]
+
+    edit_descriptor(package, leave_out)
+    assert read_package(package).problems == ()
 
 
 def test_every_table_has_rows_and_the_codebook_counts_them() -> None:

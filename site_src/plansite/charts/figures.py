@@ -114,12 +114,11 @@ class _Drawing:
         return [self._mark(target) for target in self.targets.values()]
 
     def _mark(self, target: Target) -> TargetMark:
-        symbols = target_symbols(target)
         return TargetMark(
             year=target.year,
             value=float(target.value),
-            label=self._words("chart.target", value=symbols),
-            number=symbols,
+            label=self._words("chart.target", value=target_symbols(target)),
+            number=format_number(target.value),
             upper=None if target.upper_value is None else float(target.upper_value),
         )
 

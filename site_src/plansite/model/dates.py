@@ -28,12 +28,13 @@ class PartialDate:
         match = PARTIAL_DATE.fullmatch(text)
         if match is None:
             raise ValueError(f"not YYYY, YYYY-MM or YYYY-MM-DD: {text!r}")
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year, month, day = (None if part is None else int(part) for part in match.groups())
         assert year is not None
-        first = dt.date(year, month or 1, day or 1)
-        last_month = month or 12
-        last = dt.date(year, last_month, day or calendar.monthrange(year, last_month)[1])
-        return cls(first, last, text)
+        if month is None:
+            return cls(dt.date(year, 1, 1), dt.date(year, 12, 31), text)
+        first = dt.date(year, month, 1 if day is None else day)
+        last_day = calendar.monthrange(year, month)[1] if day is None else day
+        return cls(first, dt.date(year, month, last_day), text)
 
     def __str__(self) -> str:
         return self.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +42,14 @@ class Plan:
     sources: tuple[Source, ...]
     corrections: tuple[Correction, ...]
     plan_sections: tuple[PlanSection, ...] = ()
+
+    def known_on(self, day: dt.date) -> Plan:
+        """The plan as it could be known on a day: without what was published later."""
+        return dataclasses.replace(
+            self,
+            observations=tuple(r for r in self.observations if r.published.first_day <= day),
+            progress_reports=tuple(r for r in self.progress_reports if r.date.first_day <= day),
+        )
 
     @cached_property
     def years(self) -> tuple[int, ...]:

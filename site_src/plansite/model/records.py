@@ -153,6 +153,7 @@ class Source:
     accessed: PartialDate | None = None
     title_en: str | None = None
     publisher_en: str | None = None
+    note: Bilingual | None = None
 
     @property
     def link(self) -> str | None:

@@ -117,7 +117,7 @@ def _check_fields(rule: ResourceRule, entry: Json, file: str) -> Iterator[Proble
 
 def _is_described(rule: FieldRule, described: Json | None) -> bool:
     if described is None:
-        return rule.added
+        return not rule.required
     return bool(described.get("type", "string") == rule.type)
 
 
@@ -160,4 +160,6 @@ def _strict_field(rule: FieldRule, described: Json) -> Json:
         constraints["pattern"] = rule.pattern
     if rule.minimum is not None:
         constraints["minimum"] = max(rule.minimum, int(constraints.get("minimum", rule.minimum)))
+    if rule.maximum is not None:
+        constraints["maximum"] = min(rule.maximum, int(constraints.get("maximum", rule.maximum)))
     return {"name": rule.name, "type": rule.type, "constraints": constraints}

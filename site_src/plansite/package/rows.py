@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from plansite.contract import CONTRACT
 from plansite.model import (
     Access,
     Accumulation,
@@ -40,7 +41,7 @@ def _pair(row: Row, name: str) -> Bilingual:
 
 
 def _optional_pair(row: Row, name: str) -> Bilingual | None:
-    zh, en = row.get(f"{name}_zh"), row.get(f"{name}_en")
+    zh, en = row[f"{name}_zh"], row[f"{name}_en"]
     return Bilingual(zh or "", en or "") if zh or en else None
 
 
@@ -69,7 +70,7 @@ def _task(row: Row) -> Task:
 
 
 def _task_agency(row: Row) -> TaskAgency:
-    return TaskAgency(row["task_id"], row["agency_id"], row["position"], row.get("named_as"))
+    return TaskAgency(row["task_id"], row["agency_id"], row["position"], row["named_as"])
 
 
 def _indicator(row: Row) -> Indicator:
@@ -86,7 +87,7 @@ def _indicator(row: Row) -> Indicator:
         row["baseline_year"],
         row["publication_lag_days"],
         _optional_pair(row, "definition"),
-        row.get("related_indicator_id"),
+        row["related_indicator_id"],
     )
 
 
@@ -149,8 +150,9 @@ def _source(row: Row) -> Source:
         row["url"],
         row["quote"],
         _optional_date(row, "accessed"),
-        row.get("title_en"),
-        row.get("publisher_en"),
+        row["title_en"],
+        row["publisher_en"],
+        _optional_pair(row, "note"),
     )
 
 
@@ -199,7 +201,8 @@ _IN_ORDER_OF_POSITION = frozenset({"themes", "tasks", "indicators", "plan_sectio
 def make_records(table: str, rows: Iterable[Row]) -> tuple[Any, ...]:
     """A table's records; tables with a position in that order, the others as written."""
     make = _MAKERS[table]
-    records = [make(row) for row in rows]
+    absent = dict.fromkeys(CONTRACT[table].field_names)
+    records = [make({**absent, **row}) for row in rows]
     if table in _IN_ORDER_OF_POSITION:
         records.sort(key=lambda record: record.position)
     return tuple(records)

@@ -21,7 +21,7 @@ from plansite.model import (
 )
 from plansite.pages.page import Page, Settings
 from plansite.pages.renderer import Renderer
-from plansite.pages.views import Views, tally
+from plansite.pages.views import Views, by_wording, tally
 from plansite.publication import Publication
 from plansite.words import Words
 
@@ -48,6 +48,7 @@ def generate_pages(
         views=views,
         as_of=assessments.as_of,
         tally=tally,
+        by_wording=by_wording,
         Role=Role,
         warnings=publication.warnings,
         thresholds={"nearly": NEARLY_FROM, "partly": PARTLY_FROM, "limited": LIMITED_FROM},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -135,6 +136,14 @@ def tally(rows: Iterable[Assessment]) -> Tally:
         unpublished=sum(row.verdict.is_unpublished for row in judged),
         unsettled=sum(row.is_provisional for row in judged),
     )
+
+
+def by_wording(
+    rows: Iterable[CommitmentAssessment],
+) -> list[tuple[str, list[CommitmentAssessment]]]:
+    """Neighbouring commitments that rest on the same words of the plan, together."""
+    groups = itertools.groupby(rows, key=lambda row: row.commitment.wording_zh)
+    return [(wording, list(group)) for wording, group in groups]
 
 
 class Views:
