@@ -17,7 +17,7 @@ from plansite import urls
 from plansite.charts import draw_figures
 from plansite.checks import check_plan
 from plansite.downloads import make_downloads
-from plansite.engine import read_settings, run_engine, site_address
+from plansite.engine import EngineRun, read_settings, site_address
 from plansite.finish import finish_page
 from plansite.model import Language, Plan
 from plansite.package import Reading, read_package
@@ -94,15 +94,14 @@ def build_site(order: Order, step: Step) -> Result:
     plan = reading.plan
     with step("assess"):
         publication = publish(plan, order.as_of, problems)
-    with step("figures"):
-        figures = {side: dict(draw_figures(publication, side)) for side in Language}
     with step("pages"):
         pages = sum(_write_pages(order, publication, side) for side in Language)
         write_text(order.work / "jieba.txt", "".join(search_words(plan)))
     sites = {side: order.work / "html" / side for side in Language}
     with step("engine"):
-        timestamp = calendar.timegm(order.as_of.timetuple())
-        run_engine(order.root, sites, timestamp)
+        engine = EngineRun(order.root, sites, calendar.timegm(order.as_of.timetuple()))
+        figures = {side: dict(draw_figures(publication, side)) for side in Language}
+        engine.finish()
     fresh = order.out.with_name(f"{order.out.name}.new")
     with step("finish"):
         _assemble(fresh, sites, figures)

@@ -106,7 +106,11 @@ _RULES = (
         ),
         ("agency_id",),
     ),
-    ResourceRule("themes", (_id("theme_id"), _POSITION, *_pair("title")), ("theme_id",)),
+    ResourceRule(
+        "themes",
+        (_id("theme_id"), _POSITION, *_pair("title"), _text("numbering", required=False)),
+        ("theme_id",),
+    ),
     ResourceRule(
         "tasks",
         (_id("task_id"), _id("theme_id"), _POSITION, *_pair("title"), *_pair("text")),

@@ -51,34 +51,41 @@ def site_address() -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
-def run_engine(root: Path, sites: Mapping[Language, Path], timestamp: int) -> None:
-    """Build both languages at once.
+class EngineRun:
+    """Both languages' runs, under way at once; the caller can do other work meanwhile."""
 
-    Args:
-        root: the folder of the configuration files; the Markdown trees stand in it already.
-        sites: where each language's HTML goes; emptied first.
-        timestamp: seconds since 1970, written wherever the engine would write the present time.
+    def __init__(self, root: Path, sites: Mapping[Language, Path], timestamp: int) -> None:
+        """Start the runs.
 
-    Raises:
-        EngineError: a run failed or warned of a broken link.
-    """
-    environment = _environment(timestamp)
-    runs = {
-        language: subprocess.Popen(  # noqa: S603 - our own command
-            [*_COMMAND, CONFIGURATION[language], "--site-dir", str(site.resolve())],
-            cwd=root,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        for language, site in sites.items()
-    }
-    outputs = {language: run.communicate()[0] for language, run in runs.items()}
-    for language, run in runs.items():
-        if run.returncode != 0:
-            raise EngineError(language, outputs[language].strip())
+        Args:
+            root: the folder of the configuration files; the Markdown trees stand in it already.
+            sites: where each language's HTML goes; emptied first.
+            timestamp: seconds since 1970, written where the engine would write the present time.
+        """
+        environment = _environment(timestamp)
+        self._runs = {
+            language: subprocess.Popen(  # noqa: S603 - our own command
+                [*_COMMAND, CONFIGURATION[language], "--site-dir", str(site.resolve())],
+                cwd=root,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+            )
+            for language, site in sites.items()
+        }
+
+    def finish(self) -> None:
+        """Wait for both runs.
+
+        Raises:
+            EngineError: a run failed or warned, for instance of a broken link.
+        """
+        outputs = {language: run.communicate()[0] for language, run in self._runs.items()}
+        for language, run in self._runs.items():
+            if run.returncode != 0:
+                raise EngineError(language, outputs[language].strip())
 
 
 def _environment(timestamp: int) -> dict[str, str]:

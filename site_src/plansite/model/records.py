@@ -41,6 +41,8 @@ class Theme:
     theme_id: str
     position: int
     title: Bilingual
+    numbering: str | None = None
+    """What the plan writes before the title, such as ``(一)``."""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def _agency(row: Row) -> Agency:
 
 
 def _theme(row: Row) -> Theme:
-    return Theme(row["theme_id"], row["position"], _pair(row, "title"))
+    return Theme(row["theme_id"], row["position"], _pair(row, "title"), row["numbering"])
 
 
 def _task(row: Row) -> Task:
