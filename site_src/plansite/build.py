@@ -6,12 +6,15 @@ Everything is made beside the published site. Only a site that passed its check 
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from plansite import urls
 from plansite.charts import draw_figures
@@ -91,7 +94,27 @@ def build_site(order: Order, step: Step) -> Result:
         reading, problems = validate(order.package, order.as_of)
     if blockers(problems) or reading.plan is None:
         raise DataError(problems)
-    plan = reading.plan
+    with _alone(order.work, step):
+        return _build(order, reading.plan, problems, step)
+
+
+@contextlib.contextmanager
+def _alone(work: Path, step: Step) -> Iterator[None]:
+    """One build at a time in a work folder: a second one waits for the first."""
+    work.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(work / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        with step("wait"):
+            lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Result:
     with step("assess"):
         publication = publish(plan, order.as_of, problems)
     with step("pages"):
