@@ -11,10 +11,14 @@ from collections.abc import Mapping
 from html import escape
 
 from plansite import urls
-from plansite.model import Language
+from plansite.model import Bilingual, Language
 
 _FIGURE = re.compile(r"<!-- figure (\S+) -->")
 _HTML_LANG = re.compile(r"<html lang=\"[^\"]*\"")
+
+_SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
+_SEARCH = Bilingual("搜索", "Search")
+"""The name that the theme's search dialog lacks."""
 
 
 class MissingFigureError(Exception):
@@ -44,6 +48,7 @@ def finish_page(
             raise MissingFigureError(f"{address}: {match[1]}") from None
 
     html = _FIGURE.sub(figure, html)
+    html = html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="{_SEARCH[language]}"', 1)
     html = _HTML_LANG.sub(f'<html lang="{language.html}"', html, count=1)
     return html.replace("</head>", f"{_alternates(address, site)}</head>", 1) if site else html
 

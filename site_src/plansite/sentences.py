@@ -10,6 +10,7 @@ from plansite.formatting import format_day, format_number, format_percent
 from plansite.model import (
     Access,
     Bilingual,
+    Comparability,
     Comparator,
     Indicator,
     Language,
@@ -109,7 +110,8 @@ class Narrator:
         if leading.release_status is not ReleaseStatus.FINAL:
             yield self._words(f"reason.{leading.release_status}")
         rows = values_by_year(leading.indicator_id, self._plan)[leading.year]
-        others = dict.fromkeys(row.value for row in rows if row.value != leading.value)
+        comparable = (row.value for row in rows if row.comparability is Comparability.SAME)
+        others = dict.fromkeys(value for value in comparable if value != leading.value)
         if others:
             shown = [self.value(leading.indicator_id, value) for value in others]
             yield self._words("reason.competing", values=self.enumerate(shown))

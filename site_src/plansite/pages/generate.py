@@ -11,6 +11,7 @@ from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM, Assessments
 from plansite.model import (
     Agency,
     CommitmentVerdict,
+    Comparator,
     Indicator,
     Language,
     Observation,
@@ -52,6 +53,7 @@ def generate_pages(
         Role=Role,
         warnings=publication.warnings,
         thresholds={"nearly": NEARLY_FROM, "partly": PARTLY_FROM, "limited": LIMITED_FROM},
+        comparators=list(Comparator),
         verdicts=list(Verdict),
         commitment_verdicts=list(CommitmentVerdict),
         overall=tally(assessments.indicators),

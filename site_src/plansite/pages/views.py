@@ -10,9 +10,11 @@ from plansite.assess import Assessment, Assessments, CommitmentAssessment
 from plansite.formatting import decimal_places
 from plansite.model import (
     CommitmentVerdict,
+    Comparability,
     Indicator,
     Observation,
     Plan,
+    ReleaseStatus,
     Role,
     Target,
     Task,
@@ -62,9 +64,10 @@ class IndicatorView:
 
     @property
     def latest(self) -> Observation | None:
-        """The leading value of the latest year that has any."""
+        """The leading comparable value of the latest year that has any."""
         told = [row.leading for row in self.rows if row.leading is not None]
-        return told[-1] if told else None
+        comparable = [value for value in told if value.comparability is Comparability.SAME]
+        return comparable[-1] if comparable else None
 
     @property
     def decimals(self) -> int:
@@ -76,13 +79,18 @@ class IndicatorView:
         """The marks that its values carry, for the chart's key."""
         leading = [row.leading for row in self.rows if row.leading is not None]
         kinds = []
-        if any(value.release_status != "final" for value in leading):
+        if any(value.release_status is not ReleaseStatus.FINAL for value in leading):
             kinds.append("unsettled")
         if any(
-            len({v.value for v in r.values if v.comparability == "same"}) > 1 for r in self.rows
+            len({v.value for v in r.values if v.comparability is Comparability.SAME}) > 1
+            for r in self.rows
         ):
             kinds.append("competing")
-        if any(value.comparability == "related" for row in self.rows for value in row.values):
+        if any(
+            value.comparability is Comparability.RELATED
+            for row in self.rows
+            for value in row.values
+        ):
             kinds.append("related")
         return kinds
 
