@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import datetime as dt
 import os
+import shutil
 import sys
 import time
 import traceback
@@ -216,7 +217,8 @@ def run_serve(options: argparse.Namespace, t: Words) -> int:
 
     order = order_from(options, ROOT / "build" / "preview")
     preview = Preview(order.out)
-    order.out.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(order.out, ignore_errors=True)  # it may be another package's
+    order.out.mkdir(parents=True)
     try:
         server = start_server(preview, options.port)
     except OSError:

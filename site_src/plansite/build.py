@@ -150,11 +150,16 @@ def _write_pages(order: Order, publication: Publication, language: Language) -> 
 
 
 def search_words(plan: Plan) -> Iterable[str]:
-    """The plan's names as a user dictionary, so that search does not cut 省大数据局 to pieces."""
+    """Agencies' names as a user dictionary: search would cut 省大数据局 into 省大 and 数据局.
+
+    Without the level of government in front, since a query finds words by their beginning: both
+    省大数据局 and 大数据局 find 大数据局. Indicators' names stay in their parts, so that 技术合同
+    finds 年技术合同成交额.
+    """
     names = {agency.name.zh for agency in plan.agencies}
-    names |= {indicator.name.zh for indicator in plan.indicators}
     names |= {row.named_as for row in plan.task_agencies if row.named_as}
-    return (f"{name} 100000\n" for name in sorted(names) if " " not in name)
+    words = {name.lstrip("省市州县区") for name in names}
+    return (f"{word} 100000\n" for word in sorted(words) if word and " " not in word)
 
 
 def _assemble(

@@ -50,7 +50,9 @@ def finish_page(
     html = _FIGURE.sub(figure, html)
     html = html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="{_SEARCH[language]}"', 1)
     html = _HTML_LANG.sub(f'<html lang="{language.html}"', html, count=1)
-    return html.replace("</head>", f"{_alternates(address, site)}</head>", 1) if site else html
+    if not site or address.endswith(".html"):
+        return html  # the page that stands in for missing ones has no address of its own
+    return html.replace("</head>", f"{_alternates(address, site)}</head>", 1)
 
 
 def _alternates(address: str, site: str) -> str:

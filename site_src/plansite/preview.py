@@ -16,6 +16,8 @@ from pathlib import Path
 from watchfiles import watch
 
 STATE = "/__preview"
+_NOTHING = "<!doctype html><meta charset=utf-8><body>…</body>".encode()
+"""What is shown until the first build is there; the script reloads it."""
 _SCRIPT = b"""<script>
 (() => {
   let seen = null
@@ -83,10 +85,10 @@ def _handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
                 self._send(preview.state(), "application/json")
                 return
             path = Path(self.translate_path(self.path))
-            page = path / "index.html" if path.is_dir() and self.path.endswith("/") else path
-            if page.suffix == ".html" and page.is_file():
-                content = page.read_bytes().replace(b"</body>", _SCRIPT)
-                self._send(content, "text/html; charset=utf-8")
+            page = path / "index.html" if self.path.endswith("/") else path
+            if page.suffix == ".html":
+                content = page.read_bytes() if page.is_file() else _NOTHING
+                self._send(content.replace(b"</body>", _SCRIPT), "text/html; charset=utf-8")
             else:
                 super().do_GET()
 

@@ -1,0 +1,142 @@
+"""What the command line answers: exit codes, messages, and never a half-made site."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.site.command import digests, run
+from tests.site.pages import HAN
+from tests.support import AS_OF, LIBRARY, copy_package, edit_cell
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A package with a target for an indicator that does not exist."""
+    package = copy_package(tmp_path_factory.mktemp("broken"))
+    edit_cell(package, "targets", 3, "indicator_id", "L1")
+    return package
+
+
+def test_broken_data_stops_the_build_and_leaves_the_old_site_alone(
+    broken: Path, library_site: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "site"
+    shutil.copytree(library_site, out, ignore=shutil.ignore_patterns("javascripts"))
+    before = digests(out)
+    said = {}
+    for language in ("zh", "en"):
+        finished = run("build", "--package", broken, "--out", out, "--lang", language)
+        assert finished.returncode == 10
+        place = f'{broken}/targets.csv:3 [foreign-key] indicator_id = "L1"'
+        assert place in finished.stderr
+        lines = finished.stderr.splitlines()
+        said[language] = lines[lines.index(place) + 1]
+    assert "修改" in said["zh"]
+    assert "L01" in said["zh"]
+    assert "To mend" in said["en"]
+    assert "L01" in said["en"]
+    assert not HAN.search(said["en"])
+    assert digests(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["build", "--as-of", "yesterday"],
+        ["build", "--no-such-option"],
+        ["publish"],
+        ["--lang", "fr"],
+        ["validate", "--format", "xml"],
+    ],
+    ids=" ".join,
+)
+def test_a_mistake_in_the_command_is_named(arguments: list[str]) -> None:
+    finished = run(*arguments)
+    assert finished.returncode == 2
+    assert arguments[-1] in finished.stderr or "YYYY-MM-DD" in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize("verb", ["build", "validate"])
+def test_a_package_that_is_not_there_is_wrong_data(tmp_path: Path, verb: str) -> None:
+    out = ["--out", str(tmp_path / "site")] if verb == "build" else []
+    finished = run(verb, "--package", tmp_path / "nothing", *out, "--lang", "en")
+    assert finished.returncode == 10
+    assert "nothing" in finished.stderr
+    assert "Traceback" not in finished.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_command_the_site_is_built_and_nothing_around_it_changes_a_byte(
+    real_site: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "site"
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "en_US.UTF-8"}
+    finished = run("--out", out, "--as-of", AS_OF.isoformat(), PYTHONHASHSEED="7", **elsewhere)
+    assert finished.returncode == 0
+    first, second = digests(real_site), digests(out)
+    assert set(first) == set(second)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_comes_at_once_and_names_every_command(language: str) -> None:
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        finished = run("--help", "--lang", language)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.5
+    assert finished.returncode == 0
+    for word in ("build", "serve", "validate", "check", "--package", "--lang"):
+        assert word in finished.stdout
+    assert bool(HAN.search(finished.stdout)) == (language == "zh")
+
+
+@pytest.mark.parametrize(("locale", "chinese"), [("en_GB.UTF-8", False), ("zh_CN.UTF-8", True)])
+def test_messages_follow_the_systems_language(broken: Path, locale: str, chinese: bool) -> None:
+    finished = run("validate", "--package", broken, LANG=locale)
+    assert finished.returncode == 10
+    assert bool(HAN.search(finished.stderr)) == chinese
+
+
+def test_validate_for_programs_gives_json(broken: Path) -> None:
+    finished = run("validate", "--package", broken, "--format", "json", "--lang", "en")
+    assert finished.returncode == 10
+    answer = json.loads(finished.stdout)
+    assert answer["valid"] is False
+    (problem,) = answer["problems"]
+    found = {key: problem[key] for key in ("code", "severity", "row", "field", "value")}
+    assert found == {
+        "code": "foreign-key",
+        "severity": "blocker",
+        "row": 3,
+        "field": "indicator_id",
+        "value": "L1",
+    }
+    assert problem["file"].endswith("targets.csv")
+    assert problem["expected"]
+    assert problem["remedy"]
+
+
+def test_validate_for_pull_requests_gives_one_line_for_each_problem(broken: Path) -> None:
+    finished = run("validate", "--package", broken, "--format", "github", "--lang", "en")
+    assert finished.returncode == 10
+    (line,) = finished.stdout.splitlines()
+    place = str(broken / "targets.csv")
+    assert line.startswith(f"::error file={place},line=3,title=foreign-key::")
+    assert "%0A" in line
+
+
+def test_sound_data_is_called_sound() -> None:
+    finished = run("validate", "--format", "json")
+    assert finished.returncode == 0
+    assert json.loads(finished.stdout) == {"valid": True, "problems": []}
+    finished = run("validate", "--package", LIBRARY, "--format", "github")
+    assert (finished.returncode, finished.stdout.strip()) == (0, "")
