@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import contextlib
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -28,6 +29,9 @@ from plansite.pages import generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.site_check import SiteFault, check_site
+
+_LEVEL = re.compile("^(省|州|县|区|市(?!场))")
+"""The level of government that an agency's name begins with; 市场 is a word of its own."""
 
 Step = Callable[[str], AbstractContextManager[object]]
 """Announces a step by its key and times it."""
@@ -158,7 +162,7 @@ def search_words(plan: Plan) -> Iterable[str]:
     """
     names = {agency.name.zh for agency in plan.agencies}
     names |= {row.named_as for row in plan.task_agencies if row.named_as}
-    words = {name.lstrip("省市州县区") for name in names}
+    words = {_LEVEL.sub("", name) for name in names}
     return (f"{word} 100000\n" for word in sorted(words) if word and " " not in word)
 
 
