@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.site.command import build
-from tests.site.hostile import FORMULA, MARKUP
+from tests.site.hostile import MARKUP
 from tests.site.pages import Site
 from tests.support import LIBRARY, copy_package, edit_cell
 
@@ -101,10 +101,8 @@ def browser() -> Iterator[Browser]:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The library's site at an address of its own, from tables with texts that try to do harm."""
     package = copy_package(tmp_path_factory.mktemp("hostile"))
-    for field in ("note_zh", "note_en"):
-        edit_cell(package, "observations", 4, field, FORMULA)
     for field in ("name_zh", "name_en"):
         edit_cell(package, "indicators", 3, field, MARKUP)
-    edit_cell(package, "observations", 19, "value", "-3.5")
+    edit_cell(package, "observations", 19, "value", "-3")
     out = package.with_name("site")
     return Site(build(out, "--package", package, SITE_URL=ADDRESS))

@@ -37,6 +37,7 @@ class FieldRule:
     pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None
+    is_link: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,10 @@ def _number(name: str, *, required: bool = True) -> FieldRule:
     return FieldRule(name, "number", required=required)
 
 
+def _link(name: str) -> FieldRule:
+    return FieldRule(name, required=False, is_link=True)
+
+
 def _date(name: str, *, required: bool = True) -> FieldRule:
     return FieldRule(name, required=required, pattern=DATE_PATTERN)
 
@@ -98,12 +103,7 @@ _SOURCE = ("source_id", "sources", "source_id")
 _RULES = (
     ResourceRule(
         "agencies",
-        (
-            _id("agency_id"),
-            *_pair("name"),
-            _text("homepage", required=False),
-            *_pair("note", required=False),
-        ),
+        (_id("agency_id"), *_pair("name"), _link("homepage"), *_pair("note", required=False)),
         ("agency_id",),
     ),
     ResourceRule(
@@ -119,12 +119,7 @@ _RULES = (
     ),
     ResourceRule(
         "task_agencies",
-        (
-            _id("task_id"),
-            _id("agency_id"),
-            _POSITION,
-            _text("named_as", required=False),
-        ),
+        (_id("task_id"), _id("agency_id"), _POSITION, _text("named_as", required=False)),
         ("task_id", "agency_id"),
         (_TASK, ("agency_id", "agencies", "agency_id")),
     ),
@@ -213,7 +208,7 @@ _RULES = (
             _text("publisher"),
             _date("published", required=False),
             _one_of("access", Access),
-            _text("url", required=False),
+            _link("url"),
             _text("quote", required=False),
             _date("accessed", required=False),
             _text("title_en", required=False),

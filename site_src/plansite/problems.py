@@ -13,8 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from unicodedata import category
 
 from plansite.model import Bilingual, Language
+
+_SHAPELESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
 class Severity(StrEnum):
@@ -34,6 +37,10 @@ class ProblemKind:
     severity: Severity
     expected: Bilingual
     remedy: Bilingual
+    example: str
+    """A broken cell, line or pair of cells, as people type it."""
+    mended: str
+    """The same put right."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,8 @@ class Problem:
     field: str | None = None
     value: str | None = None
     details: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    line: int | None = None
+    """The line of the file, where cells of several lines make it another than the row."""
 
     @property
     def kind(self) -> ProblemKind:
@@ -84,12 +93,25 @@ class Problem:
 
     def _filled(self, template: str) -> str:
         values = {"field": self.field or "", "value": self.value or "", **self.details}
-        return template.format_map(values)
+        return template.format_map({name: _shortened(text) for name, text in values.items()})
+
+
+def visible(text: str) -> str:
+    """A text in which nothing is hidden: ``↵`` is a line break, ``‹U+200B›`` what has no shape.
+
+    It also keeps what a table holds from moving the cursor of a terminal.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        "↵" if sign == "\n" else f"‹U+{ord(sign):04X}›" if category(sign) in _SHAPELESS else sign
+        for sign in text.replace("\r\n", "\n")
+    )
 
 
 def _shortened(text: str, limit: int = 80) -> str:
-    visible = text.replace("\n", "↵").replace("\r", "")
-    return visible if len(visible) <= limit else f"{visible[: limit - 1]}…"
+    shown = visible(text[: limit + 1])
+    return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 
 def blockers(problems: Iterable[Problem]) -> list[Problem]:
@@ -105,6 +127,8 @@ def _read_catalogue() -> dict[str, ProblemKind]:
             Severity(entry["severity"]),
             Bilingual(entry["expected_zh"], entry["expected_en"]),
             Bilingual(entry["remedy_zh"], entry["remedy_en"]),
+            entry["example"],
+            entry["mended"],
         )
         for code, entry in words.items()
     }

@@ -19,6 +19,7 @@ PLAN = "plan/"
 DATA = "data/"
 METHODOLOGY = "methodology/"
 QUALITY = "quality/"
+PROBLEMS = "problems/"
 UPDATES = "updates/"
 SUBMIT = "submit/"
 ABOUT = "about/"
@@ -26,6 +27,7 @@ ABOUT = "about/"
 PACKAGE_ZIP = "downloads/datapackage.zip"
 DESCRIPTOR = "downloads/datapackage.json"
 VERDICTS_CSV = "downloads/verdicts.csv"
+TEMPLATE = "downloads/template.xlsx"
 
 
 def indicator(indicator_id: str) -> str:

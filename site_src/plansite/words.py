@@ -35,6 +35,15 @@ class Words:
         return (zh if self.language is Language.ZH else en).format_map(values)
 
 
+class UsageError(Exception):
+    """Something cannot be done as it was asked for; ``key`` and ``values`` find the words."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
 def all_words() -> dict[str, tuple[str, str]]:
     """Every key with its Chinese and English words."""
     return dict(_catalogue())

@@ -1,6 +1,4 @@
-"""Texts that would do harm if a site or a file passed them on as they stand."""
+"""A text that would do harm if a page passed it on as it stands, and that validation lets in."""
 
-FORMULA = '=HYPERLINK("https://evil.example","x")'
-"""A spreadsheet would run it."""
-MARKUP = "<b>*a* {{ 7*7 }} [b](c) </b>"
-"""HTML, Markdown and a template's expression."""
+MARKUP = '*a* {{ 7*7 }} [b](c) _d_ & "e" 1 < 2'
+"""Markdown and a template's expression; tags and formulas are refused before anything is built."""

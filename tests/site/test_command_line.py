@@ -137,6 +137,8 @@ def test_validate_for_pull_requests_gives_one_line_for_each_problem(broken: Path
 def test_sound_data_is_called_sound() -> None:
     finished = run("validate", "--format", "json")
     assert finished.returncode == 0
-    assert json.loads(finished.stdout) == {"valid": True, "problems": []}
+    found = json.loads(finished.stdout)
+    assert found["valid"] is True
+    assert {problem["severity"] for problem in found["problems"]} <= {"warning"}
     finished = run("validate", "--package", LIBRARY, "--format", "github")
     assert (finished.returncode, finished.stdout.strip()) == (0, "")

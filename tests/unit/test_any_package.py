@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from plansite.assess import assess
 from plansite.checks import check_plan
 from plansite.contract import CONTRACT
 from plansite.model import Language
-from plansite.package import read_package
+from plansite.package import Reading, read_package
 from plansite.problems import blockers
-from tests.support import AS_OF, LIBRARY, copy_package, read_rows, write_rows
+from tests.support import AS_OF, LIBRARY, copy_package, library_plan, read_rows, write_rows
 
 TABLES = [rule.name for rule in CONTRACT.values() if not rule.added]
 SIZES = {name: (len(rows), len(rows[0])) for name in TABLES if (rows := read_rows(LIBRARY, name))}
@@ -28,6 +29,8 @@ typed = st.one_of(
     st.sampled_from(["2022", "2022-13", "L01", "t1", "ge", "between", "same", "\ufeff", "=1+1"]),
     st.decimals(allow_nan=True).map(str),
     st.integers(1900, 2100).map(str),
+    st.sampled_from(["１２", "1,234", "3.1%", "2022/5/26", "44707", "1.2E+3", "−5", "L01\u200b"]),
+    st.sampled_from(["<b>x</b>", "#REF!", "???", "约5", "5 ", "见附件", "http://x.example", "5.0"]),
 )
 places = st.sampled_from(TABLES).flatmap(
     lambda table: st.tuples(
@@ -66,6 +69,62 @@ def test_any_text_in_any_cell(edits: list[tuple[tuple[str, int, int], str]]) -> 
             rows[row][column] = text
             write_rows(package, table, rows)
         never_raises(package)
+
+
+@settings(slow, max_examples=300)
+@given(places, typed)
+def test_an_edited_cell_is_the_same_or_read_as_typed_or_told_of(
+    place: tuple[str, int, int], text: str
+) -> None:
+    table, row, column = place
+    rows = read_rows(LIBRARY, table)
+    before, field = rows[row][column], rows[0][column]
+    rows[row][column] = text
+    with tempfile.TemporaryDirectory() as directory:
+        package = copy_package(Path(directory))
+        write_rows(package, table, rows)
+        reading = read_package(package)
+        problems = [*reading.problems, *(check_plan(reading, AS_OF) if reading.plan else [])]
+        for problem in problems:
+            assert problem.file.startswith(package.as_posix())
+            assert problem.row is not None and problem.row >= 1
+        if reading.plan is None:
+            assert blockers(problems)
+        elif text == before:
+            assert reading.plan == library_plan()
+            assert not problems
+        else:
+            assert row > 0, "another heading has to be told of"
+            # What was typed is what is published: neither trimmed nor converted nor rounded.
+            (told,) = [entry for entry in reading.plan.info.resources if entry.name == table]
+            assert field in [entry.name for entry in told.fields]
+            assert text == text.strip()
+            assert holds(vars(record_at(reading, table, row + 1)), field, text)
+
+
+def record_at(reading: Reading, table: str, number: int) -> Any:
+    """The record that stands in a row, by the row's number."""
+    assert reading.plan is not None
+    (key,) = [key for key, row in reading.row_numbers[table].items() if row == number]
+    fields = CONTRACT[table].primary_key
+    for record in getattr(reading.plan, table):
+        if tuple(str(getattr(record, name)) for name in fields) == tuple(map(str, key)):
+            return record
+    raise AssertionError(f"no record of row {number}")
+
+
+def holds(record: dict[str, Any], field: str, text: str) -> bool:
+    """Whether a record holds what was typed into a field."""
+    name, _, side = field.rpartition("_")
+    if side in ("zh", "en") and field not in record:
+        value = record["measure" if name == "unit" else name]
+        return (getattr(value, side) if value else "") == text
+    value = record[field]
+    if isinstance(value, Decimal):
+        return value == Decimal(text)
+    if isinstance(value, int):
+        return value == int(text)
+    return ("" if value is None else str(value)) == text
 
 
 @slow

@@ -6,7 +6,11 @@ problem must be found, where, and which words must stand in the way to mend it.
 
 from __future__ import annotations
 
+import csv
+import importlib
+import importlib.util
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +19,15 @@ from typing import Any
 
 import pytest
 
+from plansite import urls
 from plansite.checks import check_plan
 from plansite.model import Language
 from plansite.package import Reading, read_package
-from plansite.problems import CATALOGUE, Problem, Severity, blockers
+from plansite.pages import Settings, generate_pages
+from plansite.pages.reference import list_problems
+from plansite.problems import CATALOGUE, Problem, Severity, blockers, visible
+from plansite.publication import publish
+from plansite.words import Words
 from tests.support import (
     AS_OF,
     add_row,
@@ -30,6 +39,7 @@ from tests.support import (
     edit_text,
     field_of,
     insert_column,
+    library_plan,
     read_rows,
     reencode,
     replace_line,
@@ -38,6 +48,7 @@ from tests.support import (
 )
 
 Break = Callable[[Path], object]
+SOURCES = Path(__file__).parents[2] / "site_src"
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class Broken:
     def first_line(self, package: Path) -> str:
         """What a user sees first."""
         place = f"{package.as_posix()}/{self.file}" + (f":{self.row}" if self.row else "")
-        shown = "" if self.value is None else f'"{self.value}"'
+        shown = "" if self.value is None else f'"{visible(self.value)}"'
         cell = f" {self.field}" if self.field else ""
         equals = " = " if self.field and shown else " " if shown else ""
         return f"{place} [{self.code}]{cell}{equals}{shown}"
@@ -248,6 +259,27 @@ BROKEN = [
         "descriptor", JSON, None, None, "targets.wording_zh", "pattern", "pattern",
     ),
     Broken(
+        "pattern that takes for ever",
+        both(
+            field("targets", "wording_zh", constraints={"pattern": "(a+)+b"}),
+            cell("targets", 3, "wording_zh", "a" * 60),
+        ),
+        "descriptor", JSON, None, None, "targets.wording_zh", "pattern", "pattern",
+    ),
+    Broken(
+        "signalling NaN under a limit",
+        both(
+            field("observations", "value", constraints={"minimum": 0}),
+            cell("observations", 3, "value", "sNaN"),
+        ),
+        "not-a-number", "observations.csv", 3, "value", "sNaN", "确定的数", "definite number",
+    ),
+    Broken(
+        "number of 5,000 digits in the descriptor",
+        text(JSON, '"resources": [', f'"size": {"1" * 5000}, "resources": ['),
+        "descriptor", JSON, None, None, None, "datapackage.json", "datapackage.json",
+    ),
+    Broken(
         "type that is no type", added_column({"name": "colour", "type": "tint"}, "x"),
         "descriptor", JSON, None, None, "themes.colour", "tint", "tint",
     ),
@@ -384,11 +416,13 @@ BROKEN = [
     ),
     Broken(
         "unit of measure in a number", cell("targets", 3, "value", "249.12亿元"),
-        "type", "targets.csv", 3, "value", "249.12亿元", "不带单位", "without its unit",
+        "measure-in-number", "targets.csv", 3, "value", "249.12亿元", "改为 249.12；",
+        "write 249.12;",
     ),
     Broken(
         "thousands separator", cell("observations", 18, "value", "10,240"),
-        "type", "observations.csv", 18, "value", "10,240", "逗号", "commas",
+        "thousands-separator", "observations.csv", 18, "value", "10,240", "改为 10240",
+        "write 10240",
     ),
     Broken(
         "underscore in a number", cell("observations", 18, "value", "10_240"),
@@ -396,7 +430,8 @@ BROKEN = [
     ),
     Broken(
         "rounded by a spreadsheet", cell("observations", 18, "value", "1.02E+04"),
-        "type", "observations.csv", 18, "value", "1.02E+04", "应为数字", "Expected a number",
+        "scientific-notation", "observations.csv", 18, "value", "1.02E+04", "完整的数字",
+        "the whole number",
     ),
     Broken(
         "digits of another script", cell("targets", 3, "year", "٢٠٢٥"),
@@ -443,7 +478,7 @@ BROKEN = [
     ),
     Broken(
         "nothing but an ideographic space", cell("targets", 3, "wording_zh", "\u3000"),
-        "padding", "targets.csv", 3, "wording_zh", "\u3000", "删去首尾空格", "delete the spaces",
+        "only-spaces", "targets.csv", 3, "wording_zh", "\u3000", "填上内容", "fill it in",
     ),
     Broken(
         "NaN", cell("observations", 3, "value", "NaN"),
@@ -492,7 +527,8 @@ BROKEN = [
     ),
     Broken(
         "slashes in a date", cell("commitments", 2, "due", "2025/6/30"),
-        "date-format", "commitments.csv", 2, "due", "2025/6/30", "2022-05-26", "2022-05-26",
+        "spreadsheet-date", "commitments.csv", 2, "due", "2025/6/30", "改为 2025-06-30",
+        "write 2025-06-30",
     ),
     Broken(
         "year before all plans", cell("targets", 3, "year", "1024"),
@@ -511,6 +547,258 @@ BROKEN = [
         ),
         "schema-constraint", "targets.csv", 4, "wording_zh",
         "力争二〇二六年全镇居民人均借阅量达到九册以上", "maxLength", "maxLength: 20",
+    ),
+    # What spreadsheets and habits make of cells.
+    Broken(
+        "thousands separator after full-width input", cell("observations", 18, "value", "10，240"),
+        "thousands-separator", "observations.csv", 18, "value", "10，240", "改为 10240",
+        "write 10240",
+    ),
+    Broken(
+        "thousands separated by spaces", cell("observations", 18, "value", "10 240"),
+        "thousands-separator", "observations.csv", 18, "value", "10 240", "“常规”", '"General"',
+    ),
+    Broken(
+        "per cent sign in a number", cell("observations", 10, "value", "45.5%"),
+        "measure-in-number", "observations.csv", 10, "value", "45.5%", "改为 45.5；",
+        "write 45.5;",
+    ),
+    Broken(
+        "unit of measure behind a full-width number",
+        cell("observations", 10, "value", "４５．５％"),
+        "measure-in-number", "observations.csv", 10, "value", "４５．５％", "改为 45.5；",
+        "write 45.5;",
+    ),
+    Broken(
+        "currency before a number", cell("observations", 18, "value", "¥10,240 万"),
+        "measure-in-number", "observations.csv", 18, "value", "¥10,240 万", "改为 10240；",
+        "write 10240;",
+    ),
+    Broken(
+        "year with its word", cell("targets", 3, "year", "2025年"),
+        "measure-in-number", "targets.csv", 3, "year", "2025年", "改为 2025；", "write 2025;",
+    ),
+    Broken(
+        "words before a number", cell("observations", 18, "value", "约10240"),
+        "type", "observations.csv", 18, "value", "约10240", "说明文字", "words",
+    ),
+    Broken(
+        "date where a number was typed", cell("observations", 2, "value", "5月1日"),
+        "type", "observations.csv", 2, "value", "5月1日", "应为数字", "Expected a number",
+    ),
+    Broken(
+        "nothing published", cell("observations", 18, "value", "暂无"),
+        "not-a-number", "observations.csv", 18, "value", "暂无", "删去此行", "delete the row",
+    ),
+    Broken(
+        "dash for nothing", cell("observations", 18, "value", "—"),
+        "not-a-number", "observations.csv", 18, "value", "—", "没有公布", "not published",
+    ),
+    Broken(
+        "real minus sign", cell("observations", 2, "value", "−5.0"),
+        "plain-digits", "observations.csv", 2, "value", "−5.0", "改为 -5.0", "write -5.0",
+    ),
+    Broken(
+        "superscript digit", cell("observations", 18, "value", "10²"),
+        "measure-in-number", "observations.csv", 18, "value", "10²", "改为 10；", "write 10;",
+    ),
+    Broken(
+        "number that a spreadsheet made longer",
+        cell("observations", 2, "value", "5.0000000000000004"),
+        "long-number", "observations.csv", 2, "value", "5.0000000000000004", "15 位", "15 digits",
+    ),
+    Broken(
+        "id in scientific notation", cell("targets", 3, "indicator_id", "1.00E+05"),
+        "scientific-notation", "targets.csv", 3, "indicator_id", "1.00E+05", "“文本”", '"Text"',
+    ),
+    Broken(
+        "date as Excel in English shows it", cell("observations", 3, "published", "20-Mar-25"),
+        "spreadsheet-date", "observations.csv", 3, "published", "20-Mar-25", "改为 2025-03-20",
+        "write 2025-03-20",
+    ),
+    Broken(
+        "date in Chinese", cell("observations", 3, "published", "2025年3月20日"),
+        "spreadsheet-date", "observations.csv", 3, "published", "2025年3月20日",
+        "改为 2025-03-20", "write 2025-03-20",
+    ),
+    Broken(
+        "month that Excel made of a month", cell("sources", 2, "published", "Jan-24"),
+        "spreadsheet-date", "sources.csv", 2, "published", "Jan-24", "改为 2024-01",
+        "write 2024-01",
+    ),
+    Broken(
+        "month in Chinese", cell("sources", 2, "published", "2024年1月"),
+        "spreadsheet-date", "sources.csv", 2, "published", "2024年1月", "改为 2024-01",
+        "write 2024-01",
+    ),
+    Broken(
+        "date with a time", cell("observations", 3, "published", "2025-03-20 00:00:00"),
+        "spreadsheet-date", "observations.csv", 3, "published", "2025-03-20 00:00:00",
+        "改为 2025-03-20", "write 2025-03-20",
+    ),
+    Broken(
+        "date without hyphens", cell("observations", 3, "published", "20250320"),
+        "spreadsheet-date", "observations.csv", 3, "published", "20250320", "改为 2025-03-20",
+        "write 2025-03-20",
+    ),
+    Broken(
+        "date that can be read two ways", cell("observations", 3, "published", "5/6/2025"),
+        "spreadsheet-date", "observations.csv", 3, "published", "5/6/2025",
+        "改为 2025-05-06 或 2025-06-05", "write 2025-05-06 or 2025-06-05",
+    ),
+    Broken(
+        "day that is in no calendar, with slashes",
+        cell("observations", 3, "published", "2025/2/30"),
+        "date-format", "observations.csv", 3, "published", "2025/2/30", "确有其日", "the calendar",
+    ),
+    Broken(
+        "date as Excel counts days", cell("observations", 3, "published", "45736"),
+        "date-serial", "observations.csv", 3, "published", "45736", "2025-03-20", "2025-03-20",
+    ),
+    Broken(
+        "zero-width space in an id", cell("targets", 3, "indicator_id", "L01\u200b"),
+        "hidden-character", "targets.csv", 3, "indicator_id", "L01\u200b", "U+200B", "U+200B",
+    ),
+    Broken(
+        "bidi override", cell("tasks", 2, "title_en", "Open \u202efor\u202c longer"),
+        "hidden-character", "tasks.csv", 2, "title_en", "Open \u202efor\u202c longer",
+        "U+202E, U+202C", "invisible characters",
+    ),
+    Broken(
+        "tab in a text", cell("tasks", 2, "title_en", "Open\tlonger"),
+        "hidden-character", "tasks.csv", 2, "title_en", "Open\tlonger", "U+0009", "U+0009",
+    ),
+    Broken(
+        "byte order mark within a file", cell("targets", 2, "indicator_id", "\ufeffL01"),
+        "hidden-character", "targets.csv", 2, "indicator_id", "\ufeffL01", "U+FEFF", "U+FEFF",
+    ),
+    Broken(
+        "escape sequence", cell("tasks", 2, "title_zh", "延长\x1b[2J开放"),
+        "hidden-character", "tasks.csv", 2, "title_zh", "延长\x1b[2J开放", "U+001B", "U+001B",
+    ),
+    Broken(
+        "spaces for a text", cell("tasks", 2, "title_zh", "   "),
+        "only-spaces", "tasks.csv", 2, "title_zh", "   ", "不应只有空格", "more than spaces",
+    ),
+    Broken(
+        "line break in a text", cell("tasks", 2, "text_zh", "延长开放时间\n增设阅读角"),
+        "line-break", "tasks.csv", 2, "text_zh", "延长开放时间\n增设阅读角", "Alt+Enter",
+        "Alt+Enter",
+    ),
+    Broken(
+        "formula for a number", cell("observations", 2, "value", "=SUM(E3:E4)"),
+        "formula", "observations.csv", 2, "value", "=SUM(E3:E4)", "公式的结果", "the result",
+    ),
+    Broken(
+        "formula in a text", cell("tasks", 2, "title_zh", '=HYPERLINK("https://x.example")'),
+        "formula", "tasks.csv", 2, "title_zh", '=HYPERLINK("https://x.example")', "公式",
+        "compute it",
+    ),
+    Broken(
+        "text that starts with a sign", cell("tasks", 2, "title_en", "@library"),
+        "formula", "tasks.csv", 2, "title_en", "@library", "不应以 =、+、-、@ 开头",
+        "not start with",
+    ),
+    Broken(
+        "list mark that starts a text", cell("tasks", 2, "title_zh", "-延长开放时间"),
+        "formula", "tasks.csv", 2, "title_zh", "-延长开放时间", "文字本身", "the words themselves",
+    ),
+    Broken(
+        "reference that a spreadsheet lost", cell("observations", 2, "value", "#REF!"),
+        "spreadsheet-error", "observations.csv", 2, "value", "#REF!", "错误值", "error value",
+    ),
+    Broken(
+        "column too narrow", cell("observations", 3, "published", "########"),
+        "spreadsheet-error", "observations.csv", 3, "published", "########", "加宽", "widen it",
+    ),
+    Broken(
+        "Chinese saved as question marks", cell("tasks", 2, "title_zh", "??????"),
+        "lost-character", "tasks.csv", 2, "title_zh", "??????", "CSV UTF-8（逗号分隔）",
+        "CSV UTF-8 (Comma delimited)",
+    ),
+    Broken(
+        "replacement character", cell("tasks", 2, "title_zh", "延长\ufffd\ufffd时间"),
+        "lost-character", "tasks.csv", 2, "title_zh", "延长\ufffd\ufffd时间", "重新输入",
+        "type the text again",
+    ),
+    Broken(
+        "bold text", cell("tasks", 2, "text_zh", "<b>延长</b>开放时间"),
+        "markup", "tasks.csv", 2, "text_zh", "<b>延长</b>开放时间", "HTML", "HTML tags",
+    ),
+    Broken(
+        "script", cell("sources", 3, "title", "年报<script>alert(1)"),
+        "markup", "sources.csv", 3, "title", "年报<script>alert(1)", "只保留文字", "bare text",
+    ),
+    Broken(
+        "comment", cell("tasks", 2, "title_en", "Open <!-- chart:L01 -->"),
+        "markup", "tasks.csv", 2, "title_en", "Open <!-- chart:L01 -->", "注释", "comments",
+    ),
+    Broken(
+        "character reference", cell("tasks", 2, "title_en", "Open&nbsp;for longer"),
+        "markup", "tasks.csv", 2, "title_en", "Open&nbsp;for longer", "字符实体",
+        "character references",
+    ),
+    Broken(
+        "markup in the descriptor",
+        descriptor(lambda content: table_of(content, "themes").update(title="<i>主题</i>")),
+        "markup", JSON, None, "title", "<i>主题</i>", "HTML", "HTML",
+    ),
+    Broken(
+        "licence with a script for an address",
+        descriptor(lambda content: content["licenses"][0].update(path="javascript:alert(1)")),
+        "link", JSON, None, "path", "javascript:alert(1)", "http", "http or https",
+    ),
+    Broken(
+        "link without its scheme", cell("agencies", 2, "homepage", "library.willowmere.example/"),
+        "link", "agencies.csv", 2, "homepage", "library.willowmere.example/",
+        "例如 https://library.willowmere.example/", "such as https://library.willowmere.example/",
+    ),
+    Broken(
+        "link to a file", cell("sources", 6, "url", "file:///C:/report.pdf"),
+        "link", "sources.csv", 6, "url", "file:///C:/report.pdf", "浏览器地址栏", "the browser",
+    ),
+    Broken(
+        "words for a link", cell("sources", 6, "url", "见附件"),
+        "link", "sources.csv", 6, "url", "见附件", "清空单元格", "clear the cell",
+    ),
+    # Sizes, and what git leaves.
+    Broken(
+        "file of 101 MB", lambda package: os.truncate(package / "themes.csv", 101_000_000),
+        "file-size", "themes.csv", None, None, None, "101 MB", "100 MB",
+    ),
+    Broken(
+        "row of 2 MB", line("themes", 3, "shelves,2,充实馆藏,Fuller" + "x" * 2_000_000),
+        "row-size", "themes.csv", 3, None, None, "1 MB", "1 MB",
+    ),
+    Broken(
+        "merge conflict",
+        line("themes", 3, "<<<<<<< HEAD\nshelves,2,充,A\n=======\nshelves,2,实,B\n>>>>>>> b"),
+        "merge-conflict", "themes.csv", 3, None, None, "冲突标记", "merge conflict",
+    ),
+    Broken(
+        "separator named in row 1",
+        lambda package: edit_text(package, "themes.csv", lambda content: "sep=,\n" + content),
+        "unreadable-table", "themes.csv", 1, None, None, "sep=", "sep=",
+    ),
+    Broken(
+        "GBK file as Excel saves it",
+        lambda package: (package / "targets.csv").write_bytes(
+            (package / "targets.csv").read_text("utf-8").replace("\n", "\r\n").encode("gbk")
+        ),
+        "encoding", "targets.csv", 2, None, None, "GBK", "CSV UTF-8 (Comma delimited)",
+    ),
+    Broken(
+        "two cells too many in every row under a right header",
+        lambda package: edit_text(
+            package, "themes.csv",
+            lambda content: content.replace("\nreaders", "\nx,x,x,readers")
+            .replace("\nshelves", "\nx,x,x,shelves"),
+        ),
+        "extra-cell", "themes.csv", 2, None, "1", "与表头一致", "as many cells as the header", 2,
+    ),
+    Broken(
+        "row that ends early", line("targets", 3, "L01,2025,ge"),
+        "missing-cell", "targets.csv", 3, "value", None, "补上缺少的单元格", "add the missing cell",
     ),
     # Keys.
     Broken(
@@ -534,7 +822,7 @@ BROKEN = [
             cell("tasks", 2, "text_zh", "延长\n开放\n时间"),
             lambda package: add_row(package, "tasks", "t1", "readers", "4", "一", "1", "二", "2"),
         ),
-        "primary-key", "tasks.csv", 5, "task_id", "t1", "与第 2 行重复", "row 2 has the same",
+        "primary-key", "tasks.csv", 5, "task_id", "t1", "与第 2 行重复", "row 2 has the same", 2,
     ),
     Broken(
         "unknown indicator", cell("targets", 3, "indicator_id", "L1"),
@@ -559,7 +847,21 @@ BROKEN = [
         "unknown id under a cell of three lines",
         both(cell("tasks", 2, "text_zh", "一\n\n二"), cell("tasks", 3, "theme_id", "shelvs")),
         "foreign-key", "tasks.csv", 3, "theme_id", "shelvs", "（相近：shelves）",
-        "(closest: shelves)",
+        "(closest: shelves)", 2,
+    ),
+    Broken(
+        "padded id to which others refer", cell("sources", 4, "source_id", "report-2024 "),
+        "padding", "sources.csv", 4, "source_id", "report-2024 ", "删去首尾空格",
+        "delete the spaces",
+    ),
+    Broken(
+        "zero-width space in an id to which others refer",
+        cell("tasks", 2, "task_id", "t1\u200b"),
+        "hidden-character", "tasks.csv", 2, "task_id", "t1\u200b", "U+200B", "U+200B",
+    ),
+    Broken(
+        "empty id to which others refer", cell("tasks", 2, "task_id", ""),
+        "missing-value", "tasks.csv", 2, "task_id", None, "task_id 必填", "task_id is required",
     ),
     # A descriptor that asks for less changes nothing.
     Broken(
@@ -655,7 +957,78 @@ BROKEN = [
     Broken(
         "direct source with a script for an address",
         cell("sources", 3, "url", "javascript:alert(1)"),
-        "source-link", "sources.csv", 3, "url", "javascript:alert(1)", "http", "http or https",
+        "link", "sources.csv", 3, "url", "javascript:alert(1)", "http", "http or https",
+    ),
+    Broken(
+        "direct source without https",
+        cell("sources", 3, "url", "http://library.willowmere.example/reports/2023"),
+        "insecure-link", "sources.csv", 3, "url", "http://library.willowmere.example/reports/2023",
+        "https", "https",
+    ),
+    Broken(
+        "more decimal places than the indicator has", cell("observations", 3, "value", "6.04"),
+        "decimals", "observations.csv", 3, "value", "6.04", "decimals（1）", "decimals (1)",
+    ),
+    Broken(
+        "target with more decimal places", cell("targets", 13, "value", "1.0"),
+        "decimals", "targets.csv", 13, "value", "1.0", "加大 decimals", "raise decimals",
+    ),
+    Broken(
+        "upper value with more decimal places", cell("targets", 8, "upper_value", "60.00"),
+        "decimals", "targets.csv", 8, "upper_value", "60.00", "decimals（1）", "decimals (1)",
+    ),
+    Broken(
+        "two final values",
+        lambda package: add_row(
+            package, "observations",
+            *("L02", "2024", "report-2024", "2025-03-21", "15.7", "final", "same", "", ""),
+        ),
+        "two-finals", "observations.csv", 20, "value", "15.7", "第 7 行为 17.5", "row 7 says 17.5",
+    ),
+    Broken(
+        "year long before the plan", cell("observations", 12, "year", "2008"),
+        "early-year", "observations.csv", 12, "year", "2008", "（2024）", "(2024)",
+    ),
+    Broken(
+        "value in another unit of measure", cell("observations", 12, "value", "11500000"),
+        "measure-factor", "observations.csv", 12, "value", "11500000", "10,000 倍", "people",
+    ),
+    Broken(
+        "share for a percentage",
+        both(
+            cell("indicators", 4, "decimals", "3"), cell("observations", 10, "value", "0.375")
+        ),
+        "measure-factor", "observations.csv", 10, "value", "0.375", "1/100 倍", "1/100 times",
+    ),
+    Broken(
+        "value that jumps", cell("observations", 15, "value", "90"),
+        "jump", "observations.csv", 15, "value", "90", "2024 年的 5 相差", "the 5 of 2024",
+    ),
+    Broken(
+        "value that stands out between two years", cell("observations", 3, "value", "60.0"),
+        "jump", "observations.csv", 3, "value", "60.0", "2023 年的 5.0 相差", "the 5.0 of 2023",
+    ),
+    Broken(
+        "value that the quotation does not name", cell("observations", 4, "value", "9.7"),
+        "quotation", "observations.csv", 4, "value", "9.7", "数值 9.7", "supports, 9.7",
+    ),
+    Broken(
+        "target that its wording does not name", cell("targets", 9, "value", "1250"),
+        "quotation", "targets.csv", 9, "value", "1250", "含有该数值的原句", "add the sentence",
+    ),
+    Broken(
+        "correction of no table", cell("corrections", 2, "resource", "observation"),
+        "correction-field", "corrections.csv", 2, "resource", "observation",
+        "改正 resource（相近：observations）", "correct resource (closest: observations)",
+    ),
+    Broken(
+        "correction of no field", cell("corrections", 2, "field", "vaule"),
+        "correction-field", "corrections.csv", 2, "field", "vaule", "（相近：value）",
+        "(closest: value)",
+    ),
+    Broken(
+        "better upwards and at most", cell("targets", 5, "comparator", "ge"),
+        "direction", "targets.csv", 5, "comparator", "ge", "direction 为 down", "direction down",
     ),
     Broken(
         "context of nothing", cell("indicators", 9, "task_id", ""),
@@ -735,8 +1108,18 @@ def test_a_blocker_stops_the_build_and_a_warning_does_not(outcome: Outcome) -> N
     assert (outcome.reading.plan is None) == bool(blockers(outcome.reading.problems))
 
 
-def test_every_kind_of_problem_occurs_above() -> None:
-    assert {broken.code for broken in BROKEN} == set(CATALOGUE)
+ELSEWHERE = ("tests.unit.test_against", "tests.unit.test_workbook_problems")
+"""Modules with a list ``CASES`` of their own, whose items have a ``code``."""
+
+
+def codes_elsewhere() -> set[str]:
+    """The kinds that a package alone cannot show: they need an earlier state, or a workbook."""
+    found = filter(importlib.util.find_spec, ELSEWHERE)
+    return {case.code for name in found for case in importlib.import_module(name).CASES}
+
+
+def test_every_kind_of_problem_has_a_case() -> None:
+    assert {broken.code for broken in BROKEN} | codes_elsewhere() == set(CATALOGUE)
 
 
 def test_names_tell_the_cases_apart() -> None:
@@ -806,8 +1189,8 @@ def test_a_wrong_key_cell_is_no_duplicate(package: Path) -> None:
     edit_cell(package, "targets", 2, "year", "2024年")
     edit_cell(package, "targets", 3, "year", "2025年")
     assert first_lines(package) == [
-        'library/targets.csv:2 [type] year = "2024年"',
-        'library/targets.csv:3 [type] year = "2025年"',
+        'library/targets.csv:2 [measure-in-number] year = "2024年"',
+        'library/targets.csv:3 [measure-in-number] year = "2025年"',
     ]
 
 
@@ -868,3 +1251,83 @@ def test_a_package_that_is_not_there(tmp_path: Path) -> None:
 def test_the_broken_copy_leaves_the_library_alone() -> None:
     content = json.loads((Path(__file__).parents[1] / "packages/library" / JSON).read_text("utf-8"))
     assert len(content["resources"]) == 11
+
+
+def test_the_error_reference_has_every_kind_with_its_example() -> None:
+    for language in Language:
+        words = Words(language)
+        entries = [entry for side in Severity for entry in list_problems(side, words)]
+        assert sorted(entry.code for entry in entries) == sorted(CATALOGUE)
+        for entry in entries:
+            assert entry.example and entry.mended and entry.example != entry.mended
+            assert not re.search(r"[{}]", entry.expected + entry.remedy)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_reference_page_has_an_anchor_for_every_kind(language: Language) -> None:
+    publication = publish(library_plan(), AS_OF, [])
+    settings = Settings("Library", "", "", "")
+    (page,) = (
+        page
+        for page in generate_pages(publication, language, settings, SOURCES)
+        if page.address == urls.PROBLEMS
+    )
+    assert re.findall(r'<tr id="([a-z-]+)">', page.text) == [
+        *(code for code, kind in CATALOGUE.items() if kind.severity is Severity.BLOCKER),
+        *(code for code, kind in CATALOGUE.items() if kind.severity is Severity.WARNING),
+    ]
+
+
+# What Excel and other programs write is accepted as it is.
+
+
+def rewritten(change: Callable[[bytes], bytes]) -> Break:
+    def rewrite(package: Path) -> None:
+        for path in package.glob("*.csv"):
+            path.write_bytes(change(path.read_bytes()))
+
+    return rewrite
+
+
+ACCEPTED = {
+    "byte order mark": rewritten(lambda content: b"\xef\xbb\xbf" + content),
+    "CRLF": rewritten(lambda content: content.replace(b"\n", b"\r\n")),
+    "as Excel saves it": rewritten(
+        lambda content: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
+    ),
+    "CR, from an old Macintosh": rewritten(lambda content: content.replace(b"\n", b"\r")),
+    "no line end at the end": rewritten(lambda content: content.rstrip(b"\n")),
+    "every cell in quotation marks": rewritten(
+        lambda content: b"".join(
+            b",".join(b'"%s"' % cell.replace('"', '""').encode() for cell in row) + b"\n"
+            for row in csv.reader(content.decode().splitlines())
+        )
+    ),
+    "byte order mark in the descriptor": lambda package: reencode(package, JSON, "utf-8-sig"),
+    "inline data and a dialect, which are ignored": descriptor(
+        lambda content: table_of(content, "targets").update(
+            data=[["x"]],
+            dialect={"delimiter": ";"},
+            encoding="gbk",
+            format="xlsx",
+            scheme="http",
+            compression="zip",
+            extrapaths=["../secrets.csv"],
+            hash="md5:0",
+        )
+    ),
+    "negative number": both(
+        cell("observations", 18, "indicator_id", "L08"),
+        cell("corrections", 2, "old_value", "-17.5"),
+    ),
+    "less than, and an ampersand": cell("tasks", 2, "title_en", "R&D: 1 < 2, p<0.05, x<y"),
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_it_is_accepted(name: str, package: Path) -> None:
+    ACCEPTED[name](package)
+    assert first_lines(package) == []
+    reading = read_package(package)
+    assert reading.plan is not None
+    assert reading.plan.observations[0].indicator_id == "L01"

@@ -18,7 +18,7 @@ pages = st.one_of(
 )
 localized = st.builds(urls.localized, pages, st.sampled_from(Language))
 files = st.one_of(
-    st.sampled_from([urls.PACKAGE_ZIP, urls.DESCRIPTOR, urls.VERDICTS_CSV]),
+    st.sampled_from([urls.PACKAGE_ZIP, urls.DESCRIPTOR, urls.VERDICTS_CSV, urls.TEMPLATE]),
     ids.map(urls.resource_csv),
     ids.map(urls.indicator_csv),
 )

@@ -1,5 +1,16 @@
 """How data is stored: a Frictionless data package of CSV files, read and validated."""
 
+from plansite.package.keys import closest
+from plansite.package.raw import Key, RawPackage, RawRow, RawTable, read_raw
 from plansite.package.reading import Reading, read_package
 
-__all__ = ["Reading", "read_package"]
+__all__ = [
+    "Key",
+    "RawPackage",
+    "RawRow",
+    "RawTable",
+    "Reading",
+    "closest",
+    "read_package",
+    "read_raw",
+]

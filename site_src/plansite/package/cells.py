@@ -1,27 +1,29 @@
-"""What frictionless lets through in a cell, and the rows that it found right.
+"""What frictionless lets through in a cell, and the rows that it read.
 
 :class:`RawCells` is a frictionless check: it looks at cells as typed, before they become numbers,
-and keeps the rows without an error, so that each table is read once.
+and keeps the rows, so that each table is read once.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import attrs
 from frictionless import Check, Row, errors
 
-from plansite.model import PartialDate
+from plansite.package.typed import Column
 
-NUMBERS = ("integer", "number")
-NOT_NUMBERS = frozenset({"nan", "snan", "inf", "-inf", "+inf", "infinity", "-infinity"})
-PLAIN_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
-"""Python also reads ``1_150``, ``1.2E+10`` and the digits of other scripts."""
-DATE = "partial-date"
-"""The kind of a field that holds a partial date; all other kinds are frictionless' types."""
+PLAIN_CODES = ("type", "date-format")
+
+
+@dataclass(frozen=True)
+class TypedRow:
+    """A row by its number in a spreadsheet, with the values that its cells were read as."""
+
+    number: int
+    values: dict[str, Any]
 
 
 @attrs.define(kw_only=True, repr=False)
@@ -35,69 +37,34 @@ class RawCellError(errors.CellError):
 
 @attrs.define(kw_only=True, repr=False)
 class RawCells(Check):
-    """Finds typed cells that only look right, and keeps the rows that are."""
+    """Finds typed cells that only look right, and keeps the rows."""
 
     type = "raw-cells"
     Errors: ClassVar = [RawCellError]
 
-    kinds: dict[str, str]
-    """Each field's name and kind."""
-    coded: frozenset[str]
-    """Fields that hold ids or words of a vocabulary."""
-    rows: list[tuple[int, dict[str, Any]]]
-    """Filled with (row number, values) of the rows without an error."""
+    columns: list[Column]
+    """The table's columns in their order."""
+    rows: list[TypedRow]
+    """Filled with the table's rows."""
 
     def validate_row(self, row: Row) -> Iterable[errors.CellError]:
-        """Yield the row's faults; keep it where there is none."""
-        found = list(self._faults(row))
-        if not found and row.valid:
-            self.rows.append((row.row_number, dict(row)))
-        return found
+        """Yield the row's faults, and keep the row."""
+        self.rows.append(TypedRow(row.row_number, dict(row)))
+        return self._faults(row)
 
     def _faults(self, row: Row) -> Iterator[errors.CellError]:
         wrong = {error.field_name for error in row.errors if isinstance(error, errors.CellError)}
-        for number, (name, cell) in enumerate(zip(self.kinds, row.cells, strict=False), start=1):
-            if not cell:
-                continue
-            code = _disguise(str(cell), self.kinds[name], name in self.coded)
-            if code is None and name not in wrong:
-                code = _loose_value(str(cell), self.kinds[name])
-            if code is not None:
+        for number, (column, cell) in enumerate(
+            zip(self.columns, row.cells, strict=False), start=1
+        ):
+            fault = column.fault(cell)
+            # What has no better name than frictionless gives it is not said twice.
+            if fault is not None and not (fault[0] in PLAIN_CODES and column.name in wrong):
                 yield RawCellError(
-                    note=code,
+                    note=fault[0],
                     cells=[str(value) for value in row.cells],
                     row_number=row.row_number,
-                    cell=str(cell),
-                    field_name=name,
+                    cell=cell,
+                    field_name=column.name,
                     field_number=number,
                 )
-
-
-def _disguise(cell: str, kind: str, coded: bool) -> str | None:
-    """The code of what makes a cell look like another value, or ``None``."""
-    if cell != cell.strip():
-        return "padding"
-    if kind == "string" and not coded:
-        return None
-    if not cell.isascii() and unicodedata.normalize("NFKC", cell).isascii():
-        return "plain-digits"
-    if kind in NUMBERS and cell.lower() in NOT_NUMBERS:
-        return "not-a-number"
-    return None
-
-
-def _loose_value(cell: str, kind: str) -> str | None:
-    """The code for a value that frictionless takes and the contract does not, or ``None``."""
-    if kind == DATE and not _is_date(cell):
-        return "date-format"
-    if kind in NUMBERS and not PLAIN_NUMBER.fullmatch(cell):
-        return "type"
-    return None
-
-
-def _is_date(text: str) -> bool:
-    try:
-        PartialDate.parse(text)
-    except ValueError:
-        return False
-    return True

@@ -7,16 +7,19 @@ so that a descriptor which lost them validates no less strictly.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from plansite.contract import CONTRACT, FieldRule, ResourceRule
-from plansite.package.encoding import check_encoding
+from plansite.package.encoding import check_bytes
+from plansite.package.typed import LINK_KIND, cell_fault
 from plansite.problems import Problem
 
 FILE_NAME = "datapackage.json"
+SHOWN = ("title", "title_en", "description", "description_en", "homepage", "version")
+"""What the site shows of a descriptor."""
 Json = dict[str, Any]
 
 
@@ -34,11 +37,11 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     file = path.as_posix()
     if not path.is_file():
         return None, [Problem("missing-file", file)]
-    if problems := list(check_encoding(path)):
+    if problems := list(check_bytes(path, is_table=False)):
         return None, problems
     try:
         content = json.loads(path.read_text("utf-8-sig"))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no JSONDecodeError
         row = getattr(error, "lineno", None)
         return None, [Problem("descriptor", file, row=row, details={"reason": str(error)})]
     entries = content.get("resources") if isinstance(content, dict) else None
@@ -73,6 +76,7 @@ def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
     if not isinstance(licenses, list) or not all(isinstance(entry, dict) for entry in licenses):
         reason = "licenses: [{name, title, path}]"
         yield Problem("descriptor", file, field="licenses", details={"reason": reason})
+    yield from _check_texts(descriptor.content, file)
     for rule in CONTRACT.values():
         if rule.name not in descriptor.resources and not rule.added:
             yield Problem("missing-resource", file, value=rule.name)
@@ -82,6 +86,21 @@ def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
             continue
         yield from _check_path(entry, directory)
         yield from _check_fields(CONTRACT[name], entry, file)
+
+
+def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
+    """Titles, descriptions and addresses are shown to people just as cells are."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            is_path = name == "path" and "schema" not in node  # a table's path names a file
+            yield from _check_texts(value, file, name if is_path or name in SHOWN else "")
+    elif isinstance(node, list):
+        for value in node:
+            yield from _check_texts(value, file)
+    elif isinstance(node, str) and key:
+        fault = cell_fault(node, LINK_KIND if key in ("path", "homepage") else "string")
+        if fault is not None:
+            yield Problem(fault[0], file, field=key, value=node, details=fault[1])
 
 
 def _check_path(entry: Json, directory: Path) -> Iterator[Problem]:
@@ -121,10 +140,11 @@ def _is_described(rule: FieldRule, described: Json | None) -> bool:
     return bool(described.get("type", "string") == rule.type)
 
 
-def strict_schema(name: str, entry: Json, tables: Collection[str]) -> Json:
-    """A table's schema as described, with the contract's constraints and keys put in.
+def strict_schema(name: str, entry: Json) -> Json:
+    """A table's schema as described, with the contract's constraints put in.
 
-    Foreign keys lead only to ``tables``, those that can be read.
+    It has no keys: :mod:`plansite.package.keys` holds them, across tables that frictionless would
+    have to read again for it.
     """
     rule = CONTRACT[name]
     rules = {field.name: field for field in rule.fields}
@@ -132,21 +152,7 @@ def strict_schema(name: str, entry: Json, tables: Collection[str]) -> Json:
         _strict_field(rules[field["name"]], field) if field["name"] in rules else field
         for field in entry["schema"]["fields"]
     ]
-    present = {field["name"] for field in fields}
-    return {
-        "fields": fields,
-        "missingValues": [""],
-        "primaryKey": list(rule.primary_key),
-        "foreignKeys": [
-            {"fields": [field], "reference": {"resource": _self(table, name), "fields": [target]}}
-            for field, table, target in rule.foreign_keys
-            if field in present and table in tables
-        ],
-    }
-
-
-def _self(table: str, name: str) -> str:
-    return "" if table == name else table
+    return {"fields": fields, "missingValues": [""]}
 
 
 def _strict_field(rule: FieldRule, described: Json) -> Json:

@@ -7,8 +7,9 @@ every cell of a shifted column would look wrong too.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from plansite.problems import Problem
 OTHER_SEPARATORS = (";", "\t", "|", "，")
 _REASONS = {
     "header": ("首行没有字段名", "row 1 names no fields"),
+    "separator": ("首行是 sep=，应为字段名", "row 1 says sep= and should name the fields"),
     "quotation": ("引号没有成对", "quotation marks are not in pairs"),
 }
 
@@ -27,7 +29,9 @@ class Layout:
 
     problems: tuple[Problem, ...]
     keys: tuple[str, ...]
-    """The values in the first key field, for "did you mean"."""
+    """The values in the first key field, to which other tables refer."""
+    lines: Mapping[int, int] = dataclasses.field(default_factory=dict)
+    """The line of the file on which a row ends; empty where rows and lines agree throughout."""
 
 
 def read_layout(path: Path, names: list[str], key: str) -> Layout:
@@ -35,10 +39,14 @@ def read_layout(path: Path, names: list[str], key: str) -> Layout:
     file = path.as_posix()
     header: list[str] = []
     keys: list[str] = []
+    lines_of: dict[int, int] = {}
     row = 0
     with path.open(encoding="utf-8-sig", newline="") as lines:
         try:
-            for row, cells in enumerate(csv.reader(lines, strict=True), start=1):
+            reader = csv.reader(lines, strict=True)
+            for row, cells in enumerate(reader, start=1):
+                if reader.line_num != row:
+                    lines_of[row] = reader.line_num
                 if row == 1:
                     header = cells
                     place = header.index(key) if key in header else len(header)
@@ -46,7 +54,7 @@ def read_layout(path: Path, names: list[str], key: str) -> Layout:
                     keys.append(cells[place])
         except csv.Error:
             return Layout((_unreadable(file, row + 1, *_REASONS["quotation"]),), ())
-    return Layout(tuple(_header_problems(header, names, file)), tuple(keys))
+    return Layout(tuple(_header_problems(header, names, file)), tuple(keys), lines_of)
 
 
 def _unreadable(file: str, row: int, zh: str, en: str) -> Problem:
@@ -56,6 +64,9 @@ def _unreadable(file: str, row: int, zh: str, en: str) -> Problem:
 def _header_problems(header: list[str], names: list[str], file: str) -> Iterator[Problem]:
     if not any(header):
         yield _unreadable(file, 1, *_REASONS["header"])
+        return
+    if header[0].startswith("sep="):
+        yield _unreadable(file, 1, *_REASONS["separator"])
         return
     separator = next((mark for mark in OTHER_SEPARATORS if mark in header[0]), None)
     if len(header) == 1 and separator is not None:

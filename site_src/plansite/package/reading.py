@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from frictionless import Checklist, Package
 from frictionless.resources import TableResource
 
-from plansite.contract import CONTRACT, DATE_PATTERN
+from plansite.contract import CONTRACT, DATE_PATTERN, ID_PATTERN, FieldRule
 from plansite.model import Plan
-from plansite.package.cells import DATE, RawCells
+from plansite.package.cells import RawCells, TypedRow
 from plansite.package.codebook import package_info
 from plansite.package.descriptor import (
     FILE_NAME,
@@ -22,15 +23,22 @@ from plansite.package.descriptor import (
     strict_schema,
     table_path,
 )
-from plansite.package.encoding import check_encoding
+from plansite.package.encoding import check_bytes
 from plansite.package.errors import translate, without_echoes
-from plansite.package.layout import read_layout
+from plansite.package.keys import check_keys, known_keys
+from plansite.package.layout import Layout, read_layout
 from plansite.package.rows import make_records
 from plansite.package.schema import check_schema
+from plansite.package.typed import DATE, ID, LINK_KIND, WORD, Column
 from plansite.problems import Problem, blockers
 
-FRICTIONLESS_LIMIT = 1000
-Rows = list[tuple[int, dict[str, Any]]]
+MOST_PROBLEMS = 1000
+"""Problems of one table that are told; whoever mended those checks again."""
+FRICTIONLESS_LIMIT = 4 * MOST_PROBLEMS
+"""Where frictionless stops: one fault can be several of its errors."""
+ELSEWHERE = ("missing-file", "missing-resource", "unknown-resource", "unsafe-path")
+"""What is wrong with one table and leaves the others to be judged."""
+Rows = list[TypedRow]
 
 
 @dataclass(frozen=True)
@@ -63,26 +71,14 @@ def read_package(directory: Path) -> Reading:
     for name in described:
         problems += check_schema(name, descriptor, (directory / FILE_NAME).as_posix())
     paths = _paths(descriptor, described, directory)
-    for path in paths.values():
-        problems += check_encoding(path)
-    if blockers(problems):
+    if any(problem.code not in ELSEWHERE for problem in blockers(problems)):
         return Reading(None, tuple(problems))
-    layouts = {
-        name: read_layout(path, _field_names(descriptor, name), CONTRACT[name].primary_key[0])
-        for name, path in paths.items()
-    }
-    keys = {name: layout.keys for name, layout in layouts.items()}
-    sound = [name for name, layout in layouts.items() if not layout.problems]
-    package = _frictionless_package(descriptor, sound, directory)
-    tables: dict[str, Rows] = {name: [] for name in sound}
-    for name, layout in layouts.items():
-        problems += layout.problems
-        if name in tables:
-            problems += _validate_table(package, name, paths[name], tables[name], keys)
+    tables, found = _read_tables(descriptor, paths, directory)
+    problems += found
     if blockers(problems):
         return Reading(None, tuple(problems))
     records = {
-        name: make_records(name, (row for _, row in tables.get(name, []))) for name in CONTRACT
+        name: make_records(name, (row.values for row in tables.get(name, []))) for name in CONTRACT
     }
     counts = {name: len(rows) for name, rows in tables.items()}
     return Reading(
@@ -95,7 +91,7 @@ def read_package(directory: Path) -> Reading:
 
 def _row_numbers(name: str, rows: Rows) -> dict[tuple[object, ...], int]:
     key = CONTRACT[name].primary_key
-    return {tuple(row[field] for field in key): number for number, row in rows}
+    return {tuple(row.values[field] for field in key): row.number for row in rows}
 
 
 def _paths(descriptor: Descriptor, names: list[str], directory: Path) -> dict[str, Path]:
@@ -108,7 +104,51 @@ def _field_names(descriptor: Descriptor, name: str) -> list[str]:
     return [field["name"] for field in descriptor.resources[name]["schema"]["fields"]]
 
 
-def _frictionless_package(descriptor: Descriptor, names: list[str], directory: Path) -> Package:
+def _read_tables(
+    descriptor: Descriptor, paths: Mapping[str, Path], directory: Path
+) -> tuple[dict[str, Rows], list[Problem]]:
+    """Every table that can be told apart into rows, and all that is wrong with any of them."""
+    problems = {name: list(check_bytes(path, is_table=True)) for name, path in paths.items()}
+    layouts = {
+        name: read_layout(path, _field_names(descriptor, name), CONTRACT[name].primary_key[0])
+        for name, path in paths.items()
+        if not problems[name]
+    }
+    sound = {name: layout for name, layout in layouts.items() if not layout.problems}
+    package = _frictionless_package(descriptor, sound, directory)
+    tables: dict[str, Rows] = {name: [] for name in sound}
+    found = {
+        name: list(_validate_table(package, name, paths[name].as_posix(), tables[name]))
+        for name in sound
+    }
+    keys = {name: known_keys(name, sound[name].keys, found[name]) for name in sound}
+    for name, layout in layouts.items():
+        problems[name] += layout.problems
+    for name, layout in sound.items():
+        file = paths[name].as_posix()
+        told = [*found[name], *check_keys(name, file, tables[name], keys)]
+        problems[name] += _on_their_lines(_as_many_as_help(told, file), layout)
+    return tables, [problem for entries in problems.values() for problem in entries]
+
+
+def _as_many_as_help(found: Sequence[Problem], file: str) -> Iterator[Problem]:
+    """A table's problems by row, without echoes and up to the limit."""
+    told = list(without_echoes(found))
+    yield from told[:MOST_PROBLEMS]
+    if len(found) >= FRICTIONLESS_LIMIT or len(told) > MOST_PROBLEMS:
+        yield Problem("too-many-problems", file)
+
+
+def _on_their_lines(problems: Iterable[Problem], layout: Layout) -> Iterator[Problem]:
+    """The problems with their line of the file, where it is another than the row."""
+    for problem in problems:
+        line = layout.lines.get(problem.row or 0)
+        yield problem if line is None else dataclasses.replace(problem, line=line)
+
+
+def _frictionless_package(descriptor: Descriptor, names: Iterable[str], directory: Path) -> Package:
+    # Nothing that the descriptor says of a file but its name counts: no inline data, no remote or
+    # compressed file, no dialect, no encoding of its own.
     resources = [
         {
             "name": name,
@@ -116,8 +156,16 @@ def _frictionless_package(descriptor: Descriptor, names: list[str], directory: P
             "type": "table",
             "format": "csv",
             "encoding": "utf-8-sig",
-            "dialect": {"csv": {"delimiter": ",", "skipInitialSpace": False}},
-            "schema": strict_schema(name, descriptor.resources[name], names),
+            # All of it is said, since frictionless guesses what is not: even the header's row.
+            "dialect": {
+                "header": True,
+                "headerRows": [1],
+                "csv": {
+                    **{"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
+                    "skipInitialSpace": False,
+                },
+            },
+            "schema": strict_schema(name, descriptor.resources[name]),
         }
         for name in names
     ]
@@ -125,24 +173,36 @@ def _frictionless_package(descriptor: Descriptor, names: list[str], directory: P
     return Package.from_descriptor(content, basepath=str(directory))
 
 
-def _validate_table(
-    package: Package, name: str, path: Path, rows: Rows, keys: Mapping[str, Sequence[str]]
-) -> Iterator[Problem]:
+def _validate_table(package: Package, name: str, file: str, rows: Rows) -> Iterator[Problem]:
     resource = package.get_resource(name)
     assert isinstance(resource, TableResource)
     rules = {field.name: field for field in CONTRACT[name].fields}
-    kinds = {field.name: field.type for field in resource.schema.fields}
-    dates = {field for field in kinds if field in rules and rules[field].pattern == DATE_PATTERN}
-    coded = {
-        field for field in kinds if field in rules and (rules[field].pattern or rules[field].enum)
-    }
-    check = RawCells(
-        kinds={**kinds, **dict.fromkeys(dates, DATE)}, coded=frozenset(coded), rows=rows
-    )
-    report = resource.validate(Checklist(checks=[check]), limit_errors=FRICTIONLESS_LIMIT)
+    columns = [
+        Column(field.name, _kind(rules.get(field.name), field.type))
+        for field in resource.schema.fields
+    ]
+    check = RawCells(columns=columns, rows=rows)
+    try:
+        report = resource.validate(Checklist(checks=[check]), limit_errors=FRICTIONLESS_LIMIT)
+    except InvalidOperation:
+        # A signalling NaN cannot be compared with a limit. It is a fault in any case: read the
+        # table again without the limits.
+        rows.clear()
+        for field in resource.schema.fields:
+            if field.type == "number":
+                field.constraints = {}
+        report = resource.validate(Checklist(checks=[check]), limit_errors=FRICTIONLESS_LIMIT)
     errors = [error for task in report.tasks for error in task.errors] + list(report.errors)
-    file = path.as_posix()
-    problems = [translate(error, name, file, kinds, keys) for error in errors]
-    yield from without_echoes(problem for problem in problems if problem is not None)
-    if len(errors) >= FRICTIONLESS_LIMIT:
-        yield Problem("too-many-problems", file)
+    by_name = {column.name: column for column in columns}
+    for error in errors:
+        yield translate(error, name, file, by_name)
+
+
+def _kind(rule: FieldRule | None, described: str) -> str:
+    """What a column holds; one that the contract does not know holds what the package says."""
+    if rule is None:
+        return described
+    if rule.is_link:
+        return LINK_KIND
+    kinds = {DATE_PATTERN: DATE, ID_PATTERN: ID, None: WORD if rule.enum else rule.type}
+    return kinds[rule.pattern]

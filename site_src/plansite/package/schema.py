@@ -31,6 +31,8 @@ def _fault(described: Json) -> str | None:
     constraints = described.get("constraints") or {}
     if not isinstance(constraints, dict):
         return f"constraints: {constraints!r}"
+    if may_explode(str(constraints.get("pattern", ""))):
+        return "pattern: (…+)+"
     try:
         field = Field.from_descriptor({**described, "constraints": constraints})
         re.compile(str(constraints.get("pattern", "")))
@@ -43,3 +45,23 @@ def _fault(described: Json) -> str | None:
         if limit in constraints and read(constraints[limit]) is None:
             return f"{limit}: {constraints[limit]!r}"
     return None
+
+
+def may_explode(pattern: str) -> bool:
+    """Whether a pattern repeats a group with a choice in it, which can take for ever to fail.
+
+    ``(a+)+`` and ``(a|b)*`` may; ``[ab]*`` says the same and may not.
+    """
+    parts = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "x", pattern, flags=re.DOTALL)
+    choices = [False]
+    for place, sign in enumerate(parts):
+        if sign == "(":
+            choices.append(False)
+        elif sign == ")" and len(choices) > 1:
+            has_choice = choices.pop()
+            if has_choice and parts[place + 1 : place + 2] in ("+", "*", "{"):
+                return True
+            choices[-1] = choices[-1] or has_choice
+        elif sign in "+*{|":
+            choices[-1] = True
+    return False

@@ -21,8 +21,10 @@ from plansite.model import (
     Verdict,
 )
 from plansite.pages.page import Page, Settings
+from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
 from plansite.pages.views import Views, by_wording, tally
+from plansite.problems import Severity
 from plansite.publication import Publication
 from plansite.words import Words
 
@@ -88,6 +90,9 @@ def _overviews(
     yield renderer.page(
         "quality.md", urls.QUALITY, direct=direct, copies=len(judged) - direct, cited=cited
     )
+    words = Words(renderer.language)
+    kinds = [(severity, list_problems(severity, words)) for severity in Severity]
+    yield renderer.page("problems.md", urls.PROBLEMS, problem_kinds=kinds)
     yield renderer.page("updates.md", urls.UPDATES, releases=values_by_release(plan))
 
 

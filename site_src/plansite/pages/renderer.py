@@ -80,6 +80,11 @@ class Renderer:
             **shared,
         )
 
+    @property
+    def language(self) -> Language:
+        """The pages' language."""
+        return self._language
+
     def page(self, template: str, address: str, **context: Any) -> Page:
         """Render one page."""
         here = urls.localized(address, self._language)

@@ -1,4 +1,4 @@
-"""Rules that no single table can hold: what the tables must say together."""
+"""Languages, roles, targets and dates: whether the tables go together."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from plansite.contract import CONTRACT
 from plansite.model import (
-    Access,
     Bilingual,
     Comparator,
+    Direction,
     PartialDate,
     Plan,
     Role,
@@ -19,24 +19,22 @@ from plansite.package import Reading
 from plansite.problems import Problem
 from plansite.series import leading_value, values_by_year
 
+CONTRARY = {
+    Direction.UP: (Comparator.LE, Comparator.LT),
+    Direction.DOWN: (Comparator.GE, Comparator.GT),
+}
+"""Comparators that would be met by getting worse."""
+MOST_YEARS_BEFORE = 15
+"""Years before the first target from which a year is more likely a slip of the finger."""
 
-def check_plan(reading: Reading, as_of: dt.date) -> list[Problem]:
-    """Every problem that the tables have together, as of a day.
 
-    Args:
-        reading: a package that was read without blockers.
-        as_of: nothing published may be later than this.
-    """
-    plan = reading.plan
-    assert plan is not None
-    return [
-        *_check_pairs(reading, plan),
-        *_check_indicators(reading, plan),
-        *_check_targets(reading, plan),
-        *_check_dates(reading, plan, as_of),
-        *_check_reports(reading, plan),
-        *_check_sources(reading, plan),
-    ]
+def check_tables(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
+    """Yield what the rows of several tables contradict each other in."""
+    yield from _check_pairs(reading, plan)
+    yield from _check_indicators(reading, plan)
+    yield from _check_targets(reading, plan)
+    yield from _check_dates(reading, plan, as_of)
+    yield from _check_reports(reading, plan)
 
 
 def _check_pairs(reading: Reading, plan: Plan) -> Iterator[Problem]:
@@ -81,29 +79,30 @@ def _check_targets(reading: Reading, plan: Plan) -> Iterator[Problem]:
             yield reading.problem(
                 "context-target", "targets", key, field="indicator_id", value=target.indicator_id
             )
-        details = _upper_value_fault(target)
-        if details is not None:
+        if not _has_its_upper_value(target):
             upper = None if target.upper_value is None else str(target.upper_value)
+            yield reading.problem("upper-value", "targets", key, field="upper_value", value=upper)
+        direction = plan.indicator[target.indicator_id].direction
+        if target.comparator in CONTRARY.get(direction, ()):
             yield reading.problem(
-                "upper-value", "targets", key, field="upper_value", value=upper, details=details
+                "direction",
+                "targets",
+                key,
+                field="comparator",
+                value=target.comparator,
+                details={"direction": direction.value},
             )
 
 
-def _upper_value_fault(target: Target) -> dict[str, str] | None:
-    between, upper = target.comparator is Comparator.BETWEEN, target.upper_value
-    if between and upper is None:
-        zh, en = "between 需要 upper_value。", "Between needs an upper_value."
-    elif between and upper is not None and upper < target.value:
-        zh, en = "upper_value 不应小于 value。", "The upper_value should not be below value."
-    elif not between and upper is not None:
-        zh, en = "只有 between 使用 upper_value。", "Only between has an upper_value."
-    else:
-        return None
-    return {"expectation_zh": zh, "expectation_en": en}
+def _has_its_upper_value(target: Target) -> bool:
+    if target.comparator is not Comparator.BETWEEN:
+        return target.upper_value is None
+    return target.upper_value is not None and target.upper_value >= target.value
 
 
 def _check_dates(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
     details = {"as_of": as_of.isoformat()}
+    first = min(plan.years, default=as_of.year)
     for row in plan.observations:
         key = (row.indicator_id, row.year, row.source_id, row.published.text)
         table, published = "observations", row.published.text
@@ -115,6 +114,15 @@ def _check_dates(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Probl
                 field="year",
                 value=str(row.year),
                 details={"published": published},
+            )
+        elif row.year < first - MOST_YEARS_BEFORE:
+            yield reading.problem(
+                "early-year",
+                table,
+                key,
+                field="year",
+                value=str(row.year),
+                details={"first": str(first)},
             )
         elif row.published.first_day > as_of:
             yield reading.problem(
@@ -144,13 +152,4 @@ def _check_reports(reading: Reading, plan: Plan) -> Iterator[Problem]:
                 field="task_id",
                 value=report.task_id,
                 details={"expected": expected},
-            )
-
-
-def _check_sources(reading: Reading, plan: Plan) -> Iterator[Problem]:
-    for source in plan.sources:
-        has_link = (source.url or "").startswith(("http://", "https://"))
-        if source.access is Access.DIRECT and not has_link:
-            yield reading.problem(
-                "source-link", "sources", (source.source_id,), field="url", value=source.url
             )
