@@ -19,12 +19,11 @@ from filelock import FileLock, Timeout
 
 from plansite import urls
 from plansite.charts import draw_figures
-from plansite.checks import check_plan
+from plansite.checks import validate
 from plansite.downloads import make_downloads
 from plansite.engine import EngineRun, read_settings, site_address
 from plansite.finish import finish_page
 from plansite.model import Language, Plan
-from plansite.package import Reading, read_package
 from plansite.pages import generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
@@ -75,15 +74,6 @@ class Result:
 
     pages: int
     warnings: list[Problem]
-
-
-def validate(package: Path, as_of: dt.date) -> tuple[Reading, list[Problem]]:
-    """Read a package and hold all of it against the rules."""
-    reading = read_package(package)
-    problems = list(reading.problems)
-    if reading.plan is not None:
-        problems += check_plan(reading, as_of)
-    return reading, problems
 
 
 def build_site(order: Order, step: Step) -> Result:

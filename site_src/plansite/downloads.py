@@ -15,6 +15,7 @@ from plansite.formatting import plain_number
 from plansite.model import Indicator, Observation, Plan
 from plansite.publication import Publication
 from plansite.series import values_by_year
+from plansite.workbook import make_template
 
 BOM = b"\xef\xbb\xbf"
 """Tells Excel that a CSV file is UTF-8."""
@@ -79,6 +80,7 @@ def make_downloads(publication: Publication, package: Path) -> Iterator[tuple[st
     yield urls.VERDICTS_CSV, to_csv(list(verdict_rows(plan, assessments)), VERDICT_COLUMNS)
     yield urls.DESCRIPTOR, (package / "datapackage.json").read_bytes()
     yield urls.PACKAGE_ZIP, zip_package(plan, package)
+    yield urls.TEMPLATE, make_template(package, filled=True)
 
 
 def to_csv(rows: list[Row], columns: tuple[str, ...]) -> bytes:

@@ -1,0 +1,1 @@
+"""What can be typed on the command line, and what commands do beyond their exit codes."""

@@ -1,0 +1,125 @@
+"""What can be typed on the command line, explained in one language.
+
+Imports nothing that takes time: ``--help`` must answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from plansite.model import Language
+from plansite.words import Words
+
+VERBS = ("build", "serve", "validate", "diff", "template", "import", "check")
+
+
+def message_language(arguments: Sequence[str]) -> Language:
+    """The language asked for, else English where the system's locale is, else Chinese."""
+    for position, argument in enumerate(arguments):
+        value = argument.partition("=")[2]
+        if argument == "--lang" and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        if argument.startswith("--lang") and value in set(Language):
+            return Language(value)
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return Language.EN if locale.startswith("en") else Language.ZH
+
+
+def make_parser(t: Words) -> argparse.ArgumentParser:
+    """The arguments of every command, explained in one language."""
+
+    def shared(default_package: object, default_lang: object) -> argparse.ArgumentParser:
+        options = argparse.ArgumentParser(add_help=False)
+        options.add_argument(
+            "--package",
+            type=Path,
+            metavar="DIR",
+            default=default_package,
+            help=t("cli.package_option"),
+        )
+        options.add_argument(
+            "--lang", choices=list(Language), default=default_lang, help=t("cli.lang_option")
+        )
+        return options
+
+    parser = argparse.ArgumentParser(
+        prog="build_site.py",
+        description=t("cli.description"),
+        parents=[shared(Path("datapackage"), t.language)],
+    )
+    after = shared(argparse.SUPPRESS, argparse.SUPPRESS)
+    verbs = parser.add_subparsers(dest="verb", metavar="|".join(VERBS))
+    commands = {
+        verb: verbs.add_parser(
+            verb, help=t(f"cli.{verb}"), description=t(f"cli.{verb}"), parents=[after]
+        )
+        for verb in VERBS
+    }
+    _add_options(commands, t)
+    _add_workbook_options(commands, t)
+    return parser
+
+
+def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
+    """The arguments that only some commands have."""
+
+    def day(text: str) -> dt.date:
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(t("cli.bad_date")) from None
+
+    for verb in ("build", "serve", "validate", "diff"):
+        commands[verb].add_argument(
+            "--as-of",
+            type=day,
+            metavar="DATE",
+            default=dt.date.today(),  # noqa: DTZ011 - the day where the user is
+            help=t("cli.as_of_option"),
+        )
+    commands["build"].add_argument(
+        "--out", type=Path, default=Path("site"), metavar="DIR", help=t("cli.out_option")
+    )
+    commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
+    forms = {
+        "validate": ["text", "json", "github", "markdown"],
+        "diff": ["text", "json", "markdown"],
+    }
+    for verb, choices in forms.items():
+        commands[verb].add_argument(
+            "--format", choices=choices, default="text", help=t("cli.format_option")
+        )
+    commands["validate"].add_argument("--against", metavar="REF", help=t("cli.against_option"))
+    commands["diff"].add_argument("base", metavar="BASE", help=t("cli.diff_base"))
+    commands["diff"].add_argument("head", metavar="HEAD", nargs="?", help=t("cli.diff_head"))
+    commands["check"].add_argument(
+        "site", type=Path, nargs="?", default=Path("site"), help=t("cli.site_argument")
+    )
+
+
+def _add_workbook_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
+    """The arguments of the commands that deal with Excel."""
+    commands["template"].add_argument("--filled", action="store_true", help=t("cli.filled_option"))
+    commands["template"].add_argument(
+        "--out",
+        type=Path,
+        default=Path("template.xlsx"),
+        metavar="FILE",
+        help=t("cli.template_out_option"),
+    )
+    commands["import"].add_argument("file", type=Path, metavar="FILE", help=t("cli.file_argument"))
+    commands["import"].add_argument(
+        "--allow-removals", action="store_true", help=t("cli.removals_option")
+    )
+    commands["import"].add_argument("--dry-run", action="store_true", help=t("cli.dry_run_option"))
+
+
+def with_verb(arguments: Sequence[str]) -> list[str]:
+    """Arguments with ``build`` put in where no command is named."""
+    if set(arguments) & {*VERBS, "-h", "--help"}:
+        return list(arguments)
+    return ["build", *arguments]

@@ -1,0 +1,86 @@
+"""A workbook as a ZIP file: whether it is safe to open, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+
+MEGABYTE = 1_000_000
+MOST_BYTES = 20 * MEGABYTE
+MOST_UNPACKED = 150 * MEGABYTE
+MOST_PARTS = 2_000
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a ZIP file can hold."""
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file is not opened: a code of the problems' catalogue and what its words need."""
+
+    code: str
+    details: dict[str, str]
+
+
+def is_text(content: bytes) -> bool:
+    """Whether it is neither a ZIP nor an old Office file: a CSV file then."""
+    return not content.startswith((_ZIP, _OLE, b"%PDF", b"PK\x05\x06"))
+
+
+def refusal(content: bytes) -> Refusal | None:
+    """Why a file that is not text cannot be opened as a workbook; ``None`` where it can."""
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return Refusal("workbook-password", {})
+        return _other(".xls")
+    if content.startswith(b"%PDF"):
+        return _other("PDF")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _refused_parts(archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        return Refusal("workbook-damaged", {"reason": str(error)})
+
+
+def _refused_parts(parts: list[zipfile.ZipInfo]) -> Refusal | None:
+    names = {part.filename for part in parts}
+    if any(part.flag_bits & 1 for part in parts):
+        return Refusal("workbook-password", {})
+    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
+        return too_large(MOST_UNPACKED)
+    foreign = {"mimetype": ".ods", "xl/workbook.bin": ".xlsb"}
+    found = next((foreign[name] for name in foreign if name in names), None)
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        found = found or "ZIP"
+    return _other(found) if found else None
+
+
+def too_large(limit: int) -> Refusal:
+    """The refusal of a file over a limit in bytes."""
+    return Refusal("workbook-size", {"limit": f"{limit // MEGABYTE} MB"})
+
+
+def _other(found: str) -> Refusal:
+    return Refusal("workbook-format", {"found": found})
+
+
+def with_fixed_times(content: bytes) -> bytes:
+    """A workbook that openpyxl saved, without a trace of when that was."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
+    ):
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "docProps/core.xml":
+                data = _TIME.sub(_FIXED_TIME, data)
+            entry = zipfile.ZipInfo(part.filename, ZIP_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            new.writestr(entry, data)
+    return buffer.getvalue()

@@ -1,0 +1,50 @@
+"""Which cells of a sheet are merged.
+
+Read from the sheet's own XML: openpyxl does not know it of a sheet that it reads row by row.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from openpyxl.utils import range_boundaries
+
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A range of merged cells."""
+
+    ref: str
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+    @property
+    def columns(self) -> range:
+        """The columns that it covers, counted from 1."""
+        return range(self.first_column, self.last_column + 1)
+
+
+def merges_of(content: bytes, page: Any) -> list[Merge]:
+    """The merged cells of a sheet, from the top."""
+    path = str(page._worksheet_path)  # openpyxl tells nobody else where the sheet's XML is
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        text = archive.read(path.lstrip("/"))
+    return sorted((_merge(match[1].decode("ascii")) for match in _MERGE.finditer(text)), key=_place)
+
+
+def _merge(ref: str) -> Merge:
+    left, top, right, bottom = range_boundaries(ref)
+    assert left and top and right and bottom
+    return Merge(ref, top, bottom, left, right)
+
+
+def _place(merge: Merge) -> tuple[int, int]:
+    return merge.first_row, merge.first_column
