@@ -47,7 +47,8 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
         print(t("cli.not_built", out=options.out), file=sys.stderr)
         return BAD_DATA
     except EngineError as error:
-        print(t("cli.engine_failed"), error, t("cli.not_built", out=options.out), sep="\n")
+        said = (t("cli.engine_failed"), error, t("cli.not_built", out=options.out))
+        print(*said, sep="\n", file=sys.stderr)
         return BUILD_FAILED
     except OSError as error:
         print(t("cli.cannot_write", reason=error), file=sys.stderr)

@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
@@ -21,15 +20,11 @@ _COMMAND = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--c
 CONFIGURATION = {Language.ZH: "mkdocs.yml", Language.EN: "mkdocs.en.yml"}
 
 
-@dataclass(frozen=True)
 class EngineError(Exception):
     """An engine run that failed, with what it said."""
 
-    language: Language
-    output: str
-
-    def __str__(self) -> str:
-        return f"mkdocs ({self.language}):\n{self.output}"
+    def __init__(self, language: Language, output: str) -> None:
+        super().__init__(f"mkdocs ({language}):\n{output}")
 
 
 def read_settings(root: Path, language: Language) -> Settings:

@@ -142,3 +142,15 @@ def test_sound_data_is_called_sound() -> None:
     assert {problem["severity"] for problem in found["problems"]} <= {"warning"}
     finished = run("validate", "--package", LIBRARY, "--format", "github")
     assert (finished.returncode, finished.stdout.strip()) == (0, "")
+
+
+def test_an_engine_that_fails_leaves_the_last_site_alone(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    (out / "index.html").write_text("the last good site", "utf-8")
+    arguments = ("build", "--package", LIBRARY, "--out", out, "--as-of", AS_OF.isoformat())
+    finished = run(*arguments, "--lang", "en", SITE_URL="no address")
+    assert finished.returncode == 11, finished.stdout + finished.stderr
+    assert "The engine failed" in finished.stdout + finished.stderr
+    assert "Traceback" not in finished.stdout + finished.stderr
+    assert (out / "index.html").read_text("utf-8") == "the last good site"

@@ -12,8 +12,9 @@ from typing import Any
 import altair as alt
 
 from plansite.charts.frame import framed, inline
-from plansite.charts.palette import ACTUAL, BAND, FONT_SIZE, GRID, INK, PAPER, TARGET
+from plansite.charts.palette import ACTUAL, BAND, FONT_SIZE, INK, PAPER, TARGET
 from plansite.charts.points import ChartWords, Point, PointKind, TargetMark, rows_with_runs
+from plansite.charts.scales import Scales, value_domain
 
 _MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
 _LABEL_ROOM = 46
@@ -53,7 +54,7 @@ def yearly_chart(
     width = frame.width - _MARGIN["left"] - _MARGIN["right"]
     full_height = frame.height if points else _TARGETS_ONLY_HEIGHT
     height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
-    scales = _Scales(span, _value_domain(points, targets), width)
+    scales = Scales(span, value_domain(points, targets), width)
     layers = [
         *_plan_period(targets, scales, words),
         *_lines(points, scales),
@@ -65,63 +66,7 @@ def yearly_chart(
     return framed(layers, width, height, _MARGIN)
 
 
-@dataclass(frozen=True)
-class _Scales:
-    span: list[int]
-    domain: tuple[float, float]
-    width: int
-
-    @property
-    def step(self) -> float:
-        """Pixels from one year to the next."""
-        return self.width / max(1, len(self.span))
-
-    def x(self) -> alt.X:
-        scale = alt.Scale(domain=[self.span[0] - 0.5, self.span[-1] + 0.5], nice=False, zero=False)
-        stride = 1 if self.step >= 34 else 2
-        ticks = self.span[(len(self.span) - 1) % stride :: stride]
-        style = alt.Axis(
-            values=ticks,
-            format="d",
-            grid=False,
-            domainColor=INK,
-            ticks=False,
-            labelColor=INK,
-            labelFontSize=FONT_SIZE,
-            labelPadding=6,
-            labelOverlap=False,
-            labelBound=False,
-            title=None,
-        )
-        return alt.X("year:Q", scale=scale, axis=style)
-
-    def y(self) -> alt.Y:
-        style = alt.Axis(
-            tickCount=4,
-            gridColor=GRID,
-            domain=False,
-            ticks=False,
-            labelColor=INK,
-            labelFontSize=FONT_SIZE,
-            labelPadding=6,
-            labelOverlap=False,
-            title=None,
-        )
-        scale = alt.Scale(domain=list(self.domain), nice=False, zero=False)
-        return alt.Y("value:Q", scale=scale, axis=style)
-
-
-def _value_domain(points: list[Point], targets: list[TargetMark]) -> tuple[float, float]:
-    values = [point.value for point in points]
-    values += [target.value for target in targets]
-    values += [target.upper for target in targets if target.upper is not None]
-    low, high = min(values), max(values)
-    bottom = 0.0 if low >= 0 else low - 0.14 * (high - low or abs(low))
-    room = 0.14 * ((high - bottom) or 1)
-    return bottom, high + room
-
-
-def _plan_period(targets: list[TargetMark], scales: _Scales, words: ChartWords) -> list[alt.Chart]:
+def _plan_period(targets: list[TargetMark], scales: Scales, words: ChartWords) -> list[alt.Chart]:
     """The axes, and a band behind the years that have targets."""
     first = targets[0].year if targets else scales.span[0]
     last = targets[-1].year if targets else scales.span[-1]
@@ -148,7 +93,7 @@ def _leading(points: list[Point]) -> list[Point]:
     return [point for point in points if point.kind in (PointKind.FINAL, PointKind.UNSETTLED)]
 
 
-def _lines(points: list[Point], scales: _Scales) -> list[alt.Chart]:
+def _lines(points: list[Point], scales: Scales) -> list[alt.Chart]:
     rows = rows_with_runs(_leading(points))
     if len(rows) < 2:
         return []
@@ -156,7 +101,7 @@ def _lines(points: list[Point], scales: _Scales) -> list[alt.Chart]:
     return [line.encode(x=scales.x(), y=scales.y(), detail="run:N")]
 
 
-def _targets(targets: list[TargetMark], points: list[Point], scales: _Scales) -> list[alt.Chart]:
+def _targets(targets: list[TargetMark], points: list[Point], scales: Scales) -> list[alt.Chart]:
     if not targets:
         return []
     reach = min(0.36, 20 / scales.step)
@@ -191,7 +136,7 @@ def _targets(targets: list[TargetMark], points: list[Point], scales: _Scales) ->
 
 
 def _unpublished(
-    points: list[Point], targets: list[TargetMark], scales: _Scales, words: ChartWords
+    points: list[Point], targets: list[TargetMark], scales: Scales, words: ChartWords
 ) -> list[alt.Chart]:
     """Words at the foot of each target year that has no published value."""
     published = {point.year for point in points}
@@ -206,7 +151,7 @@ def _unpublished(
     return [text.encode(x=scales.x(), y=scales.y())]
 
 
-def _dots(points: list[Point], scales: _Scales) -> list[alt.Chart]:
+def _dots(points: list[Point], scales: Scales) -> list[alt.Chart]:
     styles: dict[PointKind, dict[str, Any]] = {
         PointKind.RELATED: {"shape": "square", "size": 46, "fill": PAPER, "strokeWidth": 1.5},
         PointKind.COMPETING: {"shape": "circle", "size": 34, "fill": PAPER, "strokeWidth": 1.5},
@@ -222,7 +167,7 @@ def _dots(points: list[Point], scales: _Scales) -> list[alt.Chart]:
     return layers
 
 
-def _labels(points: list[Point], targets: list[TargetMark], scales: _Scales) -> list[alt.Chart]:
+def _labels(points: list[Point], targets: list[TargetMark], scales: Scales) -> list[alt.Chart]:
     """The leading values' numbers; where there is no room for all, the ends and target years."""
     leading = _leading(points)
     if not leading:
