@@ -7,8 +7,6 @@ The thresholds are policy; they stand here and nowhere else, and the methodology
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -223,8 +221,3 @@ def _commitment_verdict(
     if report is None:
         return CommitmentVerdict.UNREPORTED
     return CommitmentVerdict(report.progress_status.value)
-
-
-def count_verdicts(rows: Iterable[Assessment]) -> Counter[Verdict]:
-    """How many of each verdict; roll-ups count and never average."""
-    return Counter(row.verdict for row in rows)

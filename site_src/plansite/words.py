@@ -42,8 +42,3 @@ class UsageError(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
-
-
-def all_words() -> dict[str, tuple[str, str]]:
-    """Every key with its Chinese and English words."""
-    return dict(_catalogue())

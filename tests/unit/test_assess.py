@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,7 +19,6 @@ from plansite.assess import (
     assess,
     assess_commitment,
     assess_indicator,
-    count_verdicts,
     meets,
     progress_share,
 )
@@ -40,6 +40,7 @@ from plansite.model import (
     Target,
     Verdict,
 )
+from plansite.pages.views import tally
 from tests.support import AS_OF, library_plan
 
 BASE, YEAR = 2023, 2024
@@ -263,10 +264,15 @@ def test_context_is_never_judged() -> None:
 
 
 def test_verdicts_are_counted_and_never_averaged() -> None:
-    counts = count_verdicts(assess(library_plan(), AS_OF).indicators)
-    assert counts.total() == len(assess(library_plan(), AS_OF).indicators)
+    rows = assess(library_plan(), AS_OF).indicators
+    counts = Counter(row.verdict for row in rows)
+    assert counts.total() == len(rows)
     assert counts[Verdict.MET] == 3
     assert counts[Verdict.OVERDUE] == 1
+    shown = tally(rows)
+    assert shown.met == 3
+    assert shown.unpublished == counts[Verdict.OVERDUE] + counts[Verdict.AWAITING]
+    assert shown.total == shown.met + shown.unmet + shown.unpublished
 
 
 # What must hold for any numbers.

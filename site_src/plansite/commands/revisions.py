@@ -6,9 +6,9 @@ import datetime as dt
 from pathlib import Path
 
 from plansite.against import check_against
-from plansite.checks import check_plan
+from plansite.checks import validate
 from plansite.diff import Comparison, Side, compare_sides
-from plansite.package import read_package, read_raw
+from plansite.package import read_raw
 from plansite.problems import Problem, blockers
 from plansite.publication import publish
 from plansite.revision import package_at
@@ -49,10 +49,7 @@ def _side(package: Path, ref: str | None, as_of: dt.date) -> Side:
 def _read(directory: Path, package: Path, ref: str | None, as_of: dt.date) -> Side:
     """One side: its rows as typed, and what the site says of them where they are valid."""
     raw = read_raw(directory, package)
-    reading = read_package(directory)
-    problems = list(reading.problems)
-    if reading.plan is not None:
-        problems += check_plan(reading, as_of)
+    reading, problems = validate(directory, as_of)
     errors = len(blockers(problems))
     if errors or reading.plan is None:
         return Side(raw, None, ref, errors)

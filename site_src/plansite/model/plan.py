@@ -146,17 +146,6 @@ class Plan:
                 grouped.setdefault(row.related_indicator_id, []).append(row)
         return grouped
 
-    @cached_property
-    def _commitments_of(self) -> dict[str, list[Commitment]]:
-        grouped: dict[str, list[Commitment]] = {}
-        for row in sorted(self.commitments, key=lambda row: row.position):
-            grouped.setdefault(row.task_id, []).append(row)
-        return grouped
-
-    def commitments_of(self, task_id: str) -> list[Commitment]:
-        """A task's commitments in the plan's order."""
-        return self._commitments_of.get(task_id, [])
-
     def reports_of(self, task_id: str) -> list[ProgressReport]:
         """A task's progress reports, the latest first."""
         rows = [row for row in self.progress_reports if row.task_id == task_id]
