@@ -10,6 +10,7 @@ ARGS ?=
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
+TOOLS := node_modules/.tools-installed
 WORKFLOWS := $(wildcard .github/workflows/*.yml)
 
 .DEFAULT_GOAL := help
@@ -51,10 +52,10 @@ format: $(DEV) ## format the Python code and mend what can be mended
 lock: ## pin the dependencies anew (all to their newest: ARGS=--upgrade)
 	sh scripts/lock.sh $(ARGS)
 
-clean: ## remove what builds and checks made; .venv stays
+clean: ## remove what builds and checks made; .venv and node_modules stay
 	rm -rf build site site.new .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
-browser: $(DEV)
+browser: $(DEV) $(TOOLS)
 	@sh scripts/setup.sh browser >/dev/null
 
 $(RUNTIME): requirements.lock
@@ -62,3 +63,6 @@ $(RUNTIME): requirements.lock
 
 $(DEV): requirements.lock requirements-dev.lock
 	@sh scripts/setup.sh dev
+
+$(TOOLS): package.json package-lock.json
+	@sh scripts/setup.sh tools

@@ -1,10 +1,12 @@
 #!/bin/sh
-# Install what the Makefile's targets need: scripts/setup.sh runtime|dev|fonts|browser
+# Install what the Makefile's targets need: scripts/setup.sh runtime|dev|fonts|browser|tools
 #
 #   runtime  .venv with the locked packages that build the site
 #   dev      the same and the tools that check and test it
 #   fonts    a Chinese font, for charts drawn as PNG
-#   browser  git, a Chinese font and Chromium, for the tests; prints the browser's path
+#   browser  a Chinese font, Chromium and the other programs that the tests run; prints the browser's
+#            path
+#   tools    node_modules with the locked checkers of pages: axe, Lighthouse, Nu validator
 #
 # What is there already is used. What is missing is installed if that can be done without asking
 # anybody; otherwise one sentence says what to do. All messages go to standard error.
@@ -116,13 +118,20 @@ setup_fonts() {
   has_chinese_font || need_packages "A Chinese font" fontconfig fonts-noto-cjk
 }
 
-setup_git() {
-  has git || need_packages "git" git
+# Some systems have a "chromium" or a "java" that only says how to install it, so each candidate has
+# to answer.
+works() {
+  has "$1" && "$1" "${2:---version}" >/dev/null 2>&1
 }
 
-# Some systems have a "chromium" that only says how to install it, so each candidate has to answer.
-works() {
-  has "$1" && "$1" --version >/dev/null 2>&1
+setup_programs() {
+  missing=
+  has git || missing="$missing git"
+  has pdftotext || missing="$missing poppler-utils"
+  works java -version || missing="$missing default-jre-headless"
+  { works node && works npm; } || missing="$missing nodejs npm"
+  # Without quotes: a list of names.
+  [ -z "$missing" ] || need_packages "A program that the tests run" $missing
 }
 
 # Where Playwright keeps the Chromium that it downloads, whether that is there or not.
@@ -165,7 +174,7 @@ install_browser() {
 }
 
 setup_browser() {
-  setup_git
+  setup_programs
   setup_fonts
   if ! browser=$(find_browser); then
     [ -z "${CHROMIUM:-}" ] || exit 1 # find_browser has said why
@@ -175,13 +184,25 @@ setup_browser() {
   printf '%s\n' "$browser"
 }
 
+# --- Checkers of pages ---------------------------------------------------------------------------
+
+# Their install scripts are not run: what they would fetch or build, a Java for one, is not locked.
+setup_tools() {
+  setup_programs
+  say "Installing the locked checkers into node_modules"
+  npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
+    fail "npm ci failed; what it said stands above."
+  touch node_modules/.tools-installed
+}
+
 case ${1:-} in
   runtime) setup_runtime ;;
   dev) setup_dev ;;
   fonts) setup_fonts ;;
   browser) setup_browser ;;
+  tools) setup_tools ;;
   *)
-    say "usage: scripts/setup.sh runtime|dev|fonts|browser"
+    say "usage: scripts/setup.sh runtime|dev|fonts|browser|tools"
     exit 2
     ;;
 esac
