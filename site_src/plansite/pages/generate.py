@@ -20,6 +20,7 @@ from plansite.model import (
     Role,
     Verdict,
 )
+from plansite.pages.glossary import glossary
 from plansite.pages.page import Page, Settings
 from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
@@ -83,6 +84,7 @@ def _overviews(
     yield renderer.page("plan.md", urls.PLAN)
     yield renderer.page("data.md", urls.DATA)
     yield renderer.page("methodology.md", urls.METHODOLOGY)
+    yield renderer.page("glossary.md", urls.GLOSSARY, glossary=glossary())
     judged = [row.leading.source_id for row in assessments.indicators if row.target and row.leading]
     direct = sum(plan.source[source_id].link is not None for source_id in judged)
     cited = Counter(row.source_id for row in plan.observations)

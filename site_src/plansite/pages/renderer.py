@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from plansite import urls
 from plansite.formatting import decimal_places, format_date, format_day, format_number
 from plansite.model import Language, Plan, Source
+from plansite.pages.glossary import PageTerms
 from plansite.pages.page import Page
 from plansite.sentences import Narrator, target_symbols
 from plansite.words import Words
@@ -73,6 +74,7 @@ class Renderer:
         )
         self._environment.globals.update(
             t=words,
+            rich=_rich(words),
             lang=words.language,
             urls=urls,
             plan=plan,
@@ -88,13 +90,18 @@ class Renderer:
     def page(self, template: str, address: str, **context: Any) -> Page:
         """Render one page."""
         here = urls.localized(address, self._language)
+        url = self._linker(here, self._language)
+        terms = PageTerms(url, self._language)
         text = self._environment.get_template(template).render(
             address=address,
-            url=self._linker(here, self._language),
+            url=url,
             file=lambda target: urls.relative(target, here),
             refs=SourceList(self._plan),
+            term=terms,
             **context,
         )
+        if terms.used():
+            text += self._environment.get_template("_terms.md").render(terms=terms.used())
         return Page(address, self._language, text)
 
     @staticmethod
@@ -116,6 +123,16 @@ def escape_markdown(text: object) -> Markup:
     """A text as it stands: its ASCII punctuation as character references, so none is markup."""
     escaped = _PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", str(text))
     return Markup(" ".join(escaped.split()))  # noqa: S704
+
+
+def _rich(words: Words) -> Callable[..., Markup]:
+    """The site's words where what is put in is markup, such as a link."""
+
+    def fill(key: str, **values: object) -> Markup:
+        gaps = {name: f"{{{name}}}" for name in values}
+        return escape(words(key, **gaps)).format(**values)
+
+    return fill
 
 
 def _places(value: Decimal, most: int) -> int:
