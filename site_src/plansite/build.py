@@ -18,11 +18,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from plansite import urls
+from plansite.assets import FOLDER as ASSETS
+from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.charts import draw_figures
 from plansite.checks import validate
 from plansite.downloads import make_downloads
-from plansite.engine import EngineRun, read_settings, site_address
-from plansite.finish import finish_page
+from plansite.engine import EngineRun, read_settings, site_address, theme_style
+from plansite.finish import Finisher
 from plansite.model import Language, Plan
 from plansite.pages import generate_pages
 from plansite.problems import Problem, blockers
@@ -114,6 +116,9 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
     with step("pages"):
         pages = sum(_write_pages(order, publication, side) for side in Language)
         write_text(order.work / "jieba.txt", "".join(search_words(plan)))
+    assets = gather_assets(order.root / "site_src", theme_style())
+    # For whoever runs the engine alone afterwards; the build publishes it under another name.
+    write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     sites = {side: order.work / "html" / side for side in Language}
     with step("engine"):
         engine = EngineRun(order.root, sites, calendar.timegm(order.as_of.timetuple()))
@@ -121,7 +126,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         engine.finish()
     fresh = order.out.with_name(f"{order.out.name}.new")
     with step("finish"):
-        _assemble(fresh, sites, figures)
+        _assemble(fresh, sites, figures, assets)
         for address, content in make_downloads(publication, order.package):
             write_bytes(fresh / address, content)
     with step("check"):
@@ -157,22 +162,28 @@ def search_words(plan: Plan) -> Iterable[str]:
 
 
 def _assemble(
-    fresh: Path, sites: dict[Language, Path], figures: dict[Language, dict[str, str]]
+    fresh: Path,
+    sites: dict[Language, Path],
+    figures: dict[Language, dict[str, str]],
+    assets: dict[str, bytes],
 ) -> None:
-    """Put both languages together and finish every page."""
+    """Put both languages and the assets together and finish every page."""
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(sites[Language.ZH], fresh)
-    shutil.copytree(sites[Language.EN], fresh / Language.EN)
-    site = site_address()
+    without_assets = shutil.ignore_patterns(ASSETS)
+    shutil.copytree(sites[Language.ZH], fresh, ignore=without_assets)
+    shutil.copytree(sites[Language.EN], fresh / Language.EN, ignore=without_assets)
+    names = hashed_names(assets)
+    for name, content in assets.items():
+        write_bytes(fresh / ASSETS / names[name], content)
     for language in Language:
+        finisher = Finisher(language, figures[language], names, site_address())
         folder = fresh / urls.localized("", language)
         for path in sorted(folder.rglob("*.html")):
             inside = path.relative_to(folder)
             if language is Language.ZH and inside.parts[0] == Language.EN:
                 continue
             address = inside.as_posix().removesuffix("index.html")
-            html = finish_page(path.read_text("utf-8"), address, language, figures[language], site)
-            write_text(path, html)
+            write_text(path, finisher.finish(path.read_text("utf-8"), address))
 
 
 def write_text(path: Path, text: str) -> None:

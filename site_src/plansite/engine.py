@@ -5,7 +5,9 @@ Each language is one run with its own search index; the runs stand side by side 
 
 from __future__ import annotations
 
+import importlib.resources
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -38,6 +40,13 @@ def read_settings(root: Path, language: Language) -> Settings:
         repository=str(extra.get("repository") or ""),
         contact=str(extra.get("contact") or ""),
     )
+
+
+def theme_style() -> str:
+    """The style sheet of the engine's theme."""
+    folder = importlib.resources.files("material") / "templates" / "assets" / "stylesheets"
+    [sheet] = [file for file in folder.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", file.name)]
+    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", sheet.read_text("utf-8"))
 
 
 def site_address() -> str:

@@ -1,4 +1,4 @@
-"""The last hand on built HTML: figures into their places, languages and alternatives into the head.
+"""The last hand on built HTML: figures into their places; policy and alternatives into the head.
 
 What the engine need not read does not go through it: parsing inline SVG as Markdown would cost more
 than everything else together.
@@ -6,53 +6,81 @@ than everything else together.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 from plansite import urls
-from plansite.model import Bilingual, Language
+from plansite.assets import link_assets
+from plansite.model import Language
 
 _FIGURE = re.compile(r"<!-- figure (\S+) -->")
-_HTML_LANG = re.compile(r"<html lang=\"[^\"]*\"")
-
-_SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
-_SEARCH = Bilingual("搜索", "Search")
-"""The name that the theme's search dialog lacks."""
+_POLICY = re.compile(r"<!-- policy ?(\w*) -->")
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 class MissingFigureError(Exception):
     """A page asks for a figure that nobody drew."""
 
 
-def finish_page(
-    html: str, address: str, language: Language, figures: Mapping[str, str], site: str
-) -> str:
-    """One built page, ready to publish.
+@dataclass(frozen=True)
+class Finisher:
+    """Finishes the built pages of one language."""
 
-    Args:
-        html: the page as the engine wrote it.
-        address: its address within its language, such as ``tasks/t1/``.
-        language: its language.
-        figures: HTML by key, in that language.
-        site: the site's address with a closing slash; empty where none is set.
+    language: Language
+    figures: Mapping[str, str]
+    """HTML by key."""
+    assets: Mapping[str, str]
+    """Published names of style sheets and scripts by their plain ones."""
+    site: str
+    """The site's address with a closing slash; empty where none is set."""
 
-    Raises:
-        MissingFigureError: the page names a figure that is not there.
+    def finish(self, html: str, address: str) -> str:
+        """One built page, ready to publish.
+
+        Args:
+            html: the page as the engine wrote it.
+            address: its address within its language, such as ``tasks/t1/``.
+
+        Raises:
+            MissingFigureError: the page names a figure that is not there.
+        """
+
+        def figure(match: re.Match[str]) -> str:
+            try:
+                return self.figures[match[1]]
+            except KeyError:
+                raise MissingFigureError(f"{address}: {match[1]}") from None
+
+        html = link_assets(_FIGURE.sub(figure, html), self.assets)
+        html = _POLICY.sub(lambda match: content_policy(html, match[1]), html, count=1)
+        if not self.site or address.endswith(".html"):
+            return html  # the page that stands in for missing ones has no address of its own
+        return html.replace("</head>", f"{_alternates(address, self.site)}</head>", 1)
+
+
+def content_policy(html: str, permission: str = "") -> str:
+    """The Content-Security-Policy of a page, as a meta element.
+
+    Everything comes from the site itself. Inline scripts are named by their hash, so that none
+    that a table smuggled in would run; ``permission`` "wasm" admits WebAssembly, for search.
     """
-
-    def figure(match: re.Match[str]) -> str:
-        try:
-            return figures[match[1]]
-        except KeyError:
-            raise MissingFigureError(f"{address}: {match[1]}") from None
-
-    html = _FIGURE.sub(figure, html)
-    html = html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="{_SEARCH[language]}"', 1)
-    html = _HTML_LANG.sub(f'<html lang="{language.html}"', html, count=1)
-    if not site or address.endswith(".html"):
-        return html  # the page that stands in for missing ones has no address of its own
-    return html.replace("</head>", f"{_alternates(address, site)}</head>", 1)
+    hashes = {
+        base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        for script in _INLINE_SCRIPT.findall(html)
+    }
+    scripts = ["'self'", *(f"'sha256-{digest}'" for digest in sorted(hashes))]
+    if permission == "wasm":
+        scripts.append("'wasm-unsafe-eval'")
+    policy = (
+        f"default-src 'none'; script-src {' '.join(scripts)}; style-src 'self'; "
+        "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
 def _alternates(address: str, site: str) -> str:

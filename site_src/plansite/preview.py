@@ -18,8 +18,10 @@ from watchfiles import watch
 STATE = "/__preview"
 _NOTHING = "<!doctype html><meta charset=utf-8><body>…</body>".encode()
 """What is shown until the first build is there; the script reloads it."""
-_SCRIPT = b"""<script>
-(() => {
+SCRIPT = "/__preview.js"
+_LINK = f'<script src="{SCRIPT}"></script></body>'.encode()
+"""A file of its own, since a page's policy lets no inline script run."""
+_SCRIPT = b"""(() => {
   let seen = null
   const box = document.createElement("pre")
   box.style.cssText = "position:fixed;inset:auto 1rem 1rem;max-height:60vh;z-index:99;"
@@ -34,8 +36,7 @@ _SCRIPT = b"""<script>
       state.problems ? document.body.append(box) : box.remove()
     } catch { /* the preview was stopped */ }
   }, 500)
-})()
-</script></body>"""
+})()"""
 
 
 @dataclass
@@ -84,11 +85,14 @@ def _handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
             if self.path == STATE:
                 self._send(preview.state(), "application/json")
                 return
+            if self.path == SCRIPT:
+                self._send(_SCRIPT, "text/javascript")
+                return
             path = Path(self.translate_path(self.path))
             page = path / "index.html" if self.path.endswith("/") else path
             if page.suffix == ".html":
                 content = page.read_bytes() if page.is_file() else _NOTHING
-                self._send(content.replace(b"</body>", _SCRIPT), "text/html; charset=utf-8")
+                self._send(content.replace(b"</body>", _LINK), "text/html; charset=utf-8")
             else:
                 super().do_GET()
 

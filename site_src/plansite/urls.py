@@ -23,6 +23,7 @@ QUALITY = "quality/"
 PROBLEMS = "problems/"
 UPDATES = "updates/"
 SUBMIT = "submit/"
+SEARCH = "search/"
 ABOUT = "about/"
 
 PACKAGE_ZIP = "downloads/datapackage.zip"

@@ -32,10 +32,10 @@ class Look:
     def resize(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": 900})
 
-    def prefer(self, scheme: Scheme, name: str) -> None:
+    def prefer(self, scheme: Scheme) -> None:
         """Let the system ask for other colours, and wait until the page has them."""
         self.page.emulate_media(color_scheme=scheme)
-        expect(self.page.locator("body")).to_have_attribute("data-md-color-scheme", name)
+        expect(self.page.locator("html")).to_have_css("color-scheme", scheme)
         self.page.evaluate(SETTLED)
 
     def forget(self) -> None:
@@ -94,10 +94,10 @@ CUT_OFF = """() => {
   const width = document.documentElement.clientWidth
   const scrolls = e => ["auto", "scroll"].includes(getComputedStyle(e).overflowX)
   const found = []
-  for (const element of document.querySelectorAll(".md-content *, .md-header *, footer *")) {
+  for (const element of document.querySelectorAll(".md-content *, .site-header *, footer *")) {
     const box = element.getBoundingClientRect()
     if (!box.width || !box.height || (box.right <= width + 1 && box.left >= -1)) continue
-    if (element.closest(".md-search, .headerlink, svg svg, thead")) continue
+    if (element.closest(".visually-hidden, .headerlink, svg svg, thead")) continue
     let step = element.parentElement, inside = false
     for (; step; step = step.parentElement)
       inside ||= scrolls(step) || getComputedStyle(step).position === "fixed"
@@ -148,7 +148,7 @@ CONTRAST = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const element = walker.currentNode.parentElement
-    if (!walker.currentNode.data.trim() || element.closest("script, style, svg, .md-search, title"))
+    if (!walker.currentNode.data.trim() || element.closest("script, style, svg, title"))
       continue
     if (!seen(element)) continue
     const style = getComputedStyle(element), back = ground(element)

@@ -72,9 +72,9 @@ def test_a_page_fits_the_window_and_asks_nobody_else(
 def test_text_and_charts_stand_out_by_day_and_by_night(window: Look, kind: str) -> None:
     window.resize(WIDE)
     page = window.at(KINDS[kind])
-    schemes: list[tuple[Scheme, str]] = [("dark", "slate"), ("light", "default")]
-    for scheme, name in schemes:
-        window.prefer(scheme, name)
+    schemes: tuple[Scheme, ...] = ("dark", "light")
+    for scheme in schemes:
+        window.prefer(scheme)
         found = contrast(page)
         assert len(found["texts"]) > 20
         assert [text for text in found["texts"] if text[0] < 4.5] == []
@@ -184,17 +184,3 @@ def test_a_source_reference_leads_to_the_source(window: Look) -> None:
     page = window.at("indicators/technology-contracts/")
     page.locator("#y2022 .value sup a").click()
     expect(page.locator("ol.sources li:target")).to_be_in_viewport()
-
-
-def test_colours_can_be_chosen_by_hand_and_are_remembered(
-    browser: Browser, server: Serve, real_site: Path
-) -> None:
-    with looking(browser, server(real_site)) as look:
-        page = look.at("")
-        body = page.locator("body")
-        switch = page.locator("[data-md-component=palette] label:visible")
-        for expected in ("default", "slate"):
-            switch.click()
-            expect(body).to_have_attribute("data-md-color-scheme", expected)
-        page = look.at("indicators/")
-        expect(body).to_have_attribute("data-md-color-scheme", "slate")

@@ -44,10 +44,7 @@ def script(address: str) -> Callable[[Path], object]:
 
 def style(rule: str) -> Callable[[Path], object]:
     def add(site: Path) -> None:
-        path = site / "assets" / "plansite.css"
-        text = path.read_text("utf-8")
-        path.unlink()
-        path.write_text(f"{rule}\n{text}", "utf-8")
+        (site / "assets" / "own.css").write_text(rule, "utf-8")
 
     return add
 
@@ -88,14 +85,14 @@ BROKEN = [
     Broken(
         "a style sheet from another host",
         style('@import "https://fonts.example/f.css";'),
-        "assets/plansite.css",
+        "assets/own.css",
         "outside-request",
         "https://fonts.example/f.css",
     ),
     Broken(
         "a font from another host",
         style("@font-face { src: url(//fonts.example/f.woff2) }"),
-        "assets/plansite.css",
+        "assets/own.css",
         "outside-request",
         "//fonts.example/f.woff2",
     ),

@@ -69,6 +69,7 @@ def generate_pages(
     yield from _years(renderer, plan, views)
     for resource in plan.info.resources:
         yield renderer.page("resource.md", urls.resource(resource.name), resource=resource)
+    yield renderer.page("search.md", urls.SEARCH)
     yield renderer.page("submit.md", urls.SUBMIT)
     yield renderer.page("about.md", urls.ABOUT)
 

@@ -1,0 +1,91 @@
+"""What pages load beside their text: one style sheet, small scripts, pictures.
+
+Style sheets and scripts carry their content's hash in the name, so that a browser can keep them for
+good. Nothing of the engine's own scripts is published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+FOLDER = "assets"
+STYLE = "site.css"
+_HASHED = (".css", ".js")
+_SCRIPT_OR_STYLE = re.compile(r'(?P<before>(?:href|src)="[^"]*?\bassets/)(?P<name>[\w./-]+)"')
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def gather_assets(sources: Path, engine_style: str) -> dict[str, bytes]:
+    """Everything below ``assets/`` by name, the style sheets joined into one.
+
+    Args:
+        sources: the folder with ``colours.toml`` and ``theme``.
+        engine_style: the style sheet of the engine's theme, on which ours stands.
+    """
+    folder = sources / "theme" / FOLDER
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix != ".css"
+    }
+    colours = colour_rules(tomllib.loads((sources / "colours.toml").read_text("utf-8")))
+    sheets = [path.read_text("utf-8") for path in sorted((folder / "css").glob("*.css"))]
+    files[STYLE] = _COMMENT.sub("", "\n".join([engine_style, colours, *sheets])).encode()
+    return files
+
+
+def colour_rules(colours: Mapping[str, Mapping[str, list[str]]]) -> str:
+    """CSS variables for light and dark, each with ordinary and with more contrast.
+
+    Without script a page follows the system's wish; ``data-scheme`` and ``data-contrast`` on the
+    root element are the reader's own.
+    """
+    light, dark, light_more, dark_more = (
+        "".join(f"--{group}-{name}:{values[side]};" for group, name, values in _flat(colours))
+        for side in range(4)
+    )
+    chosen_dark, system_dark = '[data-scheme="dark"]', ':root:not([data-scheme="light"])'
+    more = '[data-contrast="more"]'
+    system = "@media screen and (prefers-color-scheme:dark)"
+    return "\n".join(
+        [
+            f":root{{color-scheme:light;{light}}}",
+            f"@media (prefers-contrast:more){{:root{{{light_more}}}}}",
+            f":root{more}{{{light_more}}}",
+            f"{system}{{{system_dark}{{color-scheme:dark;{dark}}}}}",
+            f"@media screen{{:root{chosen_dark}{{color-scheme:dark;{dark}}}}}",
+            f"{system} and (prefers-contrast:more){{{system_dark}{{{dark_more}}}}}",
+            f"{system}{{{system_dark}{more}{{{dark_more}}}}}",
+            f"@media screen{{:root{chosen_dark}{more}{{{dark_more}}}}}",
+        ]
+    )
+
+
+def _flat(colours: Mapping[str, Mapping[str, list[str]]]) -> Iterator[tuple[str, str, list[str]]]:
+    for group, names in colours.items():
+        for name, values in names.items():
+            yield group, name, values
+
+
+def hashed_names(assets: Mapping[str, bytes]) -> dict[str, str]:
+    """Published names of assets: ``site.css`` is ``site.1f3a….css``; pictures keep theirs."""
+    return {name: _hashed(name, content) for name, content in assets.items()}
+
+
+def _hashed(name: str, content: bytes) -> str:
+    path = Path(name)
+    if path.suffix not in _HASHED:
+        return name
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return path.with_name(f"{path.stem}.{digest}{path.suffix}").as_posix()
+
+
+def link_assets(html: str, names: Mapping[str, str]) -> str:
+    """A page with its links to assets led to their published names."""
+    return _SCRIPT_OR_STYLE.sub(
+        lambda match: f'{match["before"]}{names.get(match["name"], match["name"])}"', html
+    )
