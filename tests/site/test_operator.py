@@ -1,11 +1,10 @@
-"""What an operator sets in ``mkdocs.yml`` stands at the foot of every page, and nothing else does."""
+"""What an operator sets in ``mkdocs.yml`` stands at the foot of every page, nothing else does."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from lxml import html
