@@ -37,18 +37,19 @@ class Repository:
         """The package in the working tree."""
         return self.root / "library"
 
-    def git(self, *arguments: str) -> str:
-        """Run git in it."""
+    def git(self, *arguments: str, **settings: str) -> str:
+        """Run git in it; the keywords are environment variables."""
         done = subprocess.run(
             ["git", "-C", self.root, *AUTHOR, *arguments],
-            check=True, capture_output=True, text=True, env=NO_CONFIG,
+            check=True, capture_output=True, text=True, env={**NO_CONFIG, **settings},
         )  # fmt: skip
         return done.stdout.strip()
 
-    def commit(self, message: str = "Change the data") -> str:
-        """Commit everything; gives the commit's id."""
+    def commit(self, message: str = "Change the data", when: str = "") -> str:
+        """Commit everything, on request at another time; gives the commit's id."""
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+        clock = {"GIT_COMMITTER_DATE": when} if when else {}
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, **clock)
         return self.git("rev-parse", "HEAD")
 
     def run(self, verb: str, *arguments: str, lang: str = "en") -> Ran:
@@ -65,11 +66,11 @@ class Repository:
         return Ran(code, out.getvalue(), err.getvalue())
 
 
-def make_repository(folder: Path) -> Repository:
+def make_repository(folder: Path, when: str = "") -> Repository:
     """A repository with one commit that holds the library package."""
     folder.mkdir(parents=True, exist_ok=True)
     repository = Repository(folder)
     repository.git("init", "--quiet", "--initial-branch=main")
     copy_package(folder)
-    repository.commit("Publish the data")
+    repository.commit("Publish the data", when)
     return repository

@@ -25,6 +25,7 @@ from plansite.checks import validate
 from plansite.downloads import make_downloads
 from plansite.engine import EngineRun, read_settings, site_address, theme_style
 from plansite.finish import Finisher
+from plansite.history import read_history
 from plansite.model import Language, Plan
 from plansite.pages import generate_pages
 from plansite.problems import Problem, blockers
@@ -63,6 +64,12 @@ class Order:
     package: Path
     out: Path
     as_of: dt.date
+
+    @property
+    def program(self) -> tuple[Path, ...]:
+        """What the site is made with, beside its data."""
+        names = ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build_site.py")
+        return tuple(self.root / name for name in names)
 
     @property
     def work(self) -> Path:
@@ -112,7 +119,9 @@ def _alone(work: Path, step: Step) -> Iterator[None]:
 
 def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Result:
     with step("assess"):
-        publication = publish(plan, order.as_of, problems)
+        files = {table.name: table.path for table in plan.info.resources}
+        history = read_history(order.package, files, order.program)
+        publication = publish(plan, order.as_of, problems, history)
     with step("pages"):
         pages = sum(_write_pages(order, publication, side) for side in Language)
         write_text(order.work / "jieba.txt", "".join(search_words(plan)))

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from plansite.contract import CONTRACT, ResourceRule
+from plansite.contract import CONTRACT, FieldRule, ResourceRule
 from plansite.package import Key, RawPackage, RawRow, RawTable
 
+_TEXTS = ("position", "decimals")
+"""Numbers that only say how something is shown."""
 NewIds = Mapping[tuple[str, str], str]
 """For (table, old id) the new id."""
 
@@ -118,6 +120,13 @@ def row_key(key: Key) -> str:
 def kind_of(rule: ResourceRule, field: str) -> str:
     """A field's type; text where the contract does not know the field."""
     return next((one.type for one in rule.fields if one.name == field), "string")
+
+
+def is_text(table: str, field: str) -> bool:
+    """Whether a field holds words, and not a number, a date, an id or a word of a vocabulary."""
+    rule = next((rule for rule in CONTRACT[table].fields if rule.name == field), FieldRule(field))
+    is_plain = rule.type == "string" and not rule.enum and not rule.pattern
+    return field in _TEXTS or is_plain
 
 
 def _changed_cells(rule: ResourceRule, old: RawRow, new: RawRow, new_ids: NewIds) -> Iterator[Cell]:

@@ -1,12 +1,14 @@
-"""Numbers, dates and years as each language writes them."""
+"""Numbers, dates and years as each language writes them, and cells as anybody may type them."""
 
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from decimal import ROUND_FLOOR, Decimal
 
 from plansite.model import Language, PartialDate
 
+CELL_LENGTH = 100
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -53,3 +55,18 @@ def format_date(date: PartialDate, language: Language) -> str:
     if parts == 1:
         return f"{year}年{month}月" if language is Language.ZH else f"{_MONTHS[month - 1]} {year}"
     return f"{year}年" if language is Language.ZH else str(year)
+
+
+def clean(text: str) -> str:
+    """A cell on one line, shortened, with every sign that nobody sees made visible.
+
+    Control signs could move a terminal's cursor, and those of direction turn a line around.
+    """
+    shown = (
+        f"\\u{ord(sign):04x}"
+        if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        else sign
+        for sign in text[: CELL_LENGTH + 1].replace("\r\n", "\n").replace("\n", "↵")
+    )
+    whole = "".join(shown)
+    return whole if len(whole) <= CELL_LENGTH else f"{whole[: CELL_LENGTH - 1]}…"

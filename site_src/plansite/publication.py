@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from plansite.assess import Assessments, assess
 from plansite.formatting import format_day
+from plansite.history import History
 from plansite.model import Language, Plan
 from plansite.problems import Problem
 from plansite.sentences import Narrator
@@ -21,6 +22,8 @@ class Publication:
     plan: Plan
     assessments: Assessments
     warnings: tuple[Problem, ...] = ()
+    history: History | None = None
+    """How the data came to be as they are; ``None`` where nobody knows."""
 
     def narrator(self, language: Language) -> Narrator:
         """Who tells of it in a language."""
@@ -28,7 +31,9 @@ class Publication:
         return Narrator(self.plan, Words(language), as_of)
 
 
-def publish(plan: Plan, as_of: dt.date, warnings: Iterable[Problem]) -> Publication:
+def publish(
+    plan: Plan, as_of: dt.date, warnings: Iterable[Problem], history: History | None = None
+) -> Publication:
     """A plan as it can be published on a day: nothing that became known later counts or shows."""
     known = plan.known_on(as_of)
-    return Publication(known, assess(known, as_of), tuple(warnings))
+    return Publication(known, assess(known, as_of), tuple(warnings), history)

@@ -10,7 +10,8 @@ import pytest
 
 from plansite import revision
 from plansite.model import Language
-from plansite.revision import RevisionError, package_at
+from plansite.repository import RevisionError
+from plansite.revision import package_at
 from plansite.words import Words
 from tests.repository import Repository, make_repository
 from tests.support import LIBRARY, edit_cell

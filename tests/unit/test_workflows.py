@@ -1,4 +1,4 @@
-"""The comment on a pull request: what contributors' code hands over is only ever shown.
+"""Workflows: what contributors' code hands over is only ever shown, and sites know their history.
 
 The workflow's own scripts run in Node with a stand-in for GitHub, which no test can reach.
 """
@@ -105,6 +105,17 @@ def test_the_workflow_that_writes_runs_nothing_of_a_contributor() -> None:
     assert list(content["on"]) == ["workflow_run"]
     assert not any("run" in step or "checkout" in step["uses"] for step in steps)
     assert not any("${{" in step["with"].get("script", "") for step in steps)
+
+
+def test_sites_are_built_from_the_whole_history() -> None:
+    """A shallow clone would not know on which day the data last changed."""
+    for name, job in (("publish.yml", "build"), ("validate.yml", "site")):
+        steps = workflow(name)["jobs"][job]["steps"]
+        (checkout,) = (step for step in steps if "checkout" in step.get("uses", ""))
+        assert checkout["with"]["fetch-depth"] == 0, name
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert jobs["variables"]["GIT_DEPTH"] == "0"
+    assert "GIT_DEPTH" not in jobs["pages"]["variables"]
 
 
 @needs_node

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plansite.assess import Assessments
-from plansite.changes import Cell, ChangedRow, Changes, Rename, Row, compare, kind_of
-from plansite.contract import CONTRACT, FieldRule
+from plansite.changes import Cell, ChangedRow, Changes, Rename, Row, compare, is_text, kind_of
+from plansite.contract import CONTRACT
 from plansite.model import Bilingual, CommitmentVerdict, Verdict
 from plansite.package import Key, RawPackage
 from plansite.publication import Publication
 
-TEXTS = ("position", "decimals")
-"""Numbers that only say how something is shown."""
 _KEPT = (CommitmentVerdict.COMPLETED, CommitmentVerdict.COMPLETED_LATE)
 
 
@@ -89,7 +87,7 @@ def compare_sides(old: Side, new: Side) -> Comparison:
     texts: list[ValueChange] = []
     for row in changes.changed:
         for cell in row.cells:
-            (texts if _is_text(row.table, cell.field) else values).append(_change(row, cell))
+            (texts if is_text(row.table, cell.field) else values).append(_change(row, cell))
     return Comparison(
         old,
         new,
@@ -101,13 +99,6 @@ def compare_sides(old: Side, new: Side) -> Comparison:
         tuple(row for row in changes.new if row.table == "sources"),
         tuple(texts),
     )
-
-
-def _is_text(table: str, field: str) -> bool:
-    """Whether a field holds words, and not a number, a date, an id or a word of a vocabulary."""
-    rule = next((rule for rule in CONTRACT[table].fields if rule.name == field), FieldRule(field))
-    is_plain = rule.type == "string" and not rule.enum and not rule.pattern
-    return field in TEXTS or is_plain
 
 
 def _change(row: ChangedRow, cell: Cell) -> ValueChange:

@@ -6,17 +6,16 @@ it from being read as markup.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from plansite.changes import Rename, Row, row_key
 from plansite.diff.comparison import Comparison, Flip, Side, ValueChange
+from plansite.formatting import clean
 from plansite.model import Language
 from plansite.words import Words
 
 Mark = Callable[[str], str]
-CELL_LENGTH = 100
 GROUPS = ("lost", "renamed", "values", "verdicts", "added", "sources", "texts")
 """The order in which a comparison is told: losses first."""
 _TELLING = ("value", "name_{}", "title_{}", "title", "heading_{}", "progress_status", "field")
@@ -123,18 +122,3 @@ class Wording:
 
     def _cell(self, text: str) -> str:
         return self._mark(clean(text)) if text else self._t("diff.empty")
-
-
-def clean(text: str) -> str:
-    """A cell on one line, shortened, with every sign that nobody sees made visible.
-
-    Control signs could move a terminal's cursor, and those of direction turn a line around.
-    """
-    shown = (
-        f"\\u{ord(sign):04x}"
-        if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        else sign
-        for sign in text[: CELL_LENGTH + 1].replace("\r\n", "\n").replace("\n", "↵")
-    )
-    whole = "".join(shown)
-    return whole if len(whole) <= CELL_LENGTH else f"{whole[: CELL_LENGTH - 1]}…"

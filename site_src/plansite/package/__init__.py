@@ -1,7 +1,7 @@
 """How data is stored: a Frictionless data package of CSV files, read and validated."""
 
 from plansite.package.keys import closest
-from plansite.package.raw import Key, RawPackage, RawRow, RawTable, read_raw
+from plansite.package.raw import Key, RawPackage, RawRow, RawTable, raw_rows, read_raw
 from plansite.package.reading import Reading, read_package
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "RawTable",
     "Reading",
     "closest",
+    "raw_rows",
     "read_package",
     "read_raw",
 ]

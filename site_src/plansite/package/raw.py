@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,17 +82,24 @@ def _read_table(rule: ResourceRule, path: Path, file: str) -> RawTable:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
         records = csv.reader(lines)
         header = next(records, [])
-        missing = set(rule.primary_key) - set(header)
-        if missing:
-            raise LookupError(", ".join(sorted(missing)))
-        rows = {row.key: row for row in _rows(rule, header, records)}
+        rows = {row.key: row for row in raw_rows(rule, header, enumerate(records, start=2))}
     return RawTable(rule.name, file, tuple(header), rows)
 
 
-def _rows(rule: ResourceRule, header: list[str], records: Iterator[list[str]]) -> Iterator[RawRow]:
+def raw_rows(
+    rule: ResourceRule, header: Sequence[str], records: Iterable[tuple[int, list[str]]]
+) -> Iterator[RawRow]:
+    """Rows with their keys, from each row's number and cells; empty ones are left out.
+
+    Raises:
+        LookupError: the header lacks a key field.
+    """
+    missing = set(rule.primary_key) - set(header)
+    if missing:
+        raise LookupError(", ".join(sorted(missing)))
     places = [header.index(field) for field in rule.primary_key]
     seen: Counter[Key] = Counter()
-    for number, typed in enumerate(records, start=2):
+    for number, typed in records:
         if not any(typed):
             continue
         cells = typed + [""] * (len(header) - len(typed))

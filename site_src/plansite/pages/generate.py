@@ -26,6 +26,7 @@ from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
 from plansite.pages.views import Views, by_wording, tally
 from plansite.problems import Severity
+from plansite.provenance import LastChanges
 from plansite.publication import Publication
 from plansite.words import Words
 
@@ -42,12 +43,14 @@ def generate_pages(
         sources: the folder with ``templates`` and ``content``.
     """
     plan, assessments = publication.plan, publication.assessments
+    history = publication.history
     views = Views(plan, assessments)
     renderer = Renderer(
         [sources / "templates", sources / "content" / language],
         plan,
         publication.narrator(language),
         Words(language),
+        None if history is None else LastChanges(history, assessments.as_of),
         settings=settings,
         views=views,
         as_of=assessments.as_of,

@@ -19,8 +19,10 @@ from markupsafe import Markup, escape
 from plansite import urls
 from plansite.formatting import decimal_places, format_date, format_day, format_number
 from plansite.model import Language, Plan, Source
+from plansite.pages.basis import basis_of
 from plansite.pages.glossary import PageTerms
 from plansite.pages.page import Page
+from plansite.provenance import LastChanges
 from plansite.sentences import Narrator, target_symbols
 from plansite.words import Words
 
@@ -48,9 +50,16 @@ class Renderer:
     """Renders the pages of one language."""
 
     def __init__(
-        self, folders: list[Path], plan: Plan, narrator: Narrator, words: Words, **shared: Any
+        self,
+        folders: list[Path],
+        plan: Plan,
+        narrator: Narrator,
+        words: Words,
+        changes: LastChanges | None,
+        **shared: Any,
     ) -> None:
         self._plan = plan
+        self._changes = changes
         self._language = words.language
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(folders),
@@ -88,7 +97,7 @@ class Renderer:
         return self._language
 
     def page(self, template: str, address: str, **context: Any) -> Page:
-        """Render one page."""
+        """Render one page, with where its data come from at its foot."""
         here = urls.localized(address, self._language)
         url = self._linker(here, self._language)
         terms = PageTerms(url, self._language)
@@ -100,6 +109,9 @@ class Renderer:
             term=terms,
             **context,
         )
+        if self._changes is not None:
+            provenance = self._changes.of(basis_of(address, self._plan))
+            text += self._environment.get_template("_provenance.md").render(row=provenance)
         if terms.used():
             text += self._environment.get_template("_terms.md").render(terms=terms.used())
         return Page(address, self._language, text)
