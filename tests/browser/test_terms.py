@@ -54,6 +54,17 @@ PLACES = """() => [document.documentElement.scrollWidth, ...[...document.querySe
 """
 
 
+def test_with_large_letters_the_whole_meaning_comes_into_view(
+    browser: Browser, server: Serve, real_site: Path
+) -> None:
+    with looking(browser, server(real_site), width=NARROW) as look:
+        page = look.at("indicators/employment/", Language.EN)
+        page.evaluate("document.documentElement.dataset.text = 'large'")
+        look.page.set_viewport_size({"width": NARROW, "height": 640})
+        word(page, "overdue").click()
+        expect(page.locator(".term-close")).to_be_in_viewport(ratio=1)
+
+
 def test_the_keyboard_opens_walks_through_and_closes_an_explanation(
     browser: Browser, server: Serve, real_site: Path
 ) -> None:

@@ -48,6 +48,7 @@
     word.focus({ preventScroll: true }); // where closing the box leads back to
     box.showPopover();
     place();
+    box.scrollIntoView({ block: "nearest" }); // with large letters it may not fit below or above
   }
 
   box.addEventListener("beforetoggle", function (event) {
