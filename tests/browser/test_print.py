@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from plansite.formatting import format_day
 from plansite.model import Language
+from plansite.words import Words
 from tests.browser.looking import looking
 from tests.conftest import ADDRESS, Serve
 from tests.site.command import PACKAGE
@@ -109,6 +110,7 @@ def test_nothing_to_click_is_printed(
     for element in unwanted:
         assert squeezed(text_of(element)) not in text
     assert "¶" not in text
+    assert squeezed(Words(language)("common.submit_one")) not in text
 
 
 def test_a_printed_english_task_has_the_original_text(printed: Print, real: Site) -> None:
