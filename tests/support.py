@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import shutil
 from collections.abc import Callable
 from functools import cache
@@ -28,6 +29,11 @@ def library_plan() -> Plan:
     plan = read_package(LIBRARY).plan
     assert plan is not None
     return plan
+
+
+def cpu_seconds() -> float:
+    """What this process and those that it ran have used so far, however busy the machine is."""
+    return sum(os.times()[:4])
 
 
 def copy_package(tmp_path: Path, name: str = "library") -> Path:

@@ -170,3 +170,25 @@ def test_what_is_not_committed_is_said_where_it_shows(tmp_path: Path) -> None:
     assert {"indicators/L02/", "years/2024/", "data/observations/", ""} <= said
     assert not {"indicators/L01/", "tasks/t1/", "data/targets/", "about/"} & said
     assert all("和尚未提交的改动生成" in line for line in found.values())
+
+
+@both_languages
+def test_the_updates_page_tells_what_changed_and_with_which_commit(
+    second: Built, first: Built, language: Language
+) -> None:
+    page = second.site.at("updates/", language)
+    latest = find(page.one(".data-changes"), "li p")[0]
+    told = text_of(page.one(".data-changes"))
+    assert MAY[language] in text_of(latest)
+    assert second.commit[:10] in text_of(latest)
+    assert told.index(second.commit[:10]) < told.index(first.commit[:10])
+    assert "17.5 → 17.9" in told
+    assert "Change the data" not in told, "a commit's message is for those who work on it"
+    names = {
+        Language.ZH: ("预约等待天数 2024年", "阅读角 2025年"),
+        Language.EN: ("2024", "2025: 9"),
+    }
+    for name in names[language]:
+        assert name in told
+    begins = {Language.ZH: "记录由此开始", Language.EN: "The record begins here"}
+    assert begins[language] in text_of(first.site.at("updates/", language).one(".data-changes"))

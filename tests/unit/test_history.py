@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from tests.support import (
     LIBRARY,
     add_row,
     copy_package,
+    cpu_seconds,
     delete_row,
     edit_cell,
     edit_text,
@@ -299,7 +299,7 @@ def test_ten_thousand_values_and_thirty_commits_take_little_time(tmp_path: Path)
         rows[1 + number * 317][-1] = f"Note {number}"
         write_rows(package, "observations", rows)
         repository.commit(when=at(MAY))
-    start = time.perf_counter()
+    start = cpu_seconds()
     found = provenance(package, whole("observations"))
-    assert time.perf_counter() - start < 1.5
+    assert cpu_seconds() - start < 1.5
     assert found.changed == MAY

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plansite import urls
 from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM, Assessments
+from plansite.chronicle import latest_changes
 from plansite.model import (
     Agency,
     CommitmentVerdict,
@@ -20,6 +21,7 @@ from plansite.model import (
     Role,
     Verdict,
 )
+from plansite.pages.cells import CellWords
 from plansite.pages.glossary import glossary
 from plansite.pages.page import Page, Settings
 from plansite.pages.reference import list_problems
@@ -52,6 +54,8 @@ def generate_pages(
         Words(language),
         None if history is None else LastChanges(history, assessments.as_of),
         settings=settings,
+        latest_changes=latest_changes(history, plan, assessments.as_of) if history else (),
+        cells=CellWords(plan, Words(language)),
         views=views,
         as_of=assessments.as_of,
         tally=tally,

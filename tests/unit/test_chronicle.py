@@ -1,0 +1,199 @@
+"""What readers are told of changes to the data: values with old and new, losses first, no noise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from plansite.changes import Cell
+from plansite.checks import validate
+from plansite.chronicle import (
+    MOST_CHANGES,
+    MOST_ENTRIES,
+    DataChange,
+    Entry,
+    Kind,
+    latest_changes,
+)
+from plansite.contract import CONTRACT
+from plansite.history import read_history
+from plansite.model import Bilingual, Language, Plan
+from plansite.pages.cells import CellWords
+from plansite.words import Words
+from tests.repository import Repository, make_repository
+from tests.support import (
+    AS_OF,
+    LIBRARY,
+    add_row,
+    cpu_seconds,
+    delete_row,
+    edit_cell,
+    library_plan,
+    read_rows,
+    write_rows,
+)
+
+TABLES = {name: f"{name}.csv" for name in CONTRACT}
+NEW_VALUE = ("L05", "2025", "gazette-copy", "2026-04-10", "1009", "final", "same", "", "")
+WAITING = Bilingual("预约等待天数", "Days of waiting for a reserved book")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    return make_repository(tmp_path / "repository", "2026-03-01 12:00:00 +0800")
+
+
+def plan_of(package: Path) -> Plan:
+    plan = validate(package, AS_OF)[0].plan
+    assert plan is not None
+    return plan
+
+
+def told(package: Path, as_of: dt.date = AS_OF) -> tuple[DataChange, ...]:
+    history = read_history(package, TABLES)
+    assert history is not None
+    return latest_changes(history, plan_of(package), as_of)
+
+
+def test_the_first_commit_is_a_count_and_no_list(repository: Repository) -> None:
+    (change,) = told(repository.package)
+    assert change.begins
+    assert change.entries == ()
+    files = LIBRARY.glob("*.csv")
+    assert change.rows == sum(len(read_rows(LIBRARY, file.stem)) - 1 for file in files)
+
+
+def test_a_change_is_told_with_name_year_and_both_values(repository: Repository) -> None:
+    edit_cell(repository.package, "observations", 7, "value", "17.9")
+    add_row(repository.package, "observations", *NEW_VALUE)
+    commit = repository.commit()
+    latest, first = told(repository.package)
+    assert latest.commit is not None
+    assert (latest.commit.id, latest.begins, first.begins) == (commit, False, True)
+    assert latest.counts == (("observations", Kind.CHANGED, 1), ("observations", Kind.ADDED, 1))
+    changed, added = latest.entries
+    days = Bilingual("天", "days")
+    assert changed == Entry(
+        Kind.CHANGED,
+        "observations",
+        WAITING,
+        "indicators/L02/",
+        year="2024",
+        measure=days,
+        cells=(Cell("value", "17.5", "17.9"),),
+    )
+    assert (added.kind, added.name.en, added.year, added.value) == (
+        Kind.ADDED,
+        "Reading corners",
+        "2025",
+        "1009",
+    )
+
+
+def test_losses_come_first_and_wordings_are_only_counted(repository: Repository) -> None:
+    add_row(repository.package, "observations", *NEW_VALUE)
+    edit_cell(repository.package, "targets", 2, "wording_zh", "另一种说法6.0册")
+    edit_cell(repository.package, "agencies", 2, "name_en", "Library of the Town")
+    edit_cell(repository.package, "commitments", 3, "due", "2027-01")
+    delete_row(repository.package, "task_agencies", 2)
+    repository.commit()
+    latest = told(repository.package)[0]
+    assert [(entry.kind, entry.table) for entry in latest.entries] == [
+        (Kind.REMOVED, "task_agencies"),
+        (Kind.CHANGED, "commitments"),
+        (Kind.ADDED, "observations"),
+    ]
+    reworded = [count for count in latest.counts if count[1] is Kind.REWORDED]
+    assert reworded == [("targets", Kind.REWORDED, 1), ("agencies", Kind.REWORDED, 1)]
+    assert latest.more(len(latest.entries)) == 0
+
+
+def test_a_row_that_is_gone_keeps_its_name_and_leads_nowhere(repository: Repository) -> None:
+    delete_row(repository.package, "observations", 19)
+    delete_row(repository.package, "observations", 18)
+    delete_row(repository.package, "indicators", 9)
+    repository.commit()
+    entries = told(repository.package)[0].entries
+    assert {entry.kind for entry in entries} == {Kind.REMOVED}
+    assert [(entry.name.zh, entry.value, entry.address) for entry in entries] == [
+        ("L08", "10240", None),
+        ("L08", "10315", None),
+        ("常住人口", "", None),
+    ]
+
+
+def test_another_id_is_told_as_one(repository: Repository) -> None:
+    for table in ("indicators", "observations", "targets"):
+        rows = read_rows(repository.package, table)
+        renamed = [["L70" if cell == "L07" else cell for cell in row] for row in rows]
+        write_rows(repository.package, table, renamed)
+    repository.commit()
+    (entry,) = told(repository.package)[0].entries
+    assert (entry.kind, entry.address) == (Kind.RENAMED, "indicators/L70/")
+    assert entry.cells == (Cell("indicator_id", "L07", "L70"),)
+
+
+def test_what_is_not_committed_comes_first(repository: Repository) -> None:
+    edit_cell(repository.package, "observations", 7, "value", "17.9")
+    assert [change.commit is None for change in told(repository.package)] == [True, False]
+
+
+def test_commits_without_data_are_left_out(repository: Repository) -> None:
+    (repository.root / "README.md").write_text("Read me\n")
+    repository.commit()
+    rows = read_rows(repository.package, "observations")
+    write_rows(repository.package, "observations", [rows[0], *reversed(rows[1:])])
+    repository.commit()
+    assert len(told(repository.package)) == 1
+
+
+def test_what_became_known_after_the_day_of_the_build_is_not_told(
+    repository: Repository,
+) -> None:
+    add_row(repository.package, "observations", *NEW_VALUE)
+    repository.commit()
+    assert len(told(repository.package, dt.date(2026, 4, 10))) == 2
+    assert len(told(repository.package, dt.date(2026, 4, 9))) == 1
+
+
+def test_a_commit_of_many_rows_is_cut_and_says_so(repository: Repository) -> None:
+    for year in range(1990, 1990 + MOST_ENTRIES + 5):
+        add_row(repository.package, "observations", "L08", str(year), *NEW_VALUE[2:])
+    repository.commit()
+    latest = told(repository.package)[0]
+    assert len(latest.entries) == MOST_ENTRIES
+    assert latest.more(MOST_ENTRIES) == 5
+    assert latest.more(2) == MOST_ENTRIES + 3
+
+
+def test_a_long_history_is_cut_and_quick(repository: Repository) -> None:
+    for number in range(MOST_CHANGES + 5):
+        edit_cell(repository.package, "observations", 7, "value", f"18.{number}")
+        repository.commit()
+    start = cpu_seconds()
+    changes = told(repository.package)
+    assert cpu_seconds() - start < 1.5
+    assert len(changes) == MOST_CHANGES
+    assert not changes[-1].begins
+    assert changes[0].entries[0].cells == (
+        Cell("value", f"18.{MOST_CHANGES + 3}", f"18.{MOST_CHANGES + 4}"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "shown"),
+    [
+        ("value", "1150.0", "1,150.0"),
+        ("value", "-3", "−3"),
+        ("value", "1e999999", "1e999999"),
+        ("year", "2025", "2025"),
+        ("release_status", "provisional", "初步值"),
+        ("release_status", "{x}", "{x}"),
+        ("comparability", "no-such-word", "no-such-word"),
+        ("due", "", "空"),
+    ],
+)
+def test_cells_are_shown_as_the_site_writes_them(field: str, text: str, shown: str) -> None:
+    assert CellWords(library_plan(), Words(Language.ZH)).cell(field, text) == shown
