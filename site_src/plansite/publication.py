@@ -10,6 +10,7 @@ from plansite.assess import Assessments, assess
 from plansite.formatting import format_day
 from plansite.history import History
 from plansite.model import Language, Plan
+from plansite.news import News
 from plansite.problems import Problem
 from plansite.sentences import Narrator
 from plansite.words import Words
@@ -29,6 +30,11 @@ class Publication:
         """Who tells of it in a language."""
         as_of = format_day(self.assessments.as_of, language)
         return Narrator(self.plan, Words(language), as_of)
+
+    def news(self, language: Language) -> News:
+        """What matters most of it, in a language."""
+        as_of = format_day(self.assessments.as_of, language)
+        return News(self.plan, self.assessments, self.narrator(language), Words(language), as_of)
 
 
 def publish(

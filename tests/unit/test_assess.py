@@ -22,6 +22,7 @@ from plansite.assess import (
     meets,
     progress_share,
 )
+from plansite.counts import tally
 from plansite.model import (
     Bilingual,
     Commitment,
@@ -40,7 +41,6 @@ from plansite.model import (
     Target,
     Verdict,
 )
-from plansite.pages.views import tally
 from tests.support import AS_OF, library_plan
 
 BASE, YEAR = 2023, 2024

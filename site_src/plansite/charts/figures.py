@@ -37,7 +37,7 @@ def draw_figures(publication: Publication, language: Language) -> Iterator[tuple
             yield f"yearly/{indicator.indicator_id}", drawing.yearly()
         if indicator.role is not Role.CONTEXT and drawing.targets:
             yield f"bullet/{indicator.indicator_id}", drawing.bullet()
-        if indicator.role is Role.HEADLINE:
+        if indicator.role is Role.HEADLINE or (drawing.targets and drawing.spans_years):
             yield f"spark/{indicator.indicator_id}", drawing.spark()
 
 

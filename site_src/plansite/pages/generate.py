@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from plansite import urls
 from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM, Assessments
 from plansite.chronicle import latest_changes
+from plansite.counts import counted, tally, tell_commitments, tell_targets
 from plansite.model import (
     Agency,
     CommitmentVerdict,
@@ -23,14 +26,24 @@ from plansite.model import (
 )
 from plansite.pages.cells import CellWords
 from plansite.pages.glossary import glossary
+from plansite.pages.grid import make_grid
+from plansite.pages.home import home_content
 from plansite.pages.page import Page, Settings
 from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
-from plansite.pages.views import Views, by_wording, tally
+from plansite.pages.views import Views, by_wording
 from plansite.problems import Severity
 from plansite.provenance import LastChanges
 from plansite.publication import Publication
+from plansite.timeline import task_timeline
 from plansite.words import Words
+
+_MOST_MULTIPLES = 24
+"""Indicators that an agency's page draws; others stand in a table."""
+_MOST_LISTED = 3
+"""Events of one date that a timeline names one by one."""
+_GRID_ROWS = 200
+"""Indicators in the grid of all years."""
 
 
 def generate_pages(
@@ -47,18 +60,20 @@ def generate_pages(
     plan, assessments = publication.plan, publication.assessments
     history = publication.history
     views = Views(plan, assessments)
+    words = Words(language)
     renderer = Renderer(
         [sources / "templates", sources / "content" / language],
         plan,
         publication.narrator(language),
-        Words(language),
+        words,
         None if history is None else LastChanges(history, assessments.as_of),
         settings=settings,
         latest_changes=latest_changes(history, plan, assessments.as_of) if history else (),
-        cells=CellWords(plan, Words(language)),
+        cells=CellWords(plan, words),
         views=views,
         as_of=assessments.as_of,
         tally=tally,
+        **_telling(words),
         by_wording=by_wording,
         Role=Role,
         warnings=publication.warnings,
@@ -68,10 +83,14 @@ def generate_pages(
         commitment_verdicts=list(CommitmentVerdict),
         overall=tally(assessments.indicators),
     )
+    home = home_content(publication, views, language)
+    yield renderer.page("home.md", urls.HOME, **home, releases=values_by_release(plan))
     yield from _overviews(renderer, plan, views, assessments)
     yield from _indicators(renderer, plan, views)
     for task in plan.tasks:
-        yield renderer.page("task.md", urls.task(task.task_id), view=views.task(task))
+        timeline = task_timeline(task.task_id, plan, assessments)
+        address = urls.task(task.task_id)
+        yield renderer.page("task.md", address, view=views.task(task), timeline=timeline)
     yield from _agencies(renderer, plan, views)
     yield from _years(renderer, plan, views)
     for resource in plan.info.resources:
@@ -81,14 +100,24 @@ def generate_pages(
     yield renderer.page("about.md", urls.ABOUT)
 
 
+def _telling(words: Words) -> dict[str, Any]:
+    """Counts as sentences, and how much a page tells one by one."""
+    return {
+        "tell_targets": partial(tell_targets, words=words),
+        "tell_commitments": partial(tell_commitments, words=words),
+        "counted": partial(counted, words),
+        "most_listed": _MOST_LISTED,
+        "most_multiples": _MOST_MULTIPLES,
+    }
+
+
 def _overviews(
     renderer: Renderer, plan: Plan, views: Views, assessments: Assessments
 ) -> Iterator[Page]:
-    yield renderer.page("home.md", urls.HOME, reported=views.reported())
     yield renderer.page("indicators.md", urls.INDICATORS)
     yield renderer.page("tasks.md", urls.TASKS)
     yield renderer.page("agencies.md", urls.AGENCIES, agencies=agencies_by_mention(plan))
-    yield renderer.page("years.md", urls.YEARS)
+    yield renderer.page("years.md", urls.YEARS, grid=make_grid(views.promised(), _GRID_ROWS))
     yield renderer.page("plan.md", urls.PLAN)
     yield renderer.page("data.md", urls.DATA)
     yield renderer.page("methodology.md", urls.METHODOLOGY)

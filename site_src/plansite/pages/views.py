@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plansite.assess import Assessment, Assessments, CommitmentAssessment
+from plansite.counts import reported
 from plansite.formatting import decimal_places
 from plansite.model import (
-    CommitmentVerdict,
     Comparability,
     Indicator,
     Observation,
@@ -18,7 +18,6 @@ from plansite.model import (
     Role,
     Target,
     Task,
-    Verdict,
 )
 from plansite.series import values_by_year
 
@@ -118,34 +117,6 @@ class TaskView:
     context: list[IndicatorView]
 
 
-@dataclass(frozen=True)
-class Tally:
-    """Targets counted by what is known of them."""
-
-    total: int
-    met: int
-    unmet: int
-    unpublished: int
-    unsettled: int
-
-    @property
-    def published(self) -> int:
-        """Targets with a comparable published value."""
-        return self.met + self.unmet
-
-
-def tally(rows: Iterable[Assessment]) -> Tally:
-    """Count the assessments that have a target."""
-    judged = [row for row in rows if row.target is not None]
-    return Tally(
-        total=len(judged),
-        met=sum(row.verdict is Verdict.MET for row in judged),
-        unmet=sum(row.verdict.is_unmet for row in judged),
-        unpublished=sum(row.verdict.is_unpublished for row in judged),
-        unsettled=sum(row.is_provisional for row in judged),
-    )
-
-
 def by_wording(
     rows: Iterable[CommitmentAssessment],
 ) -> list[tuple[str, list[CommitmentAssessment]]]:
@@ -172,6 +143,10 @@ class Views:
         """All indicators of a role, in the plan's order."""
         return [view for view in self._indicators.values() if view.indicator.role is role]
 
+    def promised(self) -> list[IndicatorView]:
+        """All indicators that may have targets, headline indicators first."""
+        return self.of_role(Role.HEADLINE) + self.of_role(Role.DELIVERABLE)
+
     def context_of(self, indicator_id: str) -> list[IndicatorView]:
         """The context indicators that throw light on one."""
         return [self._indicators[row.indicator_id] for row in self._plan.context_of(indicator_id)]
@@ -194,5 +169,4 @@ class Views:
 
     def reported(self) -> int:
         """How many commitments have a published report."""
-        silent = (CommitmentVerdict.UNREPORTED, CommitmentVerdict.OVERDUE_UNREPORTED)
-        return sum(row.verdict not in silent for row in self._assessments.commitments)
+        return reported(self._assessments.commitments)
