@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.serving import SiteServer
 from tests.site.command import build
 from tests.site.hostile import MARKUP
 from tests.site.pages import Site
@@ -22,7 +20,7 @@ Serve = Callable[[Path], str]
 
 ADDRESS = "https://plan.example/library"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_QUIET = (
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
@@ -58,32 +56,24 @@ def library(library_site: Path) -> Site:
     return Site(library_site)
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[Serve]:
     """Serves a folder on this machine and gives its address, with a closing slash."""
-    running: dict[Path, http.server.ThreadingHTTPServer] = {}
+    running: dict[Path, SiteServer] = {}
 
     def serve(folder: Path) -> str:
         if folder not in running:
-            handler = functools.partial(_Handler, directory=str(folder))
-            running[folder] = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-            threading.Thread(target=running[folder].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{running[folder].server_port}/"
+            running[folder] = SiteServer(folder)
+        return running[folder].address
 
     yield serve
     for one in running.values():
-        one.shutdown()
-        one.server_close()
+        one.stop()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, started once."""
+def chromium() -> str:
+    """The browser's program."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), "")
     if not shutil.which(program):
         pytest.fail(
@@ -91,8 +81,14 @@ def browser() -> Iterator[Browser]:
             "program's path.",
             pytrace=False,
         )
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Chromium, started once."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=[*_QUIET])
+        running = playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
         yield running
         running.close()
 

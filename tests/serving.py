@@ -1,14 +1,14 @@
-"""A server for built sites that answers as a real one does: compressed, typed, cacheable."""
+"""Answers for a built site as a real server does: compressed, typed, cacheable."""
 
 from __future__ import annotations
 
 import functools
 import gzip
 import http.server
-import posixpath
+import itertools
+import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from http import HTTPStatus
 from pathlib import Path
 
@@ -28,6 +28,7 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
+HEADER_BYTES = 8_000
 _COMPRESSED_ALREADY = {".gz", ".png", ".webp", ".woff2", ".xlsx", ".zip"}
 
 
@@ -36,64 +37,92 @@ def _compressed(path: Path, _changed: int) -> bytes:
     return gzip.compress(path.read_bytes(), compresslevel=6, mtime=0)
 
 
-class CompressingHandler(http.server.SimpleHTTPRequestHandler):
+class SiteHandler(http.server.SimpleHTTPRequestHandler):
     """Sends files with gzip where the browser takes it, and 404.html for what is missing."""
 
     protocol_version = "HTTP/1.1"
+    compresses = True
 
     def log_message(self, *args: object) -> None:
         pass
 
     def do_GET(self) -> None:
-        self._answer(with_body=True)
-
-    def do_HEAD(self) -> None:
-        self._answer(with_body=False)
-
-    def _answer(self, *, with_body: bool) -> None:
-        path, status = Path(self.translate_path(self.path)), HTTPStatus.OK
+        address, _, query = self.path.partition("?")
+        path, status = Path(self.translate_path(address)), HTTPStatus.OK
         if path.is_dir():
-            address, _, query = self.path.partition("?")
             if not address.endswith("/"):
                 self._redirect(f"{address}/{'?' if query else ''}{query}")
                 return
             path /= "index.html"
         if not path.is_file():
             path, status = Path(self.directory) / "404.html", HTTPStatus.NOT_FOUND
-        self._send(path, status, with_body=with_body)
+        self._send(path, status)
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def _redirect(self, address: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-        self.send_header("Location", posixpath.normpath(address) + "/")
+        self.send_header("Location", address)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _send(self, path: Path, status: HTTPStatus, *, with_body: bool) -> None:
-        squeeze = path.suffix not in _COMPRESSED_ALREADY and "gzip" in self.headers.get(
-            "Accept-Encoding", ""
-        )
-        changed = path.stat().st_mtime_ns
-        body = _compressed(path, changed) if squeeze else path.read_bytes()
+    def _send(self, path: Path, status: HTTPStatus) -> None:
+        taken = self.headers.get("Accept-Encoding", "")
+        squeezable = self.compresses and path.suffix not in _COMPRESSED_ALREADY
+        squeeze = squeezable and "gzip" in taken
+        body = _compressed(path, path.stat().st_mtime_ns) if squeeze else path.read_bytes()
         self.send_response(status)
         self.send_header("Content-Type", _TYPES.get(path.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Vary", "Accept-Encoding")
         if squeeze:
             self.send_header("Content-Encoding", "gzip")
-        # What carries a hash in its name stays as it is; a page is asked for anew.
+        # An asset carries a hash in its name; a page is asked for anew each time.
         kept = "max-age=31536000, immutable" if "/assets/" in self.path else "no-cache"
         self.send_header("Cache-Control", kept)
         self.end_headers()
-        if with_body:
-            self.wfile.write(body)
+        if self.command != "HEAD":
+            self._write(path, body)
+
+    def _write(self, path: Path, body: bytes) -> None:
+        self.wfile.write(body)
 
 
-@contextmanager
-def compressing_server(folder: Path) -> Iterator[str]:
-    """Serves a folder on this machine; gives its address, with a closing slash."""
-    handler = functools.partial(CompressingHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        running.daemon_threads = True
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
+class DrippingHandler(SiteHandler):
+    """Sends a page in pieces, with time between them in which a browser paints what has come."""
+
+    compresses = False
+
+    def _write(self, path: Path, body: bytes) -> None:
+        pieces = [body]
+        if (
+            path.suffix == ".html"
+        ):  # the header of a page comes in one piece, as it does on any line
+            starts = [0, *range(HEADER_BYTES, len(body), -(-len(body) // 5)), len(body)]
+            pieces = [body[start:end] for start, end in itertools.pairwise(starts)]
+        for number, piece in enumerate(pieces):
+            time.sleep(0.15 if number else 0)
+            self.wfile.write(piece)
+            self.wfile.flush()
+
+
+class SiteServer(http.server.ThreadingHTTPServer):
+    """Serves a folder on this machine, and takes it calmly when a browser hangs up."""
+
+    def __init__(self, folder: Path, handler: type[SiteHandler] = SiteHandler) -> None:
+        super().__init__(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """With a closing slash."""
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+    def stop(self) -> None:
+        self.shutdown()
+        self.server_close()

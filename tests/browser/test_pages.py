@@ -9,36 +9,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from plansite.model import Language
+from tests.browser.kinds import CHARTED, KINDS, both_languages, every_kind
 from tests.browser.looking import CUT_OFF, NARROW, WIDE, Look, Scheme, contrast, looking
 from tests.conftest import Serve
 from tests.site.command import PACKAGE
 from tests.site.pages import Site, table
-
-KINDS = {
-    "home": "",
-    "indicators": "indicators/",
-    "indicator with data": "indicators/technology-contracts/",
-    "indicator without data": "indicators/value-added/",
-    "deliverable": "indicators/incubators/",
-    "context": "indicators/rd-expenditure/",
-    "tasks": "tasks/",
-    "task": "tasks/t5/",
-    "agencies": "agencies/",
-    "agency": "agencies/science-technology/",
-    "years": "years/",
-    "year": "years/2022/",
-    "data": "data/",
-    "resource": "data/observations/",
-    "methodology": "methodology/",
-    "quality": "quality/",
-    "updates": "updates/",
-    "submit": "submit/",
-    "about": "about/",
-    "plan": "plan/",
-}
-CHARTED = {"home", "indicator with data", "indicator without data", "deliverable", "context"}
-every_kind = pytest.mark.parametrize("kind", KINDS)
-both_languages = pytest.mark.parametrize("language", Language)
 
 
 @pytest.fixture(scope="module")

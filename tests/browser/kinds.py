@@ -1,0 +1,37 @@
+"""One address for each kind of page; what must hold for every page is tested on these."""
+
+from __future__ import annotations
+
+import pytest
+
+from plansite.model import Language
+
+KINDS = {
+    "home": "",
+    "indicators": "indicators/",
+    "indicator with data": "indicators/technology-contracts/",
+    "indicator without data": "indicators/value-added/",
+    "deliverable": "indicators/incubators/",
+    "context": "indicators/rd-expenditure/",
+    "tasks": "tasks/",
+    "task": "tasks/t5/",
+    "agencies": "agencies/",
+    "agency": "agencies/science-technology/",
+    "years": "years/",
+    "year": "years/2022/",
+    "data": "data/",
+    "resource": "data/observations/",
+    "methodology": "methodology/",
+    "quality": "quality/",
+    "problems": "problems/",
+    "updates": "updates/",
+    "submit": "submit/",
+    "about": "about/",
+    "plan": "plan/",
+    "search": "search/",
+    "missing page": "404.html",
+}
+CHARTED = {"home", "indicator with data", "indicator without data", "deliverable", "context"}
+
+every_kind = pytest.mark.parametrize("kind", KINDS)
+both_languages = pytest.mark.parametrize("language", Language)

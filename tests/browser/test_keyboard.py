@@ -1,0 +1,120 @@
+"""Whoever has only a keyboard gets everywhere, sees where they are, and gets away again."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.kinds import KINDS
+from tests.browser.looking import NARROW, WIDE, Look, looking
+from tests.conftest import Serve
+
+TOURED = ("home", "indicator with data", "indicators", "tasks", "resource", "submit")
+
+STOPS = """() => {
+  const may = "a[href], button, input, select, textarea, summary, iframe, [tabindex]"
+  const stops = [...document.querySelectorAll(may)].filter(element =>
+    element.tabIndex >= 0 && !element.disabled && element.type !== "hidden" &&
+    element.checkVisibility({ visibilityProperty: true }) &&
+    !(element.type === "radio" && !element.checked))
+  stops.forEach((element, number) => { element.dataset.stop = number })
+  return stops.map(element => element.tabIndex)
+}"""
+"""Numbers everything that a keyboard should reach, of radio buttons the chosen one."""
+
+HERE = """() => {
+  const element = document.activeElement
+  if (!element || element === document.body) return null
+  const style = getComputedStyle(element)
+  const [box] = element.getClientRects()
+  const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2
+  const x = middle(box.left, box.right, innerWidth), y = middle(box.top, box.bottom, innerHeight)
+  const top = document.elementFromPoint(x, y)
+  const clear = top && (element.contains(top) || top.contains(element))
+  return {
+    stop: Number(element.dataset.stop), name: element.outerHTML.slice(0, 90),
+    outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    seen: x >= box.left && y >= box.top && x <= box.right && y <= box.bottom,
+    covered: clear ? "" : String(top?.outerHTML).slice(0, 60),
+    top: box.top + scrollY, bottom: box.bottom + scrollY,
+    inText: !!element.closest("article"),
+  }
+}"""
+"""Where the focus is, and whether somebody can see that."""
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
+    with looking(browser, server(real_site)) as look:
+        yield look
+
+
+def tour(page: Page, stops: int) -> list[dict[str, Any]]:
+    """Press the tab key until the page is left behind."""
+    visited: list[dict[str, Any]] = []
+    for _ in range(stops + 5):
+        page.keyboard.press("Tab")
+        here = page.evaluate(HERE)
+        if here is None or (visited and here["stop"] == visited[0]["stop"]):
+            break
+        visited.append(here)
+    return visited
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("kind", TOURED)
+def test_the_tab_key_reaches_everything_in_order_and_shows_where_it_is(
+    window: Look, kind: str, width: int
+) -> None:
+    window.resize(width)
+    page = window.at(KINDS[kind])
+    order = page.evaluate(STOPS)
+    assert set(order) == {0}
+    visited = tour(page, len(order))
+    assert [stop["stop"] for stop in visited] == list(range(len(order)))
+    assert [stop["name"] for stop in visited if stop["outline"] < 2] == []
+    assert [stop["name"] for stop in visited if not stop["seen"]] == []
+    assert [(stop["name"], stop["covered"]) for stop in visited if stop["covered"]] == []
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(HERE)["stop"] in (len(order) - 1, len(order) - 2)
+
+
+@pytest.mark.parametrize("kind", TOURED)
+def test_the_order_of_the_tab_key_is_the_order_on_the_page(window: Look, kind: str) -> None:
+    """On a phone, where the text has one column: no step leads back up to an earlier line."""
+    window.resize(NARROW)
+    page = window.at(KINDS[kind])
+    visited = [stop for stop in tour(page, len(page.evaluate(STOPS))) if stop["inText"]]
+    assert len(visited) > 3
+    back = [
+        (before["name"], after["name"])
+        for before, after in itertools.pairwise(visited)
+        if after["bottom"] < before["top"]
+    ]
+    assert back == []
+
+
+def test_reading_settings_are_opened_set_and_left_by_keyboard(window: Look) -> None:
+    window.resize(NARROW)
+    page = window.at("")
+    summary = page.locator(".reading > summary")
+    panel = page.locator(".reading-panel")
+    for key in ("Space", "Enter"):
+        summary.focus()
+        page.keyboard.press(key)
+        expect(panel).to_be_visible()
+        page.keyboard.press("Tab")
+        expect(panel.locator("input[name=text]").first).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("html")).to_have_attribute("data-text", "large")
+        page.keyboard.press("ArrowUp")
+        expect(page.locator("html")).not_to_have_attribute("data-text", "large")
+        page.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+        expect(summary).to_be_focused()

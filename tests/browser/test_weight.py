@@ -1,0 +1,133 @@
+"""What a first visit costs: few bytes, few requests, one host, nothing that moves or is refused."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+
+from plansite.model import Language
+from plansite.urls import localized
+from tests.browser.kinds import CHARTED, KINDS, both_languages, every_kind
+from tests.browser.looking import NARROW, WIDE
+from tests.conftest import Serve
+from tests.serving import DrippingHandler, SiteServer
+from tests.site.pages import Site
+
+PAGE_BYTES, DOCUMENT_BYTES, REQUESTS = 90_000, 25_000, 15
+
+WATCH = """
+window.shifts = []
+window.refused = []
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries())
+    window.shifts.push([entry.value, ...entry.sources.map(source => source.node?.nodeName)])
+}).observe({ type: "layout-shift", buffered: true })
+document.addEventListener("securitypolicyviolation", event =>
+  window.refused.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`))
+"""
+"""Runs before anything of the page does."""
+
+PAINTED = """() => new Promise(done =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came over the line for one address, compressed, with its headers."""
+
+    url: str
+    kind: str
+    size: int
+
+
+@contextlib.contextmanager
+def first_visit(browser: Browser, width: int) -> Iterator[Page]:
+    """A window of somebody who was never here."""
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    context.add_init_script(WATCH)
+    yield context.new_page()
+    context.close()
+
+
+def fetched(page: Page, address: str) -> list[Fetched]:
+    """Open a page and wait until it asks for nothing more."""
+    responses: list[Response] = []
+
+    def answered(response: Response) -> None:
+        responses.append(response)
+
+    page.on("response", answered)
+    page.goto(address, wait_until="networkidle")
+    found = []
+    for response in responses:
+        response.finished()
+        sizes = response.request.sizes()
+        size = sizes["responseBodySize"] + sizes["responseHeadersSize"]
+        found.append(Fetched(response.url, response.request.resource_type, size))
+    return found
+
+
+@both_languages
+@pytest.mark.parametrize("kind", sorted(CHARTED))
+def test_a_page_with_a_chart_is_light(
+    browser: Browser, server: Serve, real_site: Path, kind: str, language: Language
+) -> None:
+    origin = server(real_site)
+    with first_visit(browser, NARROW) as page:
+        found = fetched(page, origin + localized(KINDS[kind], language))
+    assert [entry for entry in found if not entry.url.startswith(origin)] == []
+    assert len(found) <= REQUESTS
+    assert sum(entry.size for entry in found) <= PAGE_BYTES, found
+    assert [e for e in found if e.kind == "document" and e.size > DOCUMENT_BYTES] == []
+    assert [e for e in found if "vega" in e.url] == []
+
+
+@both_languages
+@every_kind
+def test_nothing_moves_while_a_page_loads_and_nothing_is_refused(
+    browser: Browser, server: Serve, real_site: Path, kind: str, language: Language
+) -> None:
+    for width in (NARROW, WIDE):
+        with first_visit(browser, width) as page:
+            page.goto(server(real_site) + localized(KINDS[kind], language))
+            page.evaluate(PAINTED)
+            assert page.evaluate("window.shifts") == []
+            assert page.evaluate("window.refused") == []
+
+
+@pytest.fixture(scope="module")
+def dripping(real_site: Path) -> Iterator[str]:
+    """The address of a server that sends pages piece by piece."""
+    server = SiteServer(real_site, DrippingHandler)
+    yield server.address
+    server.stop()
+
+
+@every_kind
+def test_nothing_moves_while_a_page_comes_in_piece_by_piece(
+    browser: Browser, dripping: str, kind: str
+) -> None:
+    with first_visit(browser, WIDE) as page:
+        page.goto(dripping + KINDS[kind])
+        page.evaluate(PAINTED)
+        assert page.evaluate("window.shifts") == []
+
+
+def test_the_pages_own_policy_keeps_out_what_it_does_not_name(real: Site, library: Site) -> None:
+    policies = set()
+    for page in [*real, *library]:
+        (meta,) = page.find("meta[http-equiv=Content-Security-Policy]")
+        policies.add(meta.get("content", ""))
+        first = page.one("head")[0 if page.one("head")[0] is meta else 1]
+        assert first is meta, page.name  # what stands above it is not held to it
+    for policy in policies:
+        rules = {rule.split()[0]: set(rule.split()[1:]) for rule in policy.split(";") if rule}
+        assert rules["default-src"] == {"'none'"}
+        allowed = set().union(*rules.values())
+        assert not {word for word in allowed if word.startswith("'unsafe")}
+        assert not {word for word in allowed if "." in word or "*" in word or "//" in word}
