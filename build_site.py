@@ -39,6 +39,7 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
     from plansite.build import DataError, SiteError, build_site  # noqa: PLC0415
     from plansite.commands.messages import Reporter, print_faults, print_problems  # noqa: PLC0415
     from plansite.engine import EngineError  # noqa: PLC0415
+    from plansite.search_index import IndexingError  # noqa: PLC0415
 
     try:
         result = build_site(order_from(options, options.out), Reporter(t).step)
@@ -46,9 +47,9 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
         print_problems(error.problems, t)
         print(t("cli.not_built", out=options.out), file=sys.stderr)
         return BAD_DATA
-    except EngineError as error:
-        said = (t("cli.engine_failed"), error, t("cli.not_built", out=options.out))
-        print(*said, sep="\n", file=sys.stderr)
+    except (EngineError, IndexingError) as error:
+        failed = "cli.engine_failed" if isinstance(error, EngineError) else "cli.index_failed"
+        print(t(failed), error, t("cli.not_built", out=options.out), sep="\n", file=sys.stderr)
         return BUILD_FAILED
     except OSError as error:
         print(t("cli.cannot_write", reason=error), file=sys.stderr)

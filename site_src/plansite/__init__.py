@@ -4,7 +4,7 @@ The modules stand on floors; each imports only from floors below its own:
 
 5  ``build_site.py``: arguments, exit codes
 4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``engine``, ``finish``,
-   ``assets``, ``site_check``: the order of work
+   ``assets``, ``search_index``, ``site_check``: the order of work
 3  ``charts``, ``pages``, ``downloads``, ``diff``: how things look outside
 2  ``chronicle``, ``publication``, ``news``, ``counts``, ``provenance``, ``sentences``,
    ``timeline``, ``assess``, ``checks``, ``against``, ``changes``, ``formatting``, ``series``: what

@@ -8,9 +8,8 @@ from __future__ import annotations
 import calendar
 import contextlib
 import datetime as dt
-import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,10 +29,8 @@ from plansite.model import Language, Plan
 from plansite.pages import generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
+from plansite.search_index import index_site
 from plansite.site_check import SiteFault, check_site
-
-_LEVEL = re.compile("^(省|州|县|区|市(?!场))")
-"""The level of government that an agency's name begins with; 市场 is a word of its own."""
 
 Step = Callable[[str], AbstractContextManager[object]]
 """Announces a step by its key and times it."""
@@ -124,7 +121,6 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         publication = publish(plan, order.as_of, problems, history)
     with step("pages"):
         pages = sum(_write_pages(order, publication, side) for side in Language)
-        write_text(order.work / "jieba.txt", "".join(search_words(plan)))
     assets = gather_assets(order.root / "site_src", theme_style())
     # For whoever runs the engine alone afterwards; the build publishes it under another name.
     write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
@@ -138,6 +134,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         _assemble(fresh, sites, figures, assets)
         for address, content in make_downloads(publication, order.package):
             write_bytes(fresh / address, content)
+        index_site(fresh, order.work / "search", plan)
     with step("check"):
         faults = check_site(fresh)
     if faults:
@@ -155,19 +152,6 @@ def _write_pages(order: Order, publication: Publication, language: Language) -> 
         write_text(tree / urls.page_file(page.address), page.text)
         count += 1
     return count
-
-
-def search_words(plan: Plan) -> Iterable[str]:
-    """Agencies' names as a user dictionary: search would cut 省大数据局 into 省大 and 数据局.
-
-    Without the level of government in front, since a query finds words by their beginning: both
-    省大数据局 and 大数据局 find 大数据局. Indicators' names stay in their parts, so that 技术合同
-    finds 年技术合同成交额.
-    """
-    names = {agency.name.zh for agency in plan.agencies}
-    names |= {row.named_as for row in plan.task_agencies if row.named_as}
-    words = {_LEVEL.sub("", name) for name in names}
-    return (f"{word} 100000\n" for word in sorted(words) if word and " " not in word)
 
 
 def _assemble(

@@ -103,7 +103,13 @@ _SOURCE = ("source_id", "sources", "source_id")
 _RULES = (
     ResourceRule(
         "agencies",
-        (_id("agency_id"), *_pair("name"), _link("homepage"), *_pair("note", required=False)),
+        (
+            _id("agency_id"),
+            *_pair("name"),
+            _link("homepage"),
+            *_pair("note", required=False),
+            *_pair("keywords", required=False),
+        ),
         ("agency_id",),
     ),
     ResourceRule(
@@ -139,6 +145,7 @@ _RULES = (
             _whole("publication_lag_days", 0, 3650, required=False),
             *_pair("definition", required=False),
             _id("related_indicator_id", required=False),
+            *_pair("keywords", required=False),
         ),
         ("indicator_id",),
         (_TASK, ("related_indicator_id", "indicators", "indicator_id")),

@@ -24,7 +24,20 @@ PROBLEMS = "problems/"
 UPDATES = "updates/"
 SUBMIT = "submit/"
 SEARCH = "search/"
+SEARCH_INDEX = "search/index/"
 ABOUT = "about/"
+
+_KINDS = {
+    INDICATORS: "indicator",
+    TASKS: "task",
+    AGENCIES: "agency",
+    YEARS: "year",
+    PLAN: "plan",
+    DATA: "data",
+}
+_OTHER_KIND = "site"
+PAGE_KINDS = [*_KINDS.values(), _OTHER_KIND]
+"""What pages are about; ``site`` is all that is about the site itself."""
 
 PACKAGE_ZIP = "downloads/datapackage.zip"
 DESCRIPTOR = "downloads/datapackage.json"
@@ -65,6 +78,12 @@ def resource_csv(name: str) -> str:
 def indicator_csv(indicator_id: str) -> str:
     """An indicator's values, targets and verdicts as CSV."""
     return f"downloads/indicators/{indicator_id}.csv"
+
+
+def page_kind(page: str) -> str:
+    """What a page is about, one of :data:`PAGE_KINDS`; told by the folder that it stands in."""
+    folder, slash, _ = page.partition("/")
+    return _KINDS.get(f"{folder}{slash}", _OTHER_KIND)
 
 
 def localized(page: str, language: Language) -> str:

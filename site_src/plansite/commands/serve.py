@@ -13,6 +13,7 @@ from plansite.commands.messages import print_problems
 from plansite.engine import EngineError
 from plansite.preview import Preview, changes, start_server
 from plansite.problem_formats import as_text
+from plansite.search_index import IndexingError
 from plansite.words import UsageError, Words
 
 
@@ -49,7 +50,7 @@ def _rebuilder(order: Order, preview: Preview, t: Words) -> Callable[[], None]:
         except DataError as error:
             preview.failed(as_text(error.problems, t.language))
             print_problems(error.problems, t)
-        except (EngineError, SiteError, OSError) as error:
+        except (EngineError, IndexingError, SiteError, OSError) as error:
             preview.failed(str(error))
             print(error, file=sys.stderr)
         else:

@@ -32,6 +32,8 @@ class Agency:
     name: Bilingual
     homepage: str | None = None
     note: Bilingual | None = None
+    keywords: Bilingual | None = None
+    """What people also call it, for search alone."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class Indicator:
     definition: Bilingual | None = None
     related_indicator_id: str | None = None
     """The indicator that a context indicator throws light on."""
+    keywords: Bilingual | None = None
+    """What people also call it, for search alone."""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,11 @@ def _optional_date(row: Row, name: str) -> PartialDate | None:
 
 def _agency(row: Row) -> Agency:
     return Agency(
-        row["agency_id"], _pair(row, "name"), row["homepage"], _optional_pair(row, "note")
+        row["agency_id"],
+        _pair(row, "name"),
+        row["homepage"],
+        _optional_pair(row, "note"),
+        _optional_pair(row, "keywords"),
     )
 
 
@@ -91,6 +95,7 @@ def _indicator(row: Row) -> Indicator:
         row["publication_lag_days"],
         _optional_pair(row, "definition"),
         row["related_indicator_id"],
+        _optional_pair(row, "keywords"),
     )
 
 
