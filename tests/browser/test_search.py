@@ -11,13 +11,16 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from plansite.model import Language
-from tests.browser.looking import NARROW, WIDE, Look, looking
+from tests.browser.axe import violations
+from tests.browser.looking import NARROW, WIDE, Look, Scheme, looking
 from tests.conftest import Serve
 
 FOUND = re.compile(r"\d+|没有找到|Nothing found")
 """What the page says when a search is done."""
 FIRST = 3
 """The page that is meant stands among so many results."""
+
+SCHEMES: tuple[Scheme, ...] = ("dark", "light")
 
 CHINESE = {
     # Agencies by the plan's name, another name that it uses, the full name, and in short.
@@ -167,6 +170,18 @@ def test_the_headers_form_leads_to_the_results(
         page.wait_for_url("**/en/search/?q=unicorn")
         assert addresses(page)[0] == f"{look.origin}en/tasks/t2/"
         assert look.errors == []
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_axe_finds_nothing_among_the_results(window: Look, language: Language) -> None:
+    page = window.at("search/", language)
+    typed(page, "技术合同")
+    expect(results(page).first).to_be_visible()
+    found = []
+    for scheme in SCHEMES:
+        window.prefer(scheme)
+        found += violations(page)
+    assert found == []
 
 
 def test_arrow_keys_lead_through_the_results_and_back(window: Look) -> None:

@@ -9,6 +9,7 @@
   var HAN = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
   var PAIR = new RegExp("^[" + HAN + "]{2}$");
   var WORDS = new RegExp("[" + HAN + "]+|[^\\s" + HAN + "]+", "g");
+  var NARROW = new RegExp("[^" + HAN + "]+");
   var WIDE = new RegExp("[" + HAN + "\\u2014\\u2018-\\u201d\\u2026\\u3000-\\u303f\\uff00-\\uffef]");
 
   var form = document.querySelector(".search-form");
@@ -116,7 +117,10 @@
     kind.className = "search-kind";
     kind.textContent = kinds.querySelector('[value="' + page.meta.kind.slice(1) + '"] + span').textContent;
     var stretch = excerpt(body);
-    fill(entry.appendChild(document.createElement("p")), body, stretch.from, stretch.to);
+    var text = entry.appendChild(document.createElement("p"));
+    fill(text, body, stretch.from, stretch.to);
+    var han = text.textContent.split(NARROW).join("").length;
+    if (!chinese && han * 2 > stretch.to - stretch.from) text.lang = "zh-Hans"; // the original's words
     return entry;
   }
 
@@ -231,5 +235,6 @@
   window.addEventListener("popstate", restore);
 
   if (!window.WebAssembly) return; // the page says already what search needs
+  status.style.minHeight = status.offsetHeight + "px"; // what stands below stays in its place
   restore();
 })();
