@@ -164,6 +164,7 @@
       say("prompt");
       return;
     }
+    status.style.minHeight = "";
     if (!program) say("working");
     load().then(function (pagefind) {
       var words = forPagefind(query);
