@@ -13,6 +13,8 @@ from plansite.timeline import plan_timeline
 
 _ROWS = 30
 """Indicators in each list; the page of all indicators lists the others."""
+_YEARS = 6
+"""Years across the grid, the latest; the page of years has them all."""
 _CARDS = 12
 """Headline indicators that have a card."""
 
@@ -23,7 +25,7 @@ def home_content(publication: Publication, views: Views, language: Language) -> 
     promised = views.promised()
     return {
         "news": publication.news(language),
-        "grid": make_grid(promised, _ROWS),
+        "grid": make_grid(promised, _ROWS, _YEARS),
         "silences": silences(promised),
         "silent_tasks": silent_tasks(plan, assessments),
         "most": _ROWS,
