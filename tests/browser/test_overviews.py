@@ -25,7 +25,7 @@ TIGHT = """() => {
     if (table.scrollWidth > table.clientWidth) found.push("the table scrolls")
   for (const cell of document.querySelectorAll("a.cell")) {
     const outer = cell.getBoundingClientRect()
-    for (const part of cell.querySelectorAll("span")) {
+    for (const part of cell.querySelectorAll("span:not(.visually-hidden)")) {
       const inner = part.getBoundingClientRect()
       const inside = inner.left >= outer.left - 0.5 && inner.right <= outer.right + 0.5 &&
         inner.bottom <= outer.bottom + 0.5 && inner.height > 8
