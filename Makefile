@@ -15,10 +15,10 @@ WORKFLOWS := $(wildcard .github/workflows/*.yml)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help venv site serve validate test check format lock clean browser
+.PHONY: help venv site serve validate test screenshots check format lock clean browser
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 venv: $(RUNTIME) ## make .venv and install the locked packages
 
@@ -33,6 +33,11 @@ validate: $(RUNTIME) ## check the data package (options: ARGS="...")
 
 test: browser check ## run the checks, then all tests (for pytest: ARGS="...")
 	CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest $(ARGS)
+
+screenshots: browser site ## take pictures of every kind of page: build/screenshots/
+	rm -rf build/screenshots
+	CHROMIUM="$$(sh scripts/setup.sh browser)" PYTHONPATH=site_src:. \
+		$(BIN)/python -m tests.browser.screenshots site build/screenshots
 
 check: $(DEV) ## check style, types, imports between floors, and workflows
 	$(BIN)/ruff check .

@@ -28,6 +28,7 @@ KINDS = {
     "submit": "submit/",
     "about": "about/",
     "plan": "plan/",
+    "glossary": "glossary/",
     "search": "search/",
     "missing page": "404.html",
 }
