@@ -5,10 +5,10 @@ The modules stand on floors; each imports only from floors below its own:
 5  ``build_site.py``: arguments, exit codes
 4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``engine``, ``finish``,
    ``assets``, ``search_index``, ``site_check``: the order of work
-3  ``charts``, ``pages``, ``downloads``, ``diff``: how things look outside
+3  ``charts``, ``pages``, ``downloads``, ``compare``, ``diff``: how things look outside
 2  ``chronicle``, ``publication``, ``news``, ``counts``, ``provenance``, ``sentences``,
-   ``timeline``, ``assess``, ``checks``, ``against``, ``changes``, ``formatting``, ``series``: what
-   the numbers mean
+   ``timeline``, ``assess``, ``ratios``, ``checks``, ``against``, ``changes``, ``formatting``,
+   ``series``: what the numbers mean
 1  ``history``, ``workbook``, ``package``, ``revision``, ``repository``: how data is stored
 0  ``problem_formats``, ``contract``, ``problems``, ``urls``, ``words``, ``model``: words
 """

@@ -21,6 +21,7 @@ from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.charts import draw_figures
 from plansite.checks import validate
+from plansite.compare import compare_file
 from plansite.downloads import make_downloads
 from plansite.engine import EngineRun, read_settings, site_address, theme_style
 from plansite.finish import Finisher
@@ -134,6 +135,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         _assemble(fresh, sites, figures, assets)
         for address, content in make_downloads(publication, order.package):
             write_bytes(fresh / address, content)
+        write_bytes(fresh / urls.COMPARE_JSON, compare_file(publication))
         index_site(fresh, order.work / "search", plan)
     with step("check"):
         faults = check_site(fresh)

@@ -12,6 +12,7 @@ from plansite.model import Language
 
 HOME = ""
 INDICATORS = "indicators/"
+COMPARE = "compare/"
 TASKS = "tasks/"
 AGENCIES = "agencies/"
 YEARS = "years/"
@@ -42,6 +43,7 @@ PAGE_KINDS = [*_KINDS.values(), _OTHER_KIND]
 PACKAGE_ZIP = "downloads/datapackage.zip"
 DESCRIPTOR = "downloads/datapackage.json"
 VERDICTS_CSV = "downloads/verdicts.csv"
+COMPARE_JSON = "downloads/compare.json"
 TEMPLATE = "downloads/template.xlsx"
 
 
