@@ -9,6 +9,7 @@ from plansite.model import Language
 KINDS = {
     "home": "",
     "indicators": "indicators/",
+    "compare": "compare/",
     "indicator with data": "indicators/technology-contracts/",
     "indicator without data": "indicators/value-added/",
     "deliverable": "indicators/incubators/",
@@ -32,7 +33,7 @@ KINDS = {
     "search": "search/",
     "missing page": "404.html",
 }
-CHARTED = {"home", "agency", "deliverable", "context"}
+CHARTED = {"home", "compare", "agency", "deliverable", "context"}
 CHARTED |= {"indicator with data", "indicator without data"}
 
 every_kind = pytest.mark.parametrize("kind", KINDS)

@@ -42,6 +42,8 @@ def test_words_stand_out_from_every_ground(side: int) -> None:
     for name in ("actual", "target", "ink"):
         for ground in ("paper", "band"):
             assert _contrast(chart[name], chart[ground]) >= 4.5, (name, ground)
+    for name, values in COLOURS["series"].items():
+        assert _contrast(values[side], chart["paper"]) >= 4.5, name
 
 
 def test_a_chart_outside_the_site_has_the_light_colours() -> None:

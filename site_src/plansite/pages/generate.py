@@ -28,6 +28,7 @@ from plansite.pages.cells import CellWords
 from plansite.pages.glossary import glossary
 from plansite.pages.grid import make_grid
 from plansite.pages.home import home_content
+from plansite.pages.listing import list_rows
 from plansite.pages.page import Page, Settings
 from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
@@ -35,6 +36,7 @@ from plansite.pages.views import Views, by_wording
 from plansite.problems import Severity
 from plansite.provenance import LastChanges
 from plansite.publication import Publication
+from plansite.ratios import index_years, ratio_series
 from plansite.timeline import task_timeline
 from plansite.words import Words
 
@@ -114,7 +116,9 @@ def _telling(words: Words) -> dict[str, Any]:
 def _overviews(
     renderer: Renderer, plan: Plan, views: Views, assessments: Assessments
 ) -> Iterator[Page]:
-    yield renderer.page("indicators.md", urls.INDICATORS)
+    yield renderer.page("indicators.md", urls.INDICATORS, rows=list_rows(plan, views))
+    series = [ratio_series(indicator, plan) for indicator in plan.indicators]
+    yield renderer.page("compare.md", urls.COMPARE, series=series, span=index_years(series))
     yield renderer.page("tasks.md", urls.TASKS)
     yield renderer.page("agencies.md", urls.AGENCIES, agencies=agencies_by_mention(plan))
     yield renderer.page("years.md", urls.YEARS, grid=make_grid(views.promised(), _GRID_ROWS))
