@@ -56,13 +56,13 @@ def test_picked_indicators_show_the_numbers_that_the_page_shows_without_script(
 
 def test_values_are_shown_as_the_indicators_page_shows_them(library: Look) -> None:
     page = library.at("compare/?i=L08,L04,L01&as=value")
+    expect(page.locator(".compare-figure svg")).to_have_count(3)
     texts = page.locator(".compare-table tbody tr").all_inner_texts()
     assert [" ".join(text.split()) for text in texts] == [
         "2023 – – 5.0",
         "2024 10,240 1,150 6.0",
         "2025 10,315 – 7.9 初步值",
     ]
-    expect(page.locator(".compare-figure svg")).to_have_count(3)
 
 
 def test_what_is_picked_stands_in_the_address(real: Look) -> None:

@@ -150,13 +150,13 @@ def test_headers_sort_there_and_back_and_return_to_the_plans_order(library: Look
     button = head.get_by_role("button")
     button.click()
     expect(head).to_have_attribute("aria-sort", "ascending")
-    shares = page.locator(".list-table tbody .share").all_inner_texts()
+    shares = page.locator(".list-table tbody .of-target").all_inner_texts()
     assert shares == ["95.8%", "98.8%", "100.0%", "100.0%", "100.0%", "109.4%", "190.0%"]
     assert seen(page)[-1] == plan[-1], "what has no share comes last, in the plan's order"
     button.click()
     expect(head).to_have_attribute("aria-sort", "descending")
     assert query(page) == "?sort=-share"
-    assert page.locator(".list-table tbody .share").all_inner_texts() == [
+    assert page.locator(".list-table tbody .of-target").all_inner_texts() == [
         *("190.0%", "109.4%", "100.0%", "100.0%", "100.0%", "98.8%", "95.8%")
     ]
     assert seen(page)[-1] == plan[-1]
@@ -319,7 +319,7 @@ def test_a_keystroke_takes_less_than_50_ms_at_2000_rows(
         metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
         counts = {"1": 1528, "12": 294, "": 2000, "册": 616}
         times: dict[tuple[str, str], list[float]] = {}
-        for before, typed in pairwise([*counts, "1", ""] * 3):
+        for before, typed in pairwise(["", "1", "12", "1", "", "册"] * 5):
             start = work_of(metrics)
             page.evaluate(
                 """typed => {
@@ -332,7 +332,7 @@ def test_a_keystroke_takes_less_than_50_ms_at_2000_rows(
             )
             times.setdefault((before, typed), []).append(work_of(metrics) - start)
             expect(page.get_by_role("status")).to_contain_text(str(counts[typed]))
-        # The least of three: a processor that others use, too, is at times slower.
+        # The least of five: a processor that others use, too, is at times slower.
         assert {step: min(took) for step, took in times.items() if min(took) >= 50} == {}
 
 

@@ -144,6 +144,7 @@
 
   function panel(series, title, ruler, place) {
     const box = document.createElement("figure")
+    box.className = "chart"
     const caption = document.createElement("figcaption")
     caption.textContent = title
     box.append(caption, chart(series, title, ruler, place))

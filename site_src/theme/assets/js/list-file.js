@@ -44,7 +44,7 @@
     target_strength: row => row.dataset.strength || "",
     value: row => number(row.querySelector(".figure")),
     release_status: row => row.dataset.status || "",
-    share_of_target_percent: row => number(row.querySelector(".share")),
+    share_of_target_percent: row => number(row.querySelector(".of-target")),
     verdict: row => (row.querySelector(".verdict") ? verdict(row) : ""),
     verdict_label: row => said(row.querySelector(".verdict, .unjudged")),
     source_id: row => (source(row) ? source(row).dataset.source : ""),

@@ -193,11 +193,7 @@
   // Wiring
 
   for (const head of table ? table.querySelectorAll("th[data-sort]") : []) {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.append(...head.childNodes)
-    head.append(button)
-    button.addEventListener("click", () => {
+    head.addEventListener("click", () => {
       const field = head.dataset.sort
       const next = { [field]: "-" + field, ["-" + field]: "" }
       form.elements.sort.value = state.sort in next ? next[state.sort] : field
