@@ -38,7 +38,7 @@ _BLOCK = "\0"
 _GAP = re.compile(rf"([。！？：；，、.!?:;,])?\s*{_BLOCK}[\s{_BLOCK}]*")
 """Where one block of a page ends and another begins, with the punctuation that says so already."""
 
-_LISTS = {urls.HOME, urls.INDICATORS, urls.TASKS, urls.AGENCIES, urls.YEARS}
+_LISTS = {urls.HOME, urls.INDICATORS, urls.COMPARE, urls.TASKS, urls.AGENCIES, urls.YEARS}
 """Pages that name what other pages are about; searched by title and description alone."""
 
 _LEFT_OUT_TAGS = {"form", "h1", "nav", "script", "style", "svg", "template", "thead"}

@@ -14,6 +14,14 @@ _TEXTS = """
   const visible = { opacityProperty: true, visibilityProperty: true }
   const shown = element => element.checkVisibility(visible) &&
     !element.closest("svg, script, style, noscript, option") && !clipped(element)
+  const scrolledAway = (element, box) => {
+    for (let step = element; step; step = step.parentElement) {
+      const frame = step.getBoundingClientRect()
+      if (["auto", "scroll"].includes(getComputedStyle(step).overflowY) &&
+          (box.top < frame.top - 1 || box.bottom > frame.bottom + 1)) return true
+    }
+    return false
+  }
   const texts = []
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
@@ -21,8 +29,10 @@ _TEXTS = """
     if (!node.data.trim() || !shown(node.parentElement)) continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    for (const box of range.getClientRects())
-      if (box.width > 1 && box.height > 1) texts.push({ node, box })
+    for (const box of range.getClientRects()) {
+      if (box.width <= 1 || box.height <= 1 || scrolledAway(node.parentElement, box)) continue
+      texts.push({ node, box })
+    }
   }
 """
 

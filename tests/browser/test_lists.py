@@ -108,11 +108,15 @@ def test_a_filter_shows_what_it_says_and_stands_in_the_address(
         ("孵化器", {"incubators", "incubators-national"}),
         ("patent-attorneys", {"patent-attorneys", "patent-attorneys-total"}),
         ("企业 孵化", {"incubators", "incubators-national"}),
-        ("Ｒ＆Ｄ", {"rd-expenditure", "rd-intensity"}),
+        ("Ｒ＆Ｄ 经费", {"rd-expenditure", "rd-intensity"}),
+        ("人均专利", {"patents-per-10k", "patents-per-million"}),
+        ("technology market", {"technology-contracts"}),
         ("没有这样的", set()),
     ],
 )
-def test_typing_finds_names_and_identifiers(real: Look, typed: str, expected: set[str]) -> None:
+def test_typing_finds_names_identifiers_and_other_names(
+    real: Look, typed: str, expected: set[str]
+) -> None:
     page = real.at("indicators/")
     search(page).fill(typed)
     assert {indicator for indicator, _ in seen(page)} == expected
@@ -292,7 +296,7 @@ def grown(html: str, count: int) -> str:
         .replace('</a> <span class="measure"', f' {number}</a> <span class="measure"')
         for number in range(count)
     ]
-    return html.replace(found[1], "\n".join(grown))
+    return html.replace(found[1], "\n".join(grown)).replace("list-table", "list-table long")
 
 
 def work_of(metrics: CDPSession) -> float:
