@@ -121,6 +121,7 @@ def test_what_has_nothing_to_show_is_named(real: Look) -> None:
 
 def test_a_missing_year_is_a_gap_and_series_differ_by_more_than_colour(real: Look) -> None:
     page = real.at(f"compare/?i={PICKED}")
+    expect(page.locator(".compare-figure svg")).to_have_count(1)
     lines: list[dict[str, Any]] = page.locator(".compare-figure g").evaluate_all(
         """groups => groups.map(group => ({
           path: group.querySelector(".line").getAttribute("d"),
@@ -159,6 +160,7 @@ def test_the_chart_says_what_it_shows(library: Look, language: Language) -> None
 def test_a_chart_fits_and_its_letters_do_not_overlap(real: Look, width: int, kind: str) -> None:
     real.resize(width)
     page = real.at(f"compare/?i={PICKED},patents-granted,rd-intensity&as={kind}")
+    expect(page.locator(".compare-key li")).to_have_count(5)
     for chart in page.locator(".compare-figure svg").all():
         box = chart.bounding_box()
         assert box is not None

@@ -36,8 +36,6 @@ class ListRow:
     value: Observation | None
     repeats: bool = False
     """Whether the row before is of the same indicator, so that its name need not stand again."""
-    continues: bool = False
-    """Whether the row after is of the same indicator."""
 
     @property
     def year(self) -> int | None:
@@ -86,7 +84,6 @@ def _rows_of(view: IndicatorView, plan: Plan) -> Iterator[ListRow]:
     indicator = view.indicator
     task = plan.task[indicator.task_id] if indicator.task_id else None
     for number, row in enumerate(view.judged):
-        continues = number + 1 < len(view.judged)
-        yield ListRow(indicator, task, row, row.leading, repeats=number > 0, continues=continues)
+        yield ListRow(indicator, task, row, row.leading, repeats=number > 0)
     if not view.judged:
         yield ListRow(indicator, task, None, view.latest)

@@ -11,11 +11,14 @@
   const status = root.querySelector(".list-status")
   const groups = Array.from(root.querySelectorAll("[data-rows]"))
   const rows = groups.flatMap(group => Array.from(group.children)
-    .map((element, place) => ({ element, group, place, text: searchable(element) })))
+    .map((element, place) => ({
+      element, group, place, id: element.dataset.id, hidden: false, again: null, text: searchable(element)
+    })))
   const collator = new Intl.Collator(document.documentElement.lang)
   const fields = Array.from(form.elements).filter(field => field.name)
   let state = {}
   let order = ""
+  let ordered = rows
 
   function plain(text) {
     return text.normalize("NFKC").toLowerCase()
@@ -96,13 +99,13 @@
     let shown = 0
     for (const row of rows) {
       const hidden = !matches(row)
-      if (row.element.hidden !== hidden) row.element.hidden = hidden
+      if (row.hidden !== hidden) row.element.hidden = hidden
+      row.hidden = hidden
       if (!hidden) shown += 1
     }
     for (const group of groups) {
       const heading = document.getElementById(group.dataset.rows)
-      const empty = !Array.from(group.children).some(row => !row.hidden)
-      if (heading) heading.hidden = empty
+      if (heading) heading.hidden = !rows.some(row => row.group === group && !row.hidden)
     }
     return shown
   }
@@ -138,22 +141,22 @@
       sorted.sort((a, b) => (a.key === "") - (b.key === "") || (down ? -1 : 1) * compare(a.key, b.key))
     }
     for (const row of sorted) row.group.appendChild(row.element)
+    ordered = sorted
   }
 
-  // A name that the row above shows already is only for those who hear the page.
+  // A name that the row above shows already is only for those who hear the page; the keyboard need
+  // not stop where there is nothing to see.
   function repeats() {
-    if (!table) return
-    const seen = Array.from(table.tBodies[0].rows).filter(row => !row.hidden)
-    const same = (row, other) => other !== undefined && row.dataset.id === other.dataset.id
-    seen.forEach((row, place) => {
-      const again = same(row, seen[place - 1])
-      row.classList.toggle("again", again)
-      row.classList.toggle("more", same(row, seen[place + 1]))
-      // The keyboard need not stop where there is nothing to see.
-      if (again === (row.dataset.again === "true")) return
-      row.dataset.again = again
-      for (const link of row.querySelectorAll("th a, .kind a")) link.tabIndex = again ? -1 : 0
-    })
+    let last = null
+    for (const row of ordered) {
+      if (row.hidden) continue
+      const again = row.id === last
+      last = row.id
+      if (row.again === again) continue
+      row.again = again
+      row.element.classList.toggle("again", again)
+      for (const link of row.element.querySelectorAll("th a, .kind a")) link.tabIndex = again ? -1 : 0
+    }
   }
 
   // What the page says of its state
@@ -180,7 +183,7 @@
     toControls()
     sort()
     const shown = filter()
-    repeats()
+    if (table) repeats()
     tell(shown)
   }
 
