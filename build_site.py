@@ -59,6 +59,8 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
         return BAD_SITE
     if result.warnings:
         print_problems(result.warnings, t)
+    if result.undrawable:
+        print(t("cli.undrawable", characters=" ".join(sorted(result.undrawable))), file=sys.stderr)
     print(t("cli.built", pages=result.pages, out=options.out))
     return FINE
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 FOLDER = "assets"
 STYLE = "site.css"
+EMBED_STYLE = "embed.css"
+_CHART_STYLE = "50-charts.css"
+"""The one style sheet that embedded charts share with pages."""
 _HASHED = (".css", ".js")
 _SCRIPT_OR_STYLE = re.compile(r'(?P<before>(?:href|src)="[^"]*?\bassets/)(?P<name>[\w./-]+)"')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def gather_assets(sources: Path, engine_style: str) -> dict[str, bytes]:
-    """Everything below ``assets/`` by name, the style sheets joined into one.
+    """Everything below ``assets/`` by name, the style sheets joined: for pages, and to embed.
 
     Args:
         sources: the folder with ``colours.toml`` and ``theme``.
@@ -34,8 +37,14 @@ def gather_assets(sources: Path, engine_style: str) -> dict[str, bytes]:
     }
     colours = colour_rules(tomllib.loads((sources / "colours.toml").read_text("utf-8")))
     sheets = [path.read_text("utf-8") for path in sorted((folder / "css").glob("*.css"))]
-    files[STYLE] = _COMMENT.sub("", "\n".join([engine_style, colours, *sheets])).encode()
+    files[STYLE] = _joined([engine_style, colours, *sheets])
+    shared = [folder / "css" / _CHART_STYLE, *sorted((folder / "css" / "embed").glob("*.css"))]
+    files[EMBED_STYLE] = _joined([colours, *(path.read_text("utf-8") for path in shared)])
     return files
+
+
+def _joined(sheets: Iterable[str]) -> bytes:
+    return _COMMENT.sub("", "\n".join(sheets)).encode()
 
 
 def colour_rules(colours: Mapping[str, Mapping[str, list[str]]]) -> str:

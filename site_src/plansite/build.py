@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import contextlib
 import datetime as dt
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -19,7 +20,7 @@ from filelock import FileLock, Timeout
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
-from plansite.charts import draw_figures
+from plansite.charts import Imprint, bundle_version, draw_all, vega_bundle
 from plansite.checks import validate
 from plansite.compare import compare_file
 from plansite.downloads import make_downloads
@@ -27,11 +28,14 @@ from plansite.engine import EngineRun, read_settings, site_address, theme_style
 from plansite.finish import Finisher
 from plansite.history import read_history
 from plansite.model import Language, Plan
-from plansite.pages import generate_pages
+from plansite.pages import generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.search_index import index_site
 from plansite.site_check import SiteFault, check_site
+
+VEGA = "vega.js"
+"""The name, among the assets, of what draws charts to explore."""
 
 Step = Callable[[str], AbstractContextManager[object]]
 """Announces a step by its key and times it."""
@@ -81,6 +85,8 @@ class Result:
 
     pages: int
     warnings: list[Problem]
+    undrawable: frozenset[str]
+    """Characters that pictures may lack: the font that they are lettered with has none of them."""
 
 
 def build_site(order: Order, step: Step) -> Result:
@@ -128,21 +134,32 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
     sites = {side: order.work / "html" / side for side in Language}
     with step("engine"):
         engine = EngineRun(order.root, sites, calendar.timegm(order.as_of.timetuple()))
-        figures = {side: dict(draw_figures(publication, side)) for side in Language}
+        drawings = {side: draw_all(publication, side, _imprint(order, side)) for side in Language}
+        assets[VEGA] = _vega(order.work)
         engine.finish()
     fresh = order.out.with_name(f"{order.out.name}.new")
     with step("finish"):
-        _assemble(fresh, sites, figures, assets)
-        for address, content in make_downloads(publication, order.package):
+        names = hashed_names(assets)
+        finishers = [
+            Finisher(side, drawings[side].figures, names, site_address()) for side in Language
+        ]
+        _assemble(fresh, sites, finishers)
+        for name, asset in assets.items():
+            write_bytes(fresh / ASSETS / names[name], asset)
+        drawn = (drawing.files.items() for drawing in drawings.values())
+        downloads = make_downloads(publication, order.package)
+        for address, content in itertools.chain(downloads, *drawn):
             write_bytes(fresh / address, content)
         write_bytes(fresh / urls.COMPARE_JSON, compare_file(publication))
         index_site(fresh, order.work / "search", plan)
+        # Only now: search leads to an indicator's page, not to its copy for other sites.
+        _write_embeds(fresh, order, publication, finishers)
     with step("check"):
         faults = check_site(fresh)
     if faults:
         raise SiteError(faults)
     swap(fresh, order.out)
-    return Result(pages, problems)
+    return Result(pages, problems, frozenset().union(*(d.undrawable for d in drawings.values())))
 
 
 def _write_pages(order: Order, publication: Publication, language: Language) -> int:
@@ -156,29 +173,43 @@ def _write_pages(order: Order, publication: Publication, language: Language) -> 
     return count
 
 
-def _assemble(
-    fresh: Path,
-    sites: dict[Language, Path],
-    figures: dict[Language, dict[str, str]],
-    assets: dict[str, bytes],
-) -> None:
-    """Put both languages and the assets together and finish every page."""
+def _imprint(order: Order, language: Language) -> Imprint:
+    return Imprint(read_settings(order.root, language).site_name, site_address())
+
+
+def _vega(work: Path) -> bytes:
+    """Vega for the browser; made once for each version, since that takes longer than all charts."""
+    kept = work / f"vega-{bundle_version()}.js"
+    if not kept.exists():
+        write_bytes(kept, vega_bundle())
+    return kept.read_bytes()
+
+
+def _assemble(fresh: Path, sites: dict[Language, Path], finishers: list[Finisher]) -> None:
+    """Put both languages together and finish every page."""
     shutil.rmtree(fresh, ignore_errors=True)
     without_assets = shutil.ignore_patterns(ASSETS)
     shutil.copytree(sites[Language.ZH], fresh, ignore=without_assets)
     shutil.copytree(sites[Language.EN], fresh / Language.EN, ignore=without_assets)
-    names = hashed_names(assets)
-    for name, content in assets.items():
-        write_bytes(fresh / ASSETS / names[name], content)
-    for language in Language:
-        finisher = Finisher(language, figures[language], names, site_address())
-        folder = fresh / urls.localized("", language)
+    for finisher in finishers:
+        folder = fresh / urls.localized("", finisher.language)
         for path in sorted(folder.rglob("*.html")):
             inside = path.relative_to(folder)
-            if language is Language.ZH and inside.parts[0] == Language.EN:
+            if finisher.language is Language.ZH and inside.parts[0] == Language.EN:
                 continue
             address = inside.as_posix().removesuffix("index.html")
             write_text(path, finisher.finish(path.read_text("utf-8"), address))
+
+
+def _write_embeds(
+    fresh: Path, order: Order, publication: Publication, finishers: list[Finisher]
+) -> None:
+    """The pages that stand in other sites' pages."""
+    for finisher in finishers:
+        settings = read_settings(order.root, finisher.language)
+        sources = order.root / "site_src"
+        for address, html in generate_embeds(publication, finisher.language, settings, sources):
+            write_text(fresh / address / "index.html", finisher.fill(html, address))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -39,6 +39,7 @@ def read_settings(root: Path, language: Language) -> Settings:
         disclaimer=str(extra.get("disclaimer") or ""),
         repository=str(extra.get("repository") or ""),
         contact=str(extra.get("contact") or ""),
+        address=site_address(),
     )
 
 

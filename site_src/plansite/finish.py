@@ -48,6 +48,13 @@ class Finisher:
         Raises:
             MissingFigureError: the page names a figure that is not there.
         """
+        html = self.fill(html, address)
+        if not self.site or address.endswith(".html"):
+            return html  # the page that stands in for missing ones has no address of its own
+        return html.replace("</head>", f"{_alternates(address, self.site)}</head>", 1)
+
+    def fill(self, html: str, address: str) -> str:
+        """A page with its figures, assets and policy in place; all that an embedded page needs."""
 
         def figure(match: re.Match[str]) -> str:
             try:
@@ -56,10 +63,7 @@ class Finisher:
                 raise MissingFigureError(f"{address}: {match[1]}") from None
 
         html = link_assets(_FIGURE.sub(figure, html), self.assets)
-        html = _POLICY.sub(lambda match: content_policy(html, match[1]), html, count=1)
-        if not self.site or address.endswith(".html"):
-            return html  # the page that stands in for missing ones has no address of its own
-        return html.replace("</head>", f"{_alternates(address, self.site)}</head>", 1)
+        return _POLICY.sub(lambda match: content_policy(html, match[1]), html, count=1)
 
 
 def content_policy(html: str, permission: str = "") -> str:

@@ -20,6 +20,11 @@ def format_number(value: Decimal) -> str:
     return f"{value:,f}".replace("-", "\N{MINUS SIGN}")
 
 
+def format_difference(value: Decimal) -> str:
+    """A difference with its sign: ``+0.15``, ``−0.01``, ``0.00``."""
+    return f"+{format_number(value)}" if value > 0 else format_number(value)
+
+
 def plain_number(value: Decimal) -> str:
     """A value for machines and spreadsheets: published digits and no separators."""
     return f"{value:f}"

@@ -9,6 +9,10 @@ from plansite.model import Access, Comparability, Observation, Plan
 _TRUST = {access: rank for rank, access in enumerate(Access)}
 
 
+PRECEDENCE = ("comparability", "access", "published", "identifier")
+"""What decides between two values of a year, in this order."""
+
+
 def precedence(observation: Observation, plan: Plan) -> tuple[bool, int, int, str]:
     """A sort key: the smallest leads.
 
@@ -21,6 +25,13 @@ def precedence(observation: Observation, plan: Plan) -> tuple[bool, int, int, st
         -observation.published.last_day.toordinal(),
         observation.source_id,
     )
+
+
+def decided_by(first: Observation, second: Observation, plan: Plan) -> str:
+    """What puts one value before another: the first of :data:`PRECEDENCE` in which they differ."""
+    pairs = zip(precedence(first, plan), precedence(second, plan), strict=True)
+    differ = [name for name, (a, b) in zip(PRECEDENCE, pairs, strict=True) if a != b]
+    return differ[0] if differ else PRECEDENCE[-1]
 
 
 def by_precedence(observations: Iterable[Observation], plan: Plan) -> list[Observation]:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from plansite import urls
 from plansite.model import Bilingual, Language
 
 FAULTS = {
@@ -50,6 +51,7 @@ _LOADING = {
     "use": ("href",),
     "image": ("href",),
 }
+_FETCHED = ("data-src", "data-explore")
 _LOADING_RELS = {"stylesheet", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch"}
 _LOADING_RELS |= {"icon", "manifest", "apple-touch-icon", "shortcut"}
 _CSS_OUTSIDE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
@@ -105,7 +107,7 @@ def _read_page(site: Path, name: str) -> _PageFacts:
     return _PageFacts(
         address=name,
         ids=frozenset(value for element in elements for value in _names(element)),
-        links=tuple(e.get("href", "") for e in elements if e.tag == "a" and e.get("href")),
+        links=tuple(link for element in elements for link in _links(element)),
         loads=tuple(address for element in elements for address in _loads(element)),
         language=root.get("lang", ""),
         has_title=bool((root.findtext(".//title") or "").strip()) and heads == 1,
@@ -115,6 +117,14 @@ def _read_page(site: Path, name: str) -> _PageFacts:
 
 def _names(element: etree._Element) -> Iterator[str]:
     for attribute in ("id", "name"):
+        value = element.get(attribute)
+        if value:
+            yield value
+
+
+def _links(element: etree._Element) -> Iterator[str]:
+    """Where an element leads, and what a script fetches for it."""
+    for attribute in ("href",) if element.tag == "a" else _FETCHED:
         value = element.get(attribute)
         if value:
             yield value
@@ -140,7 +150,8 @@ def _check_page(page: _PageFacts) -> Iterator[SiteFault]:
     for address in page.loads:
         if _is_outside(address):
             yield SiteFault("outside-request", page.address, address)
-    expected = Language.EN if page.address.startswith("en/") else Language.ZH
+    english = page.address.startswith(("en/", f"{urls.EMBEDS}{Language.EN}/"))
+    expected = Language.EN if english else Language.ZH
     if page.language != expected.html:
         yield SiteFault("wrong-language", page.address, expected.html)
     if page.has_placeholder:
@@ -171,11 +182,18 @@ def _check_links(
 
 
 def _check_translation(page: _PageFacts, files: set[str]) -> Iterator[SiteFault]:
-    other = page.address.removeprefix("en/")
-    if other == page.address:
-        other = f"en/{page.address}"
+    other = _counterpart(page.address)
     if other not in files:
         yield SiteFault("missing-translation", page.address, other)
+
+
+def _counterpart(address: str) -> str:
+    """The same page in the other language; embedded pages name both languages in their address."""
+    zh, en = (f"{urls.EMBEDS}{side}/" for side in Language)
+    for own, other in ((zh, en), (en, zh), ("en/", "")):
+        if address.startswith(own):
+            return other + address.removeprefix(own)
+    return f"en/{address}"
 
 
 def _check_style(name: str, css: str) -> Iterator[SiteFault]:

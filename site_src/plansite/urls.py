@@ -27,6 +27,7 @@ SUBMIT = "submit/"
 SEARCH = "search/"
 SEARCH_INDEX = "search/index/"
 ABOUT = "about/"
+EMBEDS = "embed/"
 
 _KINDS = {
     INDICATORS: "indicator",
@@ -86,6 +87,19 @@ def page_kind(page: str) -> str:
     """What a page is about, one of :data:`PAGE_KINDS`; told by the folder that it stands in."""
     folder, slash, _ = page.partition("/")
     return _KINDS.get(f"{folder}{slash}", _OTHER_KIND)
+
+
+def chart_file(indicator_id: str, language: Language, kind: str) -> str:
+    """An indicator's chart as a file: ``svg``, ``png``, or ``json`` for exploring it."""
+    return f"charts/{language}/{indicator_id}.{kind}"
+
+
+def embed(indicator_id: str, language: Language) -> str:
+    """An indicator's chart as a small page to stand in other sites' pages.
+
+    Unlike other pages, both languages' addresses stand side by side, from the site's root.
+    """
+    return f"{EMBEDS}{language}/{indicator_id}/"
 
 
 def localized(page: str, language: Language) -> str:

@@ -134,10 +134,11 @@ def test_of_the_two_charts_only_the_one_that_fits_is_shown(
         expect(charts).to_have_class(
             {NARROW: "chart chart-narrow", WIDE: "chart chart-wide"}[width]
         )
-        box = charts.locator("svg").bounding_box()
+        picture = charts.locator("svg[role=img]")
+        box = picture.bounding_box()
         assert box is not None
         assert 250 < box["width"] <= width
-        for label in charts.locator("svg text").all():
+        for label in picture.locator("text").all():
             assert label.evaluate("e => e.getBoundingClientRect().height") > 8
 
 
@@ -156,6 +157,6 @@ def test_the_language_switch_keeps_the_page(window: Look, width: int) -> None:
 
 def test_a_source_reference_leads_to_the_source(window: Look) -> None:
     window.resize(WIDE)
-    page = window.at("indicators/technology-contracts/")
+    page = window.at("indicators/technology-contracts/#data")
     page.locator("#y2022 .value sup a").click()
     expect(page.locator("ol.sources li:target")).to_be_in_viewport()

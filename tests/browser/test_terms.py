@@ -13,7 +13,7 @@ from plansite.pages.glossary import glossary
 from tests.browser.looking import NARROW, WIDE, looking
 from tests.conftest import Serve
 
-INDICATOR = "indicators/technology-contracts/"
+INDICATOR = "indicators/technology-contracts/#data"
 MEANINGS = {term.term_id: term.meaning for terms in glossary().values() for term in terms}
 WITHOUT_POPOVERS = "delete HTMLElement.prototype.popover"
 

@@ -83,9 +83,16 @@ class Site:
 
     @cached_property
     def names(self) -> list[str]:
-        """Every page's file name, error pages left out."""
+        """Every page's file name; error pages and those to embed elsewhere are left out."""
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
-        return sorted(name for name in found if not name.endswith("404.html"))
+        other = re.compile(r"404\.html$|^embed/")
+        return sorted(name for name in found if not other.search(name))
+
+    @cached_property
+    def embeds(self) -> list[str]:
+        """The file name of every page to embed elsewhere."""
+        found = self.folder.glob("embed/*/*/*.html")
+        return sorted(path.relative_to(self.folder).as_posix() for path in found)
 
     def page(self, name: str) -> Page:
         if name not in self._pages:

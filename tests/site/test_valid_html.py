@@ -41,7 +41,7 @@ def test_every_page_of_two_plans_is_valid_html(real: Site, library: Site, server
     addresses = [
         f"{server(site.folder)}{name}"
         for site in (real, library)
-        for name in [*site.names, "404.html", "en/404.html"]
+        for name in [*site.names, *site.embeds, "404.html", "en/404.html"]
     ]
     assert len(addresses) > 200
     found = complaints(addresses)

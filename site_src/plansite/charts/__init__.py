@@ -1,5 +1,6 @@
-"""How numbers look: Altair charts as static SVG for inside a page."""
+"""How numbers look: static SVG for inside a page, pictures to take away, charts to explore."""
 
-from plansite.charts.figures import draw_figures
+from plansite.charts.drawing import Drawing, Imprint, draw_all, draw_indicator
+from plansite.charts.vega import bundle_version, vega_bundle
 
-__all__ = ["draw_figures"]
+__all__ = ["Drawing", "Imprint", "bundle_version", "draw_all", "draw_indicator", "vega_bundle"]

@@ -7,15 +7,21 @@ stands where it belongs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, Literal
 
 import altair as alt
 
-from plansite.charts.frame import framed, inline
+from plansite.charts.frame import described, framed, inline
 from plansite.charts.palette import ACTUAL, FONT_SIZE, GRID, INK, PAPER, TARGET
-from plansite.charts.points import ChartWords, Point, TargetMark
+from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
 
 _TRACK = 24
-_PADDING = {"left": 2, "right": 2, "top": 24, "bottom": 12}
+_PADDING = {"left": 2, "right": 2, "top": 24, "bottom": 26}
+_STYLES: dict[PointKind, dict[str, Any]] = {
+    PointKind.FINAL: {"fill": ACTUAL},
+    PointKind.PROVISIONAL: {"fill": PAPER},
+    PointKind.ESTIMATED: {"fill": PAPER, "strokeDash": [5, 3]},
+}
 
 
 def bullet_chart(
@@ -37,16 +43,38 @@ def bullet_chart(
         fill=PAPER, stroke=GRID, strokeWidth=1.5, strokeDash=[] if point else [4, 3]
     )
     track = outline.encode(x=x, x2="end:Q", y=alt.value(0), y2=alt.value(_TRACK))
-    inside = _silence(start, x, words) if point is None else _bar(point, x)
-    layers = [track, inside, *_target_marks(target, goal, x)]
+    inside = [_silence(start, x, words)]
+    if point is not None:
+        inside = [_bar(point, x), _number(point, (point.value - start) / (end - start), x)]
+    layers = [track, *inside, *_target_marks(target, goal, x)]
     return framed(layers, width - _PADDING["left"] - _PADDING["right"], _TRACK, _PADDING)
 
 
 def _bar(point: Point, x: alt.X) -> alt.Chart:
-    bar = inline([{"value": min(0.0, point.value), "end": max(0.0, point.value)}])
-    drawn: alt.Chart = bar.mark_rect(fill=ACTUAL).encode(
-        x=x, x2="end:Q", y=alt.value(6), y2=alt.value(_TRACK - 6)
+    row = {"value": min(0.0, point.value), "end": max(0.0, point.value)} | described(point.facts)
+    drawn: alt.Chart = (
+        inline([row])
+        .mark_rect(stroke=ACTUAL, strokeWidth=2, **_STYLES[point.kind])
+        .encode(
+            x=x,
+            x2="end:Q",
+            y=alt.value(6),
+            y2=alt.value(_TRACK - 6),
+            description="description:N",
+        )
     )
+    return drawn
+
+
+def _number(point: Point, share: float, x: alt.X) -> alt.Chart:
+    """The value below the end of its bar, turned inwards near the picture's sides."""
+    align: Literal["left", "center", "right"] = "center"
+    if not 0.15 <= share <= 0.85:
+        align = "left" if share < 0.15 else "right"
+    text = inline([{"value": point.value}]).mark_text(
+        text=point.label, align=align, dy=14, color=ACTUAL, fontSize=FONT_SIZE, fontWeight="bold"
+    )
+    drawn: alt.Chart = text.encode(x=x, y=alt.value(_TRACK))
     return drawn
 
 
@@ -60,10 +88,13 @@ def _silence(start: float, x: alt.X, words: ChartWords) -> alt.Chart:
 
 def _target_marks(target: TargetMark, goal: float, x: alt.X) -> Iterator[alt.Chart]:
     """A tick where each bound lies, and the target's words above."""
-    for value in (target.value, target.upper):
+    for value, facts in ((target.value, target.facts), (target.upper, {})):
         if value is not None:
-            tick = inline([{"value": value}]).mark_rule(color=TARGET, strokeWidth=3)
-            yield tick.encode(x=x, y=alt.value(-4), y2=alt.value(_TRACK + 4))
+            row = {"value": value} | described(facts)
+            tick = inline([row]).mark_rule(color=TARGET, strokeWidth=3)
+            yield tick.encode(
+                x=x, y=alt.value(-4), y2=alt.value(_TRACK + 4), description="description:N"
+            )
     label = inline([{"value": goal}]).mark_text(
         text=target.label, align="right", dx=4, dy=-12, color=TARGET, fontSize=FONT_SIZE
     )

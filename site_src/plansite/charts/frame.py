@@ -6,10 +6,13 @@ fonts it has.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import altair as alt
+
+from plansite.charts.points import Facts
 
 
 def inline(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
@@ -33,3 +36,12 @@ def framed(
         .configure_view(stroke=None)
     )
     return chart
+
+
+def described(facts: Facts) -> dict[str, str]:
+    """What a mark says of itself, as a cell of its row.
+
+    The cell goes through Vega as the mark's description; :mod:`plansite.charts.svg` makes data
+    attributes of it.
+    """
+    return {"description": json.dumps(facts, ensure_ascii=False) if facts else ""}

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
 class PointKind(StrEnum):
-    """How a value is drawn."""
+    """How a value is drawn; :mod:`plansite.charts.shapes` has a shape of its own for each."""
 
     FINAL = "final"
-    UNSETTLED = "unsettled"
-    """Provisional or estimated: the same shape, hollow."""
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
     COMPETING = "competing"
-    """Another source's value for the same year: small and hollow."""
+    """Another source's value for the same year, beside the one that leads."""
     RELATED = "related"
-    """Not comparable with the target: a small hollow square."""
+    """Not comparable with the target."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is the value that a year is read by: joined by the line, with its number."""
+        return self not in (PointKind.COMPETING, PointKind.RELATED)
+
+
+Facts = Mapping[str, str]
+"""What a mark says of itself, for the page's script: data attributes without ``data-``."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class Point:
     value: float
     kind: PointKind
     label: str = ""
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class TargetMark:
     label: str
     number: str
     upper: float | None = None
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,17 @@ class ChartWords:
 
     plan_period: str
     unpublished: str
+
+
+def leading(points: Iterable[Point]) -> list[Point]:
+    """The values that years are read by."""
+    return [point for point in points if point.kind.leads]
+
+
+def silent_years(points: Iterable[Point], targets: Iterable[TargetMark]) -> list[int]:
+    """Years with a target and nothing published."""
+    published = {point.year for point in points}
+    return [target.year for target in targets if target.year not in published]
 
 
 def rows_with_runs(points: list[Point]) -> list[dict[str, float]]:

@@ -1,16 +1,20 @@
 """From an Altair chart to an SVG that stands inside a page.
 
 vl-convert lays the chart out; what it writes for screen readers is in English and about marks, so
-that is taken away and the page's own title and description are put in.
+that is taken away and the page's own title and description are put in. What a mark says of itself
+becomes data attributes, for the page's script.
 """
 
 from __future__ import annotations
 
+import json
 import re
 
 import altair as alt
 import vl_convert
 from lxml import etree
+
+from plansite.charts.vega import VEGA_LITE
 
 SVG = "http://www.w3.org/2000/svg"
 _GROUP, _PATH = f"{{{SVG}}}g", f"{{{SVG}}}path"
@@ -36,7 +40,7 @@ def render_svg(chart: alt.LayerChart, key: str, title: str = "", description: st
             screen readers then skip.
         description: the same as sentences, with the numbers.
     """
-    raw = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version="6.4")
+    raw = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), vl_version=VEGA_LITE)
     root = etree.fromstring(raw.encode())
     for element in list(root.iter()):
         _strip(element)
@@ -54,6 +58,10 @@ def render_svg(chart: alt.LayerChart, key: str, title: str = "", description: st
 
 def _strip(element: etree._Element) -> None:
     """Take away what the page does not need, and digits that no screen shows."""
+    facts = element.get("aria-label", "")
+    if facts.startswith("{"):
+        for name, value in json.loads(facts).items():
+            element.set(f"data-{name}", value)
     for name in _DROPPED:
         element.attrib.pop(name, "")
     for name in ("transform", "d", "x2", "y2"):

@@ -1,28 +1,39 @@
 """Actual values against yearly targets: what the chart of an indicator shows.
 
-Values are dots joined by a line where years follow one another; a missing year leaves a gap.
-Targets are short bars. Both carry their number, so the chart reads without colour and axis.
+Values are marks joined by a line where years follow one another; a missing year leaves a gap.
+Targets are short bars. Both carry their number, so the chart reads without colour and axis. Another
+source's value for the same year stands beside the one that leads, never hidden behind it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 
-from plansite.charts.frame import framed, inline
-from plansite.charts.palette import ACTUAL, BAND, FONT_SIZE, INK, PAPER, TARGET
-from plansite.charts.points import ChartWords, Point, PointKind, TargetMark, rows_with_runs
+from plansite.charts.frame import described, framed, inline
+from plansite.charts.labels import (
+    notes_fit,
+    silence_notes,
+    target_labels,
+    value_labels,
+    words_fit_between,
+)
+from plansite.charts.palette import ACTUAL, BAND, FONT_SIZE, INK, TARGET
+from plansite.charts.points import (
+    ChartWords,
+    Point,
+    PointKind,
+    TargetMark,
+    leading,
+    rows_with_runs,
+)
 from plansite.charts.scales import Scales, value_domain
+from plansite.charts.shapes import SHAPES
 
 _MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
-_LABEL_ROOM = 46
-"""Pixels that a value's label needs beside its neighbour's."""
-_WORD_ROOM = 60
-"""Pixels that a target's label needs with its word; below, the number stands alone."""
-_NOTE_ROOM = 78
-"""Pixels that the words for an unpublished year need."""
+_ASIDE = 11
+"""Pixels between the value that leads and each other source's value for the same year."""
 
 
 @dataclass(frozen=True)
@@ -49,21 +60,39 @@ def yearly_chart(
         frame: the picture's size.
         words: the words inside it.
     """
-    years = sorted({point.year for point in points} | {target.year for target in targets})
-    span = list(range(years[0], years[-1] + 1))
-    width = frame.width - _MARGIN["left"] - _MARGIN["right"]
+    scales = _scales(points, targets, frame)
     full_height = frame.height if points else _TARGETS_ONLY_HEIGHT
     height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
-    scales = Scales(span, value_domain(points, targets), width)
     layers = [
         *_plan_period(targets, scales, words),
         *_lines(points, scales),
         *_targets(targets, points, scales),
-        *_unpublished(points, targets, scales, words),
+        *silence_notes(points, targets, scales, words),
         *_dots(points, scales),
-        *_labels(points, targets, scales),
+        *value_labels(points, targets, scales),
     ]
-    return framed(layers, width, height, _MARGIN)
+    return framed(layers, scales.width, height, _MARGIN)
+
+
+def _scales(points: list[Point], targets: list[TargetMark], frame: Frame) -> Scales:
+    years = [point.year for point in points] + [target.year for target in targets]
+    width = frame.width - _MARGIN["left"] - _MARGIN["right"]
+    span = list(range(min(years), max(years) + 1))
+    return Scales(span, value_domain(points, targets), width)
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a chart has no room to say beside its marks, so that its key must."""
+
+    target_word: bool
+    silence_word: bool
+
+
+def room_for_words(points: list[Point], targets: list[TargetMark], frame: Frame) -> Room:
+    """Which words stand in the chart itself."""
+    step = _scales(points, targets, frame).step
+    return Room(target_word=words_fit_between(targets, step), silence_word=notes_fit(step))
 
 
 def _plan_period(targets: list[TargetMark], scales: Scales, words: ChartWords) -> list[alt.Chart]:
@@ -89,12 +118,8 @@ def _plan_period(targets: list[TargetMark], scales: Scales, words: ChartWords) -
     return [band, text]
 
 
-def _leading(points: list[Point]) -> list[Point]:
-    return [point for point in points if point.kind in (PointKind.FINAL, PointKind.UNSETTLED)]
-
-
 def _lines(points: list[Point], scales: Scales) -> list[alt.Chart]:
-    rows = rows_with_runs(_leading(points))
+    rows = rows_with_runs(leading(points))
     if len(rows) < 2:
         return []
     line = inline(rows).mark_line(color=ACTUAL, strokeWidth=2)
@@ -104,93 +129,53 @@ def _lines(points: list[Point], scales: Scales) -> list[alt.Chart]:
 def _targets(targets: list[TargetMark], points: list[Point], scales: Scales) -> list[alt.Chart]:
     if not targets:
         return []
+    return [_target_bars(targets, scales), *target_labels(targets, points, scales)]
+
+
+def _target_bars(targets: list[TargetMark], scales: Scales) -> alt.Chart:
     reach = min(0.36, 20 / scales.step)
     rows = [
-        {"year": target.year - reach, "end": target.year + reach, "value": value}
+        {"year": target.year - reach, "end": target.year + reach, "value": value} | described(facts)
         for target in targets
-        for value in (target.value, target.upper)
+        for value, facts in ((target.value, target.facts), (target.upper, {}))
         if value is not None
     ]
     bars = inline(rows).mark_rule(color=TARGET, strokeWidth=3, strokeCap="butt")
-    actual = {point.year: point.value for point in reversed(_leading(points))}
-    layers = [bars.encode(x=scales.x(), x2="end:Q", y=scales.y())]
-    for above in (True, False):
-        labels = [
-            {
-                "year": target.year,
-                "value": target.value if above is False or target.upper is None else target.upper,
-                "label": target.label if scales.step >= _WORD_ROOM else target.number,
-            }
-            for target in targets
-            if (actual.get(target.year, target.value - 1) < target.value) == above
-        ]
-        if labels:
-            text = inline(labels).mark_text(
-                color=TARGET,
-                fontSize=FONT_SIZE,
-                dy=-10 if above else 13,
-                text={"expr": "datum.label"},
-            )
-            layers.append(text.encode(x=scales.x(), y=scales.y()))
-    return layers
-
-
-def _unpublished(
-    points: list[Point], targets: list[TargetMark], scales: Scales, words: ChartWords
-) -> list[alt.Chart]:
-    """Words at the foot of each target year that has no published value."""
-    published = {point.year for point in points}
-    rows = [
-        {"year": target.year, "value": scales.domain[0]}
-        for target in targets
-        if target.year not in published
-    ]
-    if not rows or scales.step < _NOTE_ROOM:
-        return []
-    text = inline(rows).mark_text(text=words.unpublished, dy=-12, color=INK, fontSize=FONT_SIZE)
-    return [text.encode(x=scales.x(), y=scales.y())]
+    drawn: alt.Chart = bars.encode(
+        x=scales.x(), x2="end:Q", y=scales.y(), description="description:N"
+    )
+    return drawn
 
 
 def _dots(points: list[Point], scales: Scales) -> list[alt.Chart]:
-    styles: dict[PointKind, dict[str, Any]] = {
-        PointKind.RELATED: {"shape": "square", "size": 46, "fill": PAPER, "strokeWidth": 1.5},
-        PointKind.COMPETING: {"shape": "circle", "size": 34, "fill": PAPER, "strokeWidth": 1.5},
-        PointKind.UNSETTLED: {"shape": "circle", "size": 64, "fill": PAPER, "strokeWidth": 2},
-        PointKind.FINAL: {"shape": "circle", "size": 64, "fill": ACTUAL, "strokeWidth": 2},
-    }
+    aside = _aside(points, scales)
     layers = []
-    for kind, style in styles.items():
-        rows = [{"year": p.year, "value": p.value} for p in points if p.kind is kind]
-        if rows:
-            dots = inline(rows).mark_point(filled=False, stroke=ACTUAL, opacity=1, **style)
-            layers.append(dots.encode(x=scales.x(), y=scales.y()))
-    return layers
-
-
-def _labels(points: list[Point], targets: list[TargetMark], scales: Scales) -> list[alt.Chart]:
-    """The leading values' numbers; where there is no room for all, the ends and target years."""
-    leading = _leading(points)
-    if not leading:
-        return []
-    target_of = {target.year: target.value for target in targets}
-    kept = leading
-    if scales.step < _LABEL_ROOM:
-        latest = max(point.year for point in leading)
-        kept = [point for point in leading if point.year in target_of or point.year == latest]
-    layers = []
-    for above in (True, False):
+    for kind, shape in SHAPES.items():
         rows = [
-            {"year": point.year, "value": point.value, "label": point.label}
-            for point in kept
-            if (point.value >= target_of.get(point.year, point.value)) == above
+            {"year": p.year + aside.get(id(p), 0), "value": p.value} | described(p.facts)
+            for p in points
+            if p.kind is kind
         ]
         if rows:
-            text = inline(rows).mark_text(
-                color=ACTUAL,
-                fontSize=FONT_SIZE,
-                fontWeight="bold",
-                dy=-12 if above else 15,
-                text={"expr": "datum.label"},
+            dots = inline(rows).mark_point(
+                filled=False,
+                shape=shape.path,
+                size=shape.area,
+                fill=shape.fill,
+                stroke=ACTUAL,
+                strokeWidth=shape.stroke_width,
+                opacity=1,
             )
-            layers.append(text.encode(x=scales.x(), y=scales.y()))
+            layers.append(dots.encode(x=scales.x(), y=scales.y(), description="description:N"))
     return layers
+
+
+def _aside(points: list[Point], scales: Scales) -> dict[int, float]:
+    """How far, in years, each further source's mark stands beside its year's leading one."""
+    found: dict[int, float] = {}
+    places: dict[int, int] = {}
+    for point in points:
+        if point.kind is PointKind.COMPETING:
+            places[point.year] = places.get(point.year, 0) + 1
+            found[id(point)] = min(0.45, places[point.year] * _ASIDE / scales.step)
+    return found

@@ -1,6 +1,6 @@
 """Everything that people read, as Markdown for the engine."""
 
-from plansite.pages.generate import generate_pages
+from plansite.pages.generate import generate_embeds, generate_pages
 from plansite.pages.page import Page, Settings
 
-__all__ = ["Page", "Settings", "generate_pages"]
+__all__ = ["Page", "Settings", "generate_embeds", "generate_pages"]

@@ -25,6 +25,7 @@ from plansite.model import (
     Verdict,
 )
 from plansite.pages.cells import CellWords
+from plansite.pages.compared import disputed_years
 from plansite.pages.glossary import glossary
 from plansite.pages.grid import make_grid
 from plansite.pages.home import home_content
@@ -60,10 +61,47 @@ def generate_pages(
         sources: the folder with ``templates`` and ``content``.
     """
     plan, assessments = publication.plan, publication.assessments
-    history = publication.history
     views = Views(plan, assessments)
+    renderer = _renderer(publication, language, settings, sources, views)
+    home = home_content(publication, views, language)
+    yield renderer.page("home.md", urls.HOME, **home, releases=values_by_release(plan))
+    yield from _overviews(renderer, plan, views, assessments)
+    yield from _indicators(renderer, plan, views)
+    for task in plan.tasks:
+        timeline = task_timeline(task.task_id, plan, assessments)
+        address = urls.task(task.task_id)
+        yield renderer.page("task.md", address, view=views.task(task), timeline=timeline)
+    yield from _agencies(renderer, plan, views)
+    yield from _years(renderer, plan, views)
+    for resource in plan.info.resources:
+        yield renderer.page("resource.md", urls.resource(resource.name), resource=resource)
+    yield renderer.page("search.md", urls.SEARCH)
+    yield renderer.page("submit.md", urls.SUBMIT)
+    yield renderer.page("about.md", urls.ABOUT)
+
+
+def generate_embeds(
+    publication: Publication, language: Language, settings: Settings, sources: Path
+) -> Iterator[tuple[str, str]]:
+    """Every indicator's embedded page as (address from the site's root, HTML).
+
+    They have no menu and no script, and don't go through the engine. For the arguments see
+    :func:`generate_pages`.
+    """
+    views = Views(publication.plan, publication.assessments)
+    renderer = _renderer(publication, language, settings, sources, views)
+    for indicator in publication.plan.indicators:
+        view = views.indicator(indicator.indicator_id)
+        yield renderer.embed(indicator.indicator_id, view=view)
+
+
+def _renderer(
+    publication: Publication, language: Language, settings: Settings, sources: Path, views: Views
+) -> Renderer:
+    plan, assessments = publication.plan, publication.assessments
+    history = publication.history
     words = Words(language)
-    renderer = Renderer(
+    return Renderer(
         [sources / "templates", sources / "content" / language],
         plan,
         publication.narrator(language),
@@ -85,21 +123,6 @@ def generate_pages(
         commitment_verdicts=list(CommitmentVerdict),
         overall=tally(assessments.indicators),
     )
-    home = home_content(publication, views, language)
-    yield renderer.page("home.md", urls.HOME, **home, releases=values_by_release(plan))
-    yield from _overviews(renderer, plan, views, assessments)
-    yield from _indicators(renderer, plan, views)
-    for task in plan.tasks:
-        timeline = task_timeline(task.task_id, plan, assessments)
-        address = urls.task(task.task_id)
-        yield renderer.page("task.md", address, view=views.task(task), timeline=timeline)
-    yield from _agencies(renderer, plan, views)
-    yield from _years(renderer, plan, views)
-    for resource in plan.info.resources:
-        yield renderer.page("resource.md", urls.resource(resource.name), resource=resource)
-    yield renderer.page("search.md", urls.SEARCH)
-    yield renderer.page("submit.md", urls.SUBMIT)
-    yield renderer.page("about.md", urls.ABOUT)
 
 
 def _telling(words: Words) -> dict[str, Any]:
@@ -144,7 +167,8 @@ def _indicators(renderer: Renderer, plan: Plan, views: Views) -> Iterator[Page]:
         address = urls.indicator(indicator.indicator_id)
         related = views.context_of(indicator.indicator_id)
         view = views.indicator(indicator.indicator_id)
-        yield renderer.page("indicator.md", address, view=view, related=related)
+        disputed = disputed_years((row.values for row in view.rows), plan)
+        yield renderer.page("indicator.md", address, view=view, related=related, disputed=disputed)
 
 
 def _agencies(renderer: Renderer, plan: Plan, views: Views) -> Iterator[Page]:

@@ -24,3 +24,5 @@ class Settings:
     disclaimer: str
     repository: str
     contact: str
+    address: str = ""
+    """The published site's address with a closing slash."""

@@ -17,7 +17,13 @@ import jinja2
 from markupsafe import Markup, escape
 
 from plansite import urls
-from plansite.formatting import decimal_places, format_date, format_day, format_number
+from plansite.formatting import (
+    decimal_places,
+    format_date,
+    format_day,
+    format_difference,
+    format_number,
+)
 from plansite.model import Language, Plan, Source
 from plansite.pages.basis import basis_of
 from plansite.pages.glossary import PageTerms
@@ -75,6 +81,7 @@ class Renderer:
             md=escape_markdown,
             yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),  # noqa: S704
             number=format_number,
+            signed=format_difference,
             day=lambda day: format_day(day, words.language),
             date=lambda date: format_date(date, words.language),
             symbols=target_symbols,
@@ -115,6 +122,12 @@ class Renderer:
         if terms.used():
             text += self._environment.get_template("_terms.md").render(terms=terms.used())
         return Page(address, self._language, text)
+
+    def embed(self, indicator_id: str, **context: Any) -> tuple[str, str]:
+        """An indicator's embedded page, which the engine does not see: its address and its HTML."""
+        here = urls.embed(indicator_id, self._language)
+        template = self._environment.get_template("embed.html")
+        return here, template.render(file=lambda target: urls.relative(target, here), **context)
 
     @staticmethod
     def _linker(here: str, language: Language) -> Callable[[str], str]:

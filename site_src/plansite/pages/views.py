@@ -14,7 +14,6 @@ from plansite.model import (
     Indicator,
     Observation,
     Plan,
-    ReleaseStatus,
     Role,
     Target,
     Task,
@@ -72,26 +71,6 @@ class IndicatorView:
     def decimals(self) -> int:
         """The most digits behind the point among its published values."""
         return max((decimal_places(v.value) for row in self.rows for v in row.values), default=0)
-
-    @property
-    def unsettled_kinds(self) -> list[str]:
-        """The marks that its values carry, for the chart's key."""
-        leading = [row.leading for row in self.rows if row.leading is not None]
-        kinds = []
-        if any(value.release_status is not ReleaseStatus.FINAL for value in leading):
-            kinds.append("unsettled")
-        if any(
-            len({v.value for v in r.values if v.comparability is Comparability.SAME}) > 1
-            for r in self.rows
-        ):
-            kinds.append("competing")
-        if any(
-            value.comparability is Comparability.RELATED
-            for row in self.rows
-            for value in row.values
-        ):
-            kinds.append("related")
-        return kinds
 
 
 def view_indicator(indicator: Indicator, plan: Plan, assessments: Assessments) -> IndicatorView:

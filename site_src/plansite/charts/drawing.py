@@ -1,0 +1,120 @@
+"""Everything that is drawn of one indicator in one language, as a pure function of its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plansite import urls
+from plansite.charts.explore import explore_spec
+from plansite.charts.figures import draw_figures, main_chart
+from plansite.charts.key import key_entries
+from plansite.charts.lettering import PNG_FAMILIES, SYSTEM_FAMILIES, undrawable
+from plansite.charts.picture import Caption, compose
+from plansite.charts.png import render_png
+from plansite.charts.subject import Subject, short_source, titled_source
+from plansite.charts.yearly import WIDE
+from plansite.formatting import format_date, format_day
+from plansite.model import Language, Source
+from plansite.publication import Publication
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """Where pictures say they are from: the site's name, and its address where one is set."""
+
+    site_name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What was drawn.
+
+    Args:
+        figures: HTML by the key that pages name it by.
+        files: content by address, from the site's root.
+        undrawable: characters that the pictures' font lacks; a PNG shows them only where the
+            building machine has a font that knows them.
+    """
+
+    figures: dict[str, str]
+    files: dict[str, bytes]
+    undrawable: frozenset[str]
+
+
+def draw_indicator(
+    indicator_id: str, publication: Publication, language: Language, imprint: Imprint
+) -> Drawing:
+    """Draw an indicator: its figures for pages, its pictures, and what to explore it with."""
+    subject = Subject(indicator_id, publication, language)
+    caption = _caption(subject, publication, imprint)
+    chart = main_chart(subject)
+    key = key_entries(subject, WIDE) if subject.spans_years else []
+    files = {
+        "svg": compose(chart, key, caption, SYSTEM_FAMILIES).encode(),
+        "png": render_png(compose(chart, key, caption, PNG_FAMILIES[language])),
+    }
+    if subject.spans_years:
+        files["json"] = explore_spec(subject)
+    return Drawing(
+        figures=draw_figures(subject, chart),
+        files={
+            urls.chart_file(indicator_id, language, kind): content
+            for kind, content in files.items()
+        },
+        undrawable=undrawable([*caption.texts, *(entry.word for entry in key)]),
+    )
+
+
+def draw_all(publication: Publication, language: Language, imprint: Imprint) -> Drawing:
+    """Everything that is drawn of a plan in one language."""
+    figures: dict[str, str] = {}
+    files: dict[str, bytes] = {}
+    lacking: set[str] = set()
+    for indicator in publication.plan.indicators:
+        drawing = draw_indicator(indicator.indicator_id, publication, language, imprint)
+        figures |= drawing.figures
+        files |= drawing.files
+        lacking |= drawing.undrawable
+    return Drawing(figures, files, frozenset(lacking))
+
+
+def _caption(subject: Subject, publication: Publication, imprint: Imprint) -> Caption:
+    words, language = subject.words, subject.words.language
+    as_of = words("common.as_of", day=format_day(publication.assessments.as_of, language))
+    page = urls.localized(urls.indicator(subject.indicator.indicator_id), language)
+    address = imprint.address and imprint.address + page
+    source = publication.plan.source
+    values = dict.fromkeys(row.source_id for rows in subject.values.values() for row in rows)
+    targets = dict.fromkeys(target.source_id for target in subject.targets.values())
+    cited = {
+        "chart.values_from": [_value_source(source[name], subject) for name in values],
+        "chart.targets_from": [titled_source(source[name], words) for name in targets],
+    }
+    sources = [
+        words(key, sources=words("chart.source_joiner").join(names))
+        for key, names in cited.items()
+        if names
+    ]
+    return Caption(
+        title=subject.name,
+        summary=subject.headline,
+        measure=subject.measure if subject.targets or subject.spans_years else "",
+        sources=sources,
+        origin=_joined((imprint.site_name, address, as_of)),
+        language=language.html,
+    )
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _value_source(source: Source, subject: Subject) -> str:
+    """A value's source by who published it, how it was seen and when it appeared."""
+    words = subject.words
+    date = words("common.published_unknown")
+    if source.published:
+        date = format_date(source.published, words.language)
+    return words("chart.dated", source=short_source(source, words), date=date)

@@ -1,0 +1,59 @@
+"""A chart's key: only what the chart has no room to say beside its marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+from plansite.charts.palette import ACTUAL, INK, TARGET
+from plansite.charts.points import PointKind, silent_years
+from plansite.charts.shapes import SHAPES
+from plansite.charts.subject import Subject
+from plansite.charts.yearly import Frame, room_for_words
+
+_TARGET, _SILENCE = "target", "silence"
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """One mark with its word; ``drawing`` is SVG around the middle of a 20 × 12 pixel box."""
+
+    drawing: str
+    word: str
+
+
+def key_entries(subject: Subject, frame: Frame) -> list[KeyEntry]:
+    """The marks of a yearly chart that need explaining at this size; empty where one kind is."""
+    present = {point.kind for point in subject.points}
+    kinds: list[str] = [kind for kind in PointKind if kind in present]
+    room = room_for_words(subject.points, subject.marks, frame)
+    if subject.marks and not room.target_word:
+        kinds.append(_TARGET)
+    if silent_years(subject.points, subject.marks) and not room.silence_word:
+        kinds.append(_SILENCE)
+    if kinds == [PointKind.FINAL] and not subject.marks:
+        return []
+    return [KeyEntry(_drawing(kind), subject.words(f"chart.key_{kind}")) for kind in kinds]
+
+
+def key_html(entries: list[KeyEntry], measure: str) -> str:
+    """The key as a list, with the unit of measure at its end."""
+    items = [
+        '<li><svg class="key-mark" width="20" height="12" viewBox="-10 -6 20 12" '
+        f'aria-hidden="true" focusable="false">{entry.drawing}</svg>{escape(entry.word)}</li>'
+        for entry in entries
+    ]
+    items.append(f'<li class="key-measure">{escape(measure)}</li>')
+    return f'<ul class="chart-key">{"".join(items)}</ul>'
+
+
+def _drawing(kind: str) -> str:
+    if kind == _TARGET:
+        return f'<path d="M-9,0H9" stroke="{TARGET}" stroke-width="3"/>'
+    if kind == _SILENCE:
+        return f'<path d="M-4,0H4" stroke="{INK}" stroke-width="2"/>'
+    shape = SHAPES[PointKind(kind)]
+    return (
+        f'<path d="{shape.path}" transform="scale({shape.radius})" fill="{shape.fill}" '
+        f'stroke="{ACTUAL}" stroke-width="{shape.stroke_width / shape.radius:.3g}"/>'
+    )

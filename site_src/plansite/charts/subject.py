@@ -1,0 +1,184 @@
+"""One indicator in one language, as charts need it: points, targets, and what is said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
+from plansite.formatting import format_number
+from plansite.model import (
+    Comparability,
+    Language,
+    Observation,
+    ReleaseStatus,
+    Source,
+    Target,
+)
+from plansite.publication import Publication
+from plansite.sentences import target_symbols
+from plansite.series import values_by_year
+from plansite.words import Words
+
+_BRACKETS = re.compile(r"\s*[（(].*")
+_LEADING = {
+    ReleaseStatus.FINAL: PointKind.FINAL,
+    ReleaseStatus.PROVISIONAL: PointKind.PROVISIONAL,
+    ReleaseStatus.ESTIMATED: PointKind.ESTIMATED,
+}
+
+
+def short_source(source: Source, words: Words) -> str:
+    """Who published it and how it was seen, in few words: ``国家统计局，代码仓库副本``.
+
+    What a publisher's name carries in brackets (where a copy lies) is left to the list of sources.
+    """
+    publisher = source.publisher
+    if words.language is Language.EN and source.publisher_en:
+        publisher = source.publisher_en
+    name = _BRACKETS.sub("", publisher) or publisher
+    return words("chart.source", publisher=name, access=_access(source, words))
+
+
+def _access(source: Source, words: Words) -> str:
+    """How a source was seen, as words inside a line."""
+    return words(f"access.{source.access}").lower()
+
+
+def titled_source(source: Source, words: Words) -> str:
+    """A target's source by its title, since the plan is known by that."""
+    title = source.title
+    if words.language is Language.EN and source.title_en:
+        title = source.title_en
+    return words("chart.titled", title=title, access=_access(source, words))
+
+
+class Subject:
+    """An indicator of a publication in one language."""
+
+    def __init__(self, indicator_id: str, publication: Publication, language: Language) -> None:
+        plan = publication.plan
+        self.indicator = plan.indicator[indicator_id]
+        self.words = Words(language)
+        self.narrator = publication.narrator(language)
+        self.assessments = publication.assessments.of(indicator_id)
+        self.values = values_by_year(indicator_id, plan)
+        self.targets = plan.targets_of(indicator_id)
+        self.labels = ChartWords(self.words("chart.plan_period"), self.words("chart.unpublished"))
+        self._sources = plan.source
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+        return self.indicator.name[self.words.language]
+
+    @property
+    def measure(self) -> str:
+        """The unit of measure."""
+        return self.indicator.measure[self.words.language]
+
+    @property
+    def years(self) -> list[int]:
+        """Every year with a target or a value."""
+        return sorted(set(self.values) | set(self.targets))
+
+    @property
+    def spans_years(self) -> bool:
+        """Whether there is more than one year to show."""
+        return len(self.years) > 1
+
+    @property
+    def title(self) -> str:
+        """What a chart over the years shows."""
+        if not self.years:
+            return self.name
+        kind = "title" if self.targets else "title_values" if self.spans_years else "title_lone"
+        return self.words(
+            f"chart.{kind}",
+            name=self.name,
+            first=self.years[0],
+            last=self.years[-1],
+            measure=self.measure,
+        )
+
+    @property
+    def description(self) -> str:
+        """The same as sentences, with the numbers."""
+        if self.values and not self.targets:
+            return self.narrator.course(self.indicator, self.values)
+        return self.narrator.summary(self.assessments)
+
+    @property
+    def headline(self) -> str:
+        """The same for a picture's readers, short: the years with a target, or the latest value."""
+        judged = [row for row in self.assessments if row.target is not None]
+        if judged or not self.values:
+            return self.narrator.summary(judged)
+        year = max(self.values)
+        return self.narrator.course(self.indicator, {year: self.values[year]})
+
+    def source(self, row: Observation) -> str:
+        """A value's source, short."""
+        return short_source(self._sources[row.source_id], self.words)
+
+    def mark(self, target: Target) -> TargetMark:
+        """A target as a mark."""
+        facts = {
+            "year": str(target.year),
+            "kind": "target",
+            "label": self.words("chart.key_target"),
+            "value": self.narrator.target(target),
+            "source": titled_source(self._sources[target.source_id], self.words),
+        }
+        if target.year not in self.values:
+            facts["gap"] = self.words("chart.unpublished")
+        return TargetMark(
+            year=target.year,
+            value=float(target.value),
+            label=self.words("chart.target", value=target_symbols(target)),
+            number=format_number(target.value),
+            upper=None if target.upper_value is None else float(target.upper_value),
+            facts=facts,
+        )
+
+    @cached_property
+    def marks(self) -> list[TargetMark]:
+        """All targets."""
+        return [self.mark(target) for target in self.targets.values()]
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """All published values; those of one year in order of precedence."""
+        return [point for rows in self.values.values() for point in self._year_points(rows)]
+
+    def _year_points(self, rows: list[Observation]) -> Iterator[Point]:
+        """One year's values; equal values are drawn once and name all their sources."""
+        first: dict[Decimal, Observation] = {}
+        for row in rows:
+            first.setdefault(row.value, row)
+        for place, row in enumerate(first.values()):
+            kind = _kind(row, leads=place == 0)
+            same = [self.source(other) for other in rows if other.value == row.value]
+            facts = {
+                "year": str(row.year),
+                "kind": kind.value,
+                "label": self._label(kind, row.release_status),
+                "value": self.narrator.value(row.indicator_id, row.value),
+                "source": self.words("chart.source_joiner").join(dict.fromkeys(same)),
+            }
+            label = format_number(row.value) if place == 0 else ""
+            yield Point(row.year, float(row.value), kind, label, facts)
+
+    def _label(self, kind: PointKind, status: ReleaseStatus) -> str:
+        word = self.words(f"chart.key_{kind}")
+        if kind.leads or status is ReleaseStatus.FINAL:
+            return word
+        return self.words("chart.also", word=word, status=self.words(f"status.{status}"))
+
+
+def _kind(row: Observation, leads: bool) -> PointKind:
+    if row.comparability is Comparability.RELATED:
+        return PointKind.RELATED
+    return _LEADING[row.release_status] if leads else PointKind.COMPETING

@@ -1,0 +1,134 @@
+"""Charts as files: complete without a page around them, and lettered on any machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+import struct
+
+import pytest
+from lxml import etree
+
+from plansite import urls
+from plansite.charts import Drawing, Imprint, draw_indicator
+from plansite.charts.lettering import text_width, undrawable, wrap
+from plansite.charts.png import render_png
+from plansite.model import Language
+from plansite.publication import publish
+from tests.support import AS_OF, library_plan
+
+SITE = Imprint("柳湖镇阅读计划", "https://plan.example/")
+LONE, BULLET, YEARS = "L08", "L07", "L01"
+
+
+@functools.cache
+def drawing(indicator_id: str, language: Language = Language.ZH, site: Imprint = SITE) -> Drawing:
+    return draw_indicator(indicator_id, publish(library_plan(), AS_OF, []), language, site)
+
+
+def picture(indicator_id: str, kind: str, language: Language = Language.ZH) -> bytes:
+    return drawing(indicator_id, language).files[urls.chart_file(indicator_id, language, kind)]
+
+
+def words(svg: bytes) -> str:
+    return " ".join("".join(map(str, t.itertext())) for t in etree.fromstring(svg).iter("{*}text"))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_a_picture_says_what_it_shows_and_where_it_is_from(language: Language) -> None:
+    said = words(picture(YEARS, "svg", language))
+    indicator = library_plan().indicator[YEARS]
+    assert indicator.name[language] in said
+    assert indicator.measure[language] in said
+    expected = {
+        Language.ZH: ("公布值", "初步值", "同年另一来源", "柳堤周报，转载副本", "2026年11月23日"),
+        Language.EN: ("Published value", "Provisional value", "mirrored copy", "23 November 2026"),
+    }
+    assert [part for part in expected[language] if part not in said] == []
+    assert "7.9" in said
+    side = "" if language is Language.ZH else "en/"
+    assert f"https://plan.example/{side}indicators/L01/" in said
+
+
+def test_no_address_is_made_up() -> None:
+    site = Imprint(SITE.site_name, "")
+    svg = drawing(YEARS, Language.ZH, site).files[urls.chart_file(YEARS, Language.ZH, "svg")]
+    assert SITE.site_name in words(svg)
+    assert "indicators/" not in words(svg)
+
+
+def test_a_picture_needs_nothing_of_the_page() -> None:
+    for indicator_id in (YEARS, BULLET, LONE):
+        svg = picture(indicator_id, "svg").decode()
+        assert "var(" not in svg
+        assert "data-" not in svg
+        root = etree.fromstring(svg)
+        ids = [e.get("id") for e in root.iter() if e.get("id")]
+        assert ids == ["title", "desc"]
+        assert root.get("lang") == "zh-Hans"
+        right = float(root.get("width", "0"))
+        for text in root.iter("{*}text"):
+            if text.getparent() is root and text.get("text-anchor") != "end":
+                said = "".join(map(str, text.itertext()))
+                size = float(text.get("font-size", "0"))
+                assert float(text.get("x", "0")) + text_width(said, size) <= right
+
+
+def test_png_and_svg_are_the_same_picture() -> None:
+    for indicator_id in (YEARS, BULLET, LONE):
+        png = picture(indicator_id, "png")
+        width, height = struct.unpack_from(">LL", png, 16)
+        root = etree.fromstring(picture(indicator_id, "svg"))
+        assert (width, height) == (2 * int(root.get("width", "")), 2 * int(root.get("height", "")))
+        assert len(png) < 250_000
+
+
+def test_an_indicator_of_which_nothing_is_known_has_a_picture_that_says_so() -> None:
+    early = publish(library_plan().known_on(dt.date(2020, 1, 1)), dt.date(2020, 1, 1), [])
+    found = draw_indicator("L08", early, Language.ZH, SITE)
+    assert "未见公开数据" in words(found.files[urls.chart_file("L08", Language.ZH, "svg")])
+
+
+def test_chinese_is_lettered_with_the_projects_own_font() -> None:
+    def drawn(text: str) -> bytes:
+        return render_png(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30">'
+            f"<text x='4' y='20' font-family='Plansite Sans'>{text}</text></svg>"
+        )
+
+    unknown = drawn("\U0002a6d6")
+    assert len({drawn("测"), drawn("试"), drawn("一"), unknown}) == 4
+
+
+def test_characters_that_the_font_lacks_are_named() -> None:
+    assert undrawable(["科技研发 R&D ≥ 3.1–3.3 “引号” · ¥", "Café−"]) == frozenset()
+    assert undrawable(["镕喆堃", "䶮\U00020000"]) == {"\U00020000"}
+
+
+def test_lines_break_where_a_reader_expects_it() -> None:
+    assert wrap("公布值来源：国家统计局。", 10, 60) == ["公布值来源：", "国家统计局。"]
+    assert wrap("一二三四五六，七", 10, 60) == ["一二三四五六，", "七"]
+    assert wrap("published values here", 10, 70) == ["published", "values here"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_what_is_explored_is_what_was_published(language: Language) -> None:
+    text = picture(YEARS, "json", language).decode()
+    assert "http" not in text
+    rows = [
+        row
+        for layer in json.loads(text)["layer"]
+        for row in layer["data"]["values"]
+        if "kind" in row
+    ]
+    unit = {Language.ZH: "册/人", Language.EN: " books per resident"}[language]
+    assert [(row["year"], row["shown"]) for row in rows] == [
+        (2023, f"5.0{unit}"),
+        (2024, f"6.0{unit}"),
+        (2025, f"7.9{unit}"),
+        (2025, f"8.1{unit}"),
+    ]
+    assert all(row["source"] for row in rows)
+    assert urls.chart_file(LONE, language, "json") in drawing(LONE, language).files
+    assert urls.chart_file(BULLET, language, "json") not in drawing(BULLET, language).files
