@@ -58,7 +58,7 @@ def test_with_large_letters_the_whole_meaning_comes_into_view(
     browser: Browser, server: Serve, real_site: Path
 ) -> None:
     with looking(browser, server(real_site), width=NARROW) as look:
-        page = look.at("indicators/employment/", Language.EN)
+        page = look.at("indicators/employment/#data", Language.EN)
         page.evaluate("document.documentElement.dataset.text = 'large'")
         look.page.set_viewport_size({"width": NARROW, "height": 640})
         word(page, "overdue").click()

@@ -169,7 +169,8 @@
     }
 
     function point(event) {
-      if (!tip.contains(event.target)) show(nearest(event.clientX));
+      // A mouse may rest on the words to read them; a finger means the chart below.
+      if (event.pointerType !== "mouse" || !tip.contains(event.target)) show(nearest(event.clientX));
     }
     chart.addEventListener("pointermove", point);
     chart.addEventListener("pointerdown", point);
@@ -179,7 +180,11 @@
     document.addEventListener("pointerdown", function (event) {
       if (!chart.contains(event.target)) hide();
     });
-    slider.addEventListener("blur", hide);
+    slider.addEventListener("blur", function (event) {
+      // A tap on the words takes the focus too, but to nothing, or to what is all around.
+      var to = event.relatedTarget;
+      if (to && !to.contains(chart)) hide();
+    });
     document.addEventListener("keydown", function (event) {
       if (event.key === "Escape") hide();
     });
