@@ -20,6 +20,11 @@ _ASIDE = 0.12
 _COLOURS = {"actual": ACTUAL, "target": TARGET, "ink": INK, "grid": GRID, "paper": PAPER}
 _X_DOMAIN = "[from - 0.5, to + 0.5]"
 _IN_VIEW = {"filter": "datum.year >= from && datum.year <= to"}
+_ZOOM = {
+    "name": "zoom",
+    "bind": "scales",
+    "select": {"type": "interval", "zoom": "wheel![event.ctrlKey || event.metaKey]"},
+}
 
 Spec = dict[str, Any]
 
@@ -101,47 +106,16 @@ def _targets(subject: Subject) -> list[Spec]:
 def _values(subject: Subject) -> list[Spec]:
     if not subject.points:
         return []
-    marks = [
-        {
-            "year": point.year,
-            "place": point.year + _ASIDE * _rank(point, subject),
-            "value": point.value,
-            "kind": point.kind.value,
-            "name": subject.words(f"chart.key_{point.kind}"),
-            "leads": point.kind.leads,
-            **{"shown": point.facts["value"], "label": point.facts["label"]},
-            "source": point.facts["source"],
-        }
-        for point in subject.points
-    ]
-    present = [kind for kind in PointKind if any(mark["kind"] == kind for mark in marks)]
     line = {
         "data": {"values": rows_with_runs(leading(subject.points))},
         "transform": [_IN_VIEW],
         "mark": {"type": "line", "strokeWidth": 2, "stroke": {"expr": "actual"}},
         "encoding": {"detail": {"field": "run"}},
     }
-    shape = {
-        "field": "name",
-        "scale": {
-            "domain": [subject.words(f"chart.key_{kind}") for kind in present],
-            "range": [SHAPES[kind].path for kind in present],
-        },
-        "legend": None,  # the page has a key of its own
-    }
     dots = {
-        "data": {"values": marks},
+        "data": {"values": [_row(point, subject) for point in subject.points]},
         "transform": [_IN_VIEW, {"filter": f"others || datum.kind != '{PointKind.COMPETING}'"}],
-        "params": [
-            {
-                "name": "zoom",
-                "bind": "scales",
-                "select": {
-                    "type": "interval",
-                    "zoom": "wheel![event.ctrlKey || event.metaKey]",
-                },
-            }
-        ],
+        "params": [_ZOOM],
         "mark": {
             "type": "point",
             "size": 110,
@@ -150,9 +124,39 @@ def _values(subject: Subject) -> list[Spec]:
             "stroke": {"expr": "actual"},
             "fill": {"expr": f"datum.kind == '{PointKind.FINAL}' ? actual : paper"},
         },
-        "encoding": {"x": {"field": "place"}, "shape": shape, "tooltip": _tooltip(subject)},
+        "encoding": {
+            "x": {"field": "place"},
+            "shape": _shape(subject),
+            "tooltip": _tooltip(subject),
+        },
     }
     return [line, dots]
+
+
+def _row(point: Point, subject: Subject) -> Spec:
+    return {
+        "year": point.year,
+        "place": point.year + _ASIDE * _rank(point, subject),
+        "value": point.value,
+        "kind": point.kind.value,
+        "name": subject.words(f"chart.key_{point.kind}"),
+        "leads": point.kind.leads,
+        "shown": point.facts["value"],
+        "label": point.facts["label"],
+        "source": point.facts["source"],
+    }
+
+
+def _shape(subject: Subject) -> Spec:
+    present = [kind for kind in PointKind if any(point.kind is kind for point in subject.points)]
+    return {
+        "field": "name",
+        "scale": {
+            "domain": [subject.words(f"chart.key_{kind}") for kind in present],
+            "range": [SHAPES[kind].path for kind in present],
+        },
+        "legend": None,  # the page has a key of its own
+    }
 
 
 def _rank(point: Point, subject: Subject) -> int:

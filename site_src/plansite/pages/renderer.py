@@ -67,16 +67,7 @@ class Renderer:
         self._plan = plan
         self._changes = changes
         self._language = words.language
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folders),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-            comment_start_string="{##",  # {#name} is how Markdown names a heading
-            comment_end_string="##}",
-        )
+        self._environment = _environment(folders)
         self._environment.filters.update(
             md=escape_markdown,
             yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),  # noqa: S704
@@ -142,6 +133,19 @@ class Renderer:
         if written is self._language:
             return Markup("")
         return Markup(' lang="{}"').format(written.html)
+
+
+def _environment(folders: list[Path]) -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folders),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        comment_start_string="{##",  # {#name} is how Markdown names a heading
+        comment_end_string="##}",
+    )
 
 
 def escape_markdown(text: object) -> Markup:
