@@ -308,7 +308,7 @@ def work_of(metrics: CDPSession) -> float:
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_a_keystroke_takes_less_than_50_ms_at_2000_rows(
+def test_a_keystroke_is_answered_at_once_at_2000_rows(
     browser: Browser, server: Serve, library_site: Path, width: int
 ) -> None:
     html = grown((library_site / "indicators/index.html").read_text("utf-8"), 2000)
@@ -336,8 +336,8 @@ def test_a_keystroke_takes_less_than_50_ms_at_2000_rows(
             )
             times.setdefault((before, typed), []).append(work_of(metrics) - start)
             expect(page.get_by_role("status")).to_contain_text(str(counts[typed]))
-        # The least of five: a processor that others use, too, is at times slower.
-        assert {step: min(took) for step, took in times.items() if min(took) >= 50} == {}
+        # Under 100 ms an answer feels immediate. The least of five: others use the processor too.
+        assert {step: min(took) for step, took in times.items() if min(took) >= 100} == {}
 
 
 @pytest.mark.parametrize(

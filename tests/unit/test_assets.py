@@ -67,16 +67,21 @@ def test_colours_follow_the_system_unless_the_reader_chose() -> None:
 
 def test_style_sheets_are_joined_in_order_without_comments(tmp_path: Path) -> None:
     css = tmp_path / "theme" / "assets" / "css"
-    css.mkdir(parents=True)
-    (css / "20-b.css").write_text("b{} /* why */")
+    (css / "embed").mkdir(parents=True)
+    (css / "50-charts.css").write_text("b{} /* why */")
     (css / "10-a.css").write_text("a{}")
+    (css / "embed" / "own.css").write_text("f{}")
     (css.parent / "icon.svg").write_text("<svg/>")
     (tmp_path / "colours.toml").write_text("")
     files = gather_assets(tmp_path, "theme{}")
-    assert sorted(files) == ["icon.svg", "site.css"]
+    assert sorted(files) == ["embed.css", "icon.svg", "site.css"]
     text = files["site.css"].decode()
     assert text.index("theme{}") < text.index("a{}") < text.index("b{}")
     assert "why" not in text
+    embedded = files["embed.css"].decode()
+    assert embedded.index("b{}") < embedded.index("f{}")
+    assert "a{}" not in embedded
+    assert "f{}" not in text
 
 
 def test_names_change_with_the_content_and_links_follow() -> None:

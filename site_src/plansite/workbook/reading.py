@@ -127,7 +127,7 @@ class _Reader:
         found = [Problem("missing-column", place, header.row, value=n) for n in header.missing_keys]
         found += [Problem("column-twice", place, header.row, value=name) for name in header.twice]
         if other is not None:
-            details = {"other": other.place}
+            details = {"other": other.place.removeprefix(self._file)}
             found.append(Problem("sheet-twice", place, value=header.sheet.title, details=details))
         self._problems += found
         return bool(found)
