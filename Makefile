@@ -32,7 +32,8 @@ validate: $(RUNTIME) ## check the data package (options: ARGS="...")
 	$(BIN)/python build_site.py validate $(ARGS)
 
 test: browser check ## run the checks, then all tests (for pytest: ARGS="...")
-	CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest $(ARGS)
+	CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest \
+		-n 2 --dist loadfile $(ARGS)
 
 screenshots: browser site ## take pictures of every kind of page: build/screenshots/
 	rm -rf build/screenshots

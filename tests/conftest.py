@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.serving import SiteServer
@@ -34,16 +35,38 @@ QUIET = (
 """Chromium asks nobody for anything that a page did not ask for."""
 
 
+Once = Callable[[str, Callable[[Path], object]], Path]
+
+
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Gives a folder by name, filled by whichever of the test processes first asks for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        made, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                shutil.rmtree(made, ignore_errors=True)
+                made.mkdir()
+                fill(made)
+                done.touch()
+        return made
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_site(once: Once) -> Path:
     """The site of the plan in ``datapackage/``."""
-    return build(tmp_path_factory.mktemp("real") / "site")
+    return once("real", lambda folder: build(folder / "site")) / "site"
 
 
 @pytest.fixture(scope="session")
-def library_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def library_site(once: Once) -> Path:
     """The site of the library package."""
-    return build(tmp_path_factory.mktemp("library") / "site", "--package", LIBRARY)
+    return once("library", lambda folder: build(folder / "site", "--package", LIBRARY)) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -94,11 +117,14 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def hostile(once: Once) -> Site:
     """The library's site at an address of its own, from tables with texts that try to do harm."""
-    package = copy_package(tmp_path_factory.mktemp("hostile"))
+    return Site(once("hostile", _build_hostile) / "site")
+
+
+def _build_hostile(folder: Path) -> None:
+    package = copy_package(folder)
     for field in ("name_zh", "name_en"):
         edit_cell(package, "indicators", 3, field, MARKUP)
     edit_cell(package, "observations", 19, "value", "-3")
-    out = package.with_name("site")
-    return Site(build(out, "--package", package, SITE_URL=ADDRESS))
+    build(folder / "site", "--package", package, SITE_URL=ADDRESS)
