@@ -11,7 +11,7 @@ VEGA_LITE = "6.4"
 _NOTICE = """/*!
 Vega, Vega-Lite, Vega-Embed, Vega-Tooltip, Vega-Interpreter:
   Copyright University of Washington Interactive Data Lab and contributors, BSD-3-Clause.
-D3: Copyright Mike Bostock, ISC. Bundled by vl-convert. Licences: https://github.com/vega
+D3: Copyright Mike Bostock, ISC. Bundled by vl-convert. Licences: vega-licences.txt
 */
 """
 
