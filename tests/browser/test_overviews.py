@@ -119,9 +119,7 @@ def test_with_many_years_each_cell_names_its_year_and_all_fit(
         page = look.at("years/", language)
         assert page.evaluate(TIGHT) == []
         assert page.evaluate("document.documentElement.scrollWidth") == width
-        row = page.locator(
-            "table.matrix tr", has=page.locator('[href*="/M%d/"]' % (INDICATORS - 1))
-        )
+        row = page.locator("table.matrix tr", has=page.locator(f'[href*="/M{INDICATORS - 1}/"]'))
         labels = row.locator("td:visible").evaluate_all(
             "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
         )
