@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import re
 import struct
 
 import pytest
@@ -12,8 +13,11 @@ from lxml import etree
 
 from plansite import urls
 from plansite.charts import Drawing, Imprint, draw_indicator
-from plansite.charts.lettering import text_width, undrawable, wrap
+from plansite.charts.lettering import text_width, wrap
+from plansite.charts.letters import undrawable
+from plansite.charts.outlines import outline_text
 from plansite.charts.png import render_png
+from plansite.charts.svg import SVG
 from plansite.model import Language
 from plansite.publication import publish
 from tests.support import AS_OF, library_plan
@@ -90,15 +94,33 @@ def test_an_indicator_of_which_nothing_is_known_has_a_picture_that_says_so() -> 
     assert "未见公开数据" in words(found.files[urls.chart_file("L08", Language.ZH, "svg")])
 
 
-def test_chinese_is_lettered_with_the_projects_own_font() -> None:
-    def drawn(text: str) -> bytes:
-        return render_png(
-            '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30">'
-            f"<text x='4' y='20' font-family='Plansite Sans'>{text}</text></svg>"
-        )
+def lettered(text: str, language: Language = Language.ZH, more: str = "") -> bytes:
+    """A picture of one text; asking for a font that no machine has makes no difference."""
+    return render_png(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30" font-family="None Such">'
+        f'<text x="4" y="20" font-size="16" fill="#000000" {more}>{text}</text></svg>',
+        language,
+    )
 
-    unknown = drawn("\U0002a6d6")
-    assert len({drawn("测"), drawn("试"), drawn("一"), unknown}) == 4
+
+def test_pictures_are_lettered_with_the_projects_own_fonts() -> None:
+    unknown = lettered("\U0002a6d6")
+    assert len({lettered("测"), lettered("试"), lettered("一"), unknown, lettered(" ")}) == 5
+    assert lettered("A", more='font-weight="bold"') != lettered("A")
+    assert lettered("\U0002a6d7") == unknown
+
+
+def test_quotation_marks_are_as_wide_as_the_language_has_them() -> None:
+    def end(text: str, language: Language) -> float:
+        svg = f'<svg xmlns="{SVG}"><text font-size="10" text-anchor="end">{text}</text></svg>'
+        path = etree.fromstring(outline_text(svg, language))[0]
+        found = re.search(r"translate\((\S+),", path.get("transform", ""))
+        assert found
+        return -float(found[1])
+
+    assert end("“目标”", Language.ZH) == pytest.approx(40)
+    assert end("“”", Language.EN) < 10
+    assert end("目标", Language.EN) == pytest.approx(20)
 
 
 def test_characters_that_the_font_lacks_are_named() -> None:

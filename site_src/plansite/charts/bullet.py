@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from plansite.charts.frame import described, framed, inline
+from plansite.charts.frame import DESCRIPTION, END, described, framed, inline
 from plansite.charts.palette import ACTUAL, FONT_SIZE, GRID, INK, PAPER, TARGET
 from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
 
@@ -42,7 +42,7 @@ def bullet_chart(
     outline = inline([{"value": start, "end": end}]).mark_rect(
         fill=PAPER, stroke=GRID, strokeWidth=1.5, strokeDash=[] if point else [4, 3]
     )
-    track = outline.encode(x=x, x2="end:Q", y=alt.value(0), y2=alt.value(_TRACK))
+    track = outline.encode(x=x, x2=END, y=alt.value(0), y2=alt.value(_TRACK))
     inside = [_silence(start, x, words)]
     if point is not None:
         inside = [_bar(point, x), _number(point, (point.value - start) / (end - start), x)]
@@ -57,10 +57,10 @@ def _bar(point: Point, x: alt.X) -> alt.Chart:
         .mark_rect(stroke=ACTUAL, strokeWidth=2, **_STYLES[point.kind])
         .encode(
             x=x,
-            x2="end:Q",
+            x2=END,
             y=alt.value(6),
             y2=alt.value(_TRACK - 6),
-            description="description:N",
+            description=DESCRIPTION,
         )
     )
     return drawn
@@ -93,7 +93,7 @@ def _target_marks(target: TargetMark, goal: float, x: alt.X) -> Iterator[alt.Cha
             row = {"value": value} | described(facts)
             tick = inline([row]).mark_rule(color=TARGET, strokeWidth=3)
             yield tick.encode(
-                x=x, y=alt.value(-4), y2=alt.value(_TRACK + 4), description="description:N"
+                x=x, y=alt.value(-4), y2=alt.value(_TRACK + 4), description=DESCRIPTION
             )
     label = inline([{"value": goal}]).mark_text(
         text=target.label, align="right", dx=4, dy=-12, color=TARGET, fontSize=FONT_SIZE

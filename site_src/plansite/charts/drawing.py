@@ -9,7 +9,7 @@ from plansite import urls
 from plansite.charts.explore import explore_spec
 from plansite.charts.figures import draw_figures, main_chart
 from plansite.charts.key import key_entries
-from plansite.charts.lettering import PNG_FAMILIES, SYSTEM_FAMILIES, undrawable
+from plansite.charts.letters import undrawable
 from plansite.charts.picture import Caption, compose
 from plansite.charts.png import render_png
 from plansite.charts.subject import Subject, short_source, titled_source
@@ -34,8 +34,7 @@ class Drawing:
     Args:
         figures: HTML by the key that pages name it by.
         files: content by address, from the site's root.
-        undrawable: characters that the pictures' font lacks; a PNG shows them only where the
-            building machine has a font that knows them.
+        undrawable: characters that the pictures' fonts lack; a PNG shows boxes in their place.
     """
 
     figures: dict[str, str]
@@ -51,10 +50,8 @@ def draw_indicator(
     caption = _caption(subject, publication, imprint)
     chart = main_chart(subject)
     key = key_entries(subject, WIDE) if subject.spans_years else []
-    files = {
-        "svg": compose(chart, key, caption, SYSTEM_FAMILIES).encode(),
-        "png": render_png(compose(chart, key, caption, PNG_FAMILIES[language])),
-    }
+    picture = compose(chart, key, caption)
+    files = {"svg": picture.encode(), "png": render_png(picture, language)}
     if subject.spans_years:
         files["json"] = explore_spec(subject)
     return Drawing(

@@ -14,6 +14,9 @@ import altair as alt
 
 from plansite.charts.points import Facts
 
+END, RUN, DESCRIPTION = alt.X2("end:Q"), alt.Detail("run:N"), alt.Description("description:N")
+"""Columns that rows have; as objects, since Altair takes long to read them from strings."""
+
 
 def inline(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     """A chart of rows that stand inside its specification."""

@@ -13,7 +13,7 @@ from html import escape
 from lxml import etree
 
 from plansite.charts.key import KeyEntry
-from plansite.charts.lettering import text_width, wrap
+from plansite.charts.lettering import SYSTEM_FAMILIES, text_width, wrap
 from plansite.charts.palette import GRID, INK, PAPER, plain_colours
 from plansite.charts.svg import SVG
 
@@ -59,7 +59,7 @@ class _Sheet:
         self.bottom = float(_MARGIN)
 
     def text(self, text: str, size: int, colour: str = INK, heavy: bool = False) -> None:
-        weight = f' font-weight="bold" stroke="{colour}" stroke-width="0.4"' if heavy else ""
+        weight = ' font-weight="bold"' if heavy else ""
         for line in wrap(text, size, _INNER):
             self.bottom += size * 1.5
             self.parts.append(
@@ -87,13 +87,14 @@ class _Sheet:
         self.bottom += _TEXT * 1.8
 
     def chart(self, svg: str) -> None:
-        """A chart in its own size."""
+        """A chart in its own size; as a group, since a picture in a picture is slow to clip."""
         root = etree.fromstring(svg)
         for element in list(root.iter()):
             _only_looks(element)
-        root.set("x", str(_MARGIN))
-        root.set("y", f"{self.bottom:.1f}")
-        self.parts.append(etree.tostring(root, encoding="unicode"))
+        group = etree.Element(f"{{{SVG}}}g")
+        group.set("transform", f"translate({_MARGIN},{self.bottom:.1f})")
+        group.extend(root)
+        self.parts.append(etree.tostring(group, encoding="unicode"))
         self.bottom += float(root.get("height", "0"))
 
     def rule(self) -> None:
@@ -125,14 +126,13 @@ def _only_looks(element: etree._Element) -> None:
             element.set(name, value)
 
 
-def compose(chart: str, key: Sequence[KeyEntry], caption: Caption, families: str) -> str:
+def compose(chart: str, key: Sequence[KeyEntry], caption: Caption) -> str:
     """A whole picture as SVG.
 
     Args:
         chart: the chart as a page shows it.
         key: what the chart's marks mean.
         caption: the words around it.
-        families: the fonts, as CSS lists them.
     """
     sheet = _Sheet()
     sheet.text(caption.title, _TITLE, _TITLE_INK, heavy=True)
@@ -152,7 +152,7 @@ def compose(chart: str, key: Sequence[KeyEntry], caption: Caption, families: str
     svg = (
         f'<svg xmlns="{SVG}" width="{_WIDTH}" height="{height}" viewBox="0 0 {_WIDTH} {height}" '
         f'role="img" aria-labelledby="title desc" lang="{caption.language}" '
-        f'font-family="{escape(families)}">'
+        f'font-family="{escape(SYSTEM_FAMILIES)}">'
         f'<title id="title">{escape(caption.title)}</title>'
         f'<desc id="desc">{escape(caption.summary)}</desc>'
         f'<rect width="{_WIDTH}" height="{height}" fill="{PAPER}"/>{"".join(sheet.parts)}</svg>\n'

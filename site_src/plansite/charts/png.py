@@ -1,29 +1,23 @@
-"""Pictures as PNG, lettered with the project's own font whatever fonts a machine has."""
+"""Pictures as PNG, lettered with the project's own fonts whatever fonts a machine has."""
 
 from __future__ import annotations
 
-import functools
 import struct
 import zlib
 
 import vl_convert
 
-from plansite.charts.lettering import FONT
+from plansite.charts.outlines import outline_text
+from plansite.model import Language
 
 _SCALE = 2
 """Pixels for each unit of the picture: sharp on screens and in print at half a column."""
 _SIGNATURE = 8
 
 
-@functools.cache
-def _register_font() -> None:
-    vl_convert.register_font_directory(str(FONT.parent))
-
-
-def render_png(svg: str) -> bytes:
+def render_png(svg: str, language: Language) -> bytes:
     """A picture as PNG at twice its size."""
-    _register_font()
-    return _squeeze(vl_convert.svg_to_png(svg, scale=_SCALE))
+    return _squeeze(vl_convert.svg_to_png(outline_text(svg, language), scale=_SCALE))
 
 
 def _squeeze(png: bytes) -> bytes:

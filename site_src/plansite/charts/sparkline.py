@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from plansite.charts.frame import framed, inline
+from plansite.charts.frame import END, RUN, framed, inline
 from plansite.charts.palette import ACTUAL, GRID, TARGET
 from plansite.charts.points import Point, TargetMark, rows_with_runs
 
@@ -23,12 +23,12 @@ def sparkline(points: list[Point], targets: list[TargetMark]) -> alt.LayerChart:
     base = [{"year": min(years) - 0.5, "end": max(years) + 0.5, "value": min(0, *values)}]
     bars = [{"year": t.year - 0.34, "end": t.year + 0.34, "value": t.value} for t in targets]
     layers = [
-        inline(base).mark_rule(color=GRID, strokeWidth=1).encode(x=x, x2="end:Q", y=y),
-        inline(bars).mark_rule(color=TARGET, strokeWidth=2.5).encode(x=x, x2="end:Q", y=y),
+        inline(base).mark_rule(color=GRID, strokeWidth=1).encode(x=x, x2=END, y=y),
+        inline(bars).mark_rule(color=TARGET, strokeWidth=2.5).encode(x=x, x2=END, y=y),
     ]
     rows = rows_with_runs(points)
     if rows:
         line = inline(rows).mark_line(color=ACTUAL, strokeWidth=2)
         dots = inline(rows).mark_point(filled=True, fill=ACTUAL, color=ACTUAL, size=26, opacity=1)
-        layers += [line.encode(x=x, y=y, detail="run:N"), dots.encode(x=x, y=y)]
+        layers += [line.encode(x=x, y=y, detail=RUN), dots.encode(x=x, y=y)]
     return framed(layers, _WIDTH - 2 * _PADDING, _HEIGHT - 2 * _PADDING, _PADDING)

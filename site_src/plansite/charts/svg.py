@@ -14,6 +14,7 @@ import altair as alt
 import vl_convert
 from lxml import etree
 
+from plansite.charts.palette import BAND
 from plansite.charts.vega import VEGA_LITE
 
 SVG = "http://www.w3.org/2000/svg"
@@ -45,6 +46,7 @@ def render_svg(chart: alt.LayerChart, key: str, title: str = "", description: st
     for element in list(root.iter()):
         _strip(element)
     _unwrap(root)
+    _put_band_behind(root)
     for name in ("version", "stroke-miterlimit"):
         root.attrib.pop(name, "")
     if title:
@@ -92,6 +94,14 @@ def _unwrap(root: etree._Element) -> None:
         for child in reversed(group):
             parent.insert(place, child)
         parent.remove(group)
+
+
+def _put_band_behind(root: etree._Element) -> None:
+    """The plan's period is a ground for the grid; the renderer lays every mark over it."""
+    for path in list(root.iter(_PATH)):
+        parent = path.getparent()
+        if path.get("fill") == BAND and parent is not None:
+            parent.insert(0, path)
 
 
 def _describe(root: etree._Element, key: str, title: str, description: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from plansite.charts.frame import described, framed, inline
+from plansite.charts.frame import DESCRIPTION, END, RUN, described, framed, inline
 from plansite.charts.labels import (
     notes_fit,
     silence_notes,
@@ -105,7 +105,7 @@ def _plan_period(targets: list[TargetMark], scales: Scales, words: ChartWords) -
     band = (
         inline(rows)
         .mark_rect(color=BAND if shown else "transparent")
-        .encode(x=scales.x(), x2="end:Q", y=scales.y(), y2="top:Q")
+        .encode(x=scales.x(), x2=END, y=scales.y(), y2=alt.Y2("top:Q"))
     )
     if not shown:
         return [band]
@@ -123,7 +123,7 @@ def _lines(points: list[Point], scales: Scales) -> list[alt.Chart]:
     if len(rows) < 2:
         return []
     line = inline(rows).mark_line(color=ACTUAL, strokeWidth=2)
-    return [line.encode(x=scales.x(), y=scales.y(), detail="run:N")]
+    return [line.encode(x=scales.x(), y=scales.y(), detail=RUN)]
 
 
 def _targets(targets: list[TargetMark], points: list[Point], scales: Scales) -> list[alt.Chart]:
@@ -141,9 +141,7 @@ def _target_bars(targets: list[TargetMark], scales: Scales) -> alt.Chart:
         if value is not None
     ]
     bars = inline(rows).mark_rule(color=TARGET, strokeWidth=3, strokeCap="butt")
-    drawn: alt.Chart = bars.encode(
-        x=scales.x(), x2="end:Q", y=scales.y(), description="description:N"
-    )
+    drawn: alt.Chart = bars.encode(x=scales.x(), x2=END, y=scales.y(), description=DESCRIPTION)
     return drawn
 
 
@@ -166,7 +164,7 @@ def _dots(points: list[Point], scales: Scales) -> list[alt.Chart]:
                 strokeWidth=shape.stroke_width,
                 opacity=1,
             )
-            layers.append(dots.encode(x=scales.x(), y=scales.y(), description="description:N"))
+            layers.append(dots.encode(x=scales.x(), y=scales.y(), description=DESCRIPTION))
     return layers
 
 
