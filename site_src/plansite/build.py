@@ -8,7 +8,6 @@ from __future__ import annotations
 import calendar
 import contextlib
 import datetime as dt
-import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -20,7 +19,7 @@ from filelock import FileLock, Timeout
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
-from plansite.charts import Imprint, bundle_version, draw_all, vega_bundle
+from plansite.charts import Imprint, draw_all, vega_bundle
 from plansite.checks import validate
 from plansite.compare import compare_file
 from plansite.downloads import make_downloads
@@ -28,6 +27,7 @@ from plansite.engine import EngineRun, read_settings, site_address, theme_style
 from plansite.finish import Finisher
 from plansite.history import read_history
 from plansite.model import Language, Plan
+from plansite.new_site import NewSite, write_bytes
 from plansite.pages import generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
@@ -131,34 +131,33 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
     assets = gather_assets(order.root / "site_src", theme_style())
     # For whoever runs the engine alone afterwards; the build publishes it under another name.
     write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
-    sites = {side: order.work / "html" / side for side in Language}
+    built = {side: order.work / "html" / side for side in Language}
     with step("engine"):
-        engine = EngineRun(order.root, sites, calendar.timegm(order.as_of.timetuple()))
+        engine = EngineRun(order.root, built, calendar.timegm(order.as_of.timetuple()))
         drawings = {side: draw_all(publication, side, _imprint(order, side)) for side in Language}
-        assets[VEGA] = _vega(order.work)
+        assets[VEGA] = vega_bundle(order.work)
         engine.finish()
-    fresh = order.out.with_name(f"{order.out.name}.new")
     with step("finish"):
         names = hashed_names(assets)
         finishers = [
             Finisher(side, drawings[side].figures, names, site_address()) for side in Language
         ]
-        _assemble(fresh, sites, finishers)
-        for name, asset in assets.items():
-            write_bytes(fresh / ASSETS / names[name], asset)
-        drawn = (drawing.files.items() for drawing in drawings.values())
-        downloads = make_downloads(publication, order.package)
-        for address, content in itertools.chain(downloads, *drawn):
-            write_bytes(fresh / address, content)
-        write_bytes(fresh / urls.COMPARE_JSON, compare_file(publication))
-        index_site(fresh, order.work / "search", plan)
+        site = NewSite(order.out)
+        site.add_pages(built, finishers)
+        site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
+        site.add_files(make_downloads(publication, order.package))
+        for drawing in drawings.values():
+            site.add_files(drawing.files.items())
+        site.add_files([(urls.COMPARE_JSON, compare_file(publication))])
+        index_site(site.folder, order.work / "search", plan)
         # Only now: search leads to an indicator's page, not to its copy for other sites.
-        _write_embeds(fresh, order, publication, finishers)
+        for finisher in finishers:
+            site.add_files(_embeds(order, publication, finisher))
     with step("check"):
-        faults = check_site(fresh)
+        faults = check_site(site.folder)
     if faults:
         raise SiteError(faults)
-    swap(fresh, order.out)
+    site.publish()
     return Result(pages, problems, frozenset().union(*(d.undrawable for d in drawings.values())))
 
 
@@ -168,7 +167,7 @@ def _write_pages(order: Order, publication: Publication, language: Language) -> 
     settings = read_settings(order.root, language)
     count = 0
     for page in generate_pages(publication, language, settings, order.root / "site_src"):
-        write_text(tree / urls.page_file(page.address), page.text)
+        write_bytes(tree / urls.page_file(page.address), page.text.encode())
         count += 1
     return count
 
@@ -177,57 +176,11 @@ def _imprint(order: Order, language: Language) -> Imprint:
     return Imprint(read_settings(order.root, language).site_name, site_address())
 
 
-def _vega(work: Path) -> bytes:
-    """Vega for the browser; made once for each version, since that takes longer than all charts."""
-    kept = work / f"vega-{bundle_version()}.js"
-    if not kept.exists():
-        write_bytes(kept, vega_bundle())
-    return kept.read_bytes()
-
-
-def _assemble(fresh: Path, sites: dict[Language, Path], finishers: list[Finisher]) -> None:
-    """Put both languages together and finish every page."""
-    shutil.rmtree(fresh, ignore_errors=True)
-    without_assets = shutil.ignore_patterns(ASSETS)
-    shutil.copytree(sites[Language.ZH], fresh, ignore=without_assets)
-    shutil.copytree(sites[Language.EN], fresh / Language.EN, ignore=without_assets)
-    for finisher in finishers:
-        folder = fresh / urls.localized("", finisher.language)
-        for path in sorted(folder.rglob("*.html")):
-            inside = path.relative_to(folder)
-            if finisher.language is Language.ZH and inside.parts[0] == Language.EN:
-                continue
-            address = inside.as_posix().removesuffix("index.html")
-            write_text(path, finisher.finish(path.read_text("utf-8"), address))
-
-
-def _write_embeds(
-    fresh: Path, order: Order, publication: Publication, finishers: list[Finisher]
-) -> None:
+def _embeds(
+    order: Order, publication: Publication, finisher: Finisher
+) -> Iterator[tuple[str, bytes]]:
     """The pages that stand in other sites' pages."""
-    for finisher in finishers:
-        settings = read_settings(order.root, finisher.language)
-        sources = order.root / "site_src"
-        for address, html in generate_embeds(publication, finisher.language, settings, sources):
-            write_text(fresh / address / "index.html", finisher.fill(html, address))
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 with line feeds, whatever the system; make folders as needed."""
-    write_bytes(path, text.encode("utf-8"))
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file; make folders as needed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
-def swap(fresh: Path, out: Path) -> None:
-    """Put the fresh site in place of the old one by renaming."""
-    old = out.with_name(f"{out.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    fresh.rename(out)
-    shutil.rmtree(old, ignore_errors=True)
+    settings = read_settings(order.root, finisher.language)
+    sources = order.root / "site_src"
+    for address, html in generate_embeds(publication, finisher.language, settings, sources):
+        yield f"{address}index.html", finisher.fill(html, address).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+from pathlib import Path
 
 import vl_convert
 
@@ -14,16 +15,19 @@ Vega, Vega-Lite, Vega-Embed, Vega-Tooltip, Vega-Interpreter:
 D3: Copyright Mike Bostock, ISC. Bundled by vl-convert. Licences: vega-licences.txt
 */
 """
-
-
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
 
 
-def bundle_version() -> str:
-    """What the bundle depends on: another version gives another file."""
-    return importlib.metadata.version("vl-convert-python")
+def vega_bundle(folder: Path) -> bytes:
+    """Vega, Vega-Lite and Vega-Embed as a module that sets ``window.vegaEmbed``.
 
-
-def vega_bundle() -> bytes:
-    """Vega, Vega-Lite and Vega-Embed as a module that sets ``window.vegaEmbed``; takes 2 s."""
-    return (_NOTICE + vl_convert.javascript_bundle(_SNIPPET, VEGA_LITE)).encode()
+    Args:
+        folder: keeps the bundle, which takes 2 s to make, for each version of its maker.
+    """
+    maker = importlib.metadata.version("vl-convert-python")
+    kept = folder / f"vega-{VEGA_LITE}-{maker}.js"
+    if not kept.exists():
+        fresh = kept.with_suffix(".new")
+        fresh.write_text(vl_convert.javascript_bundle(_SNIPPET, VEGA_LITE), "utf-8", newline="\n")
+        fresh.rename(kept)
+    return _NOTICE.encode() + kept.read_bytes()
