@@ -199,12 +199,8 @@ def _graded(progress: Decimal) -> Verdict:
 
 def assess_commitment(commitment: Commitment, plan: Plan, as_of: dt.date) -> CommitmentAssessment:
     """Judge a commitment by its latest report that is not later than ``as_of``."""
-    reports = [
-        report
-        for report in plan.progress_reports
-        if report.commitment_id == commitment.commitment_id and report.date.first_day <= as_of
-    ]
-    latest = max(reports, key=lambda report: (report.date, report.report_id), default=None)
+    reports = plan.reports_on(commitment.commitment_id)
+    latest = next((report for report in reports if report.date.first_day <= as_of), None)
     return CommitmentAssessment(commitment, _commitment_verdict(commitment, latest, as_of), latest)
 
 

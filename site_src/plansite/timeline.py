@@ -72,11 +72,11 @@ def plan_timeline(plan: Plan, assessments: Assessments) -> Timeline:
 
 def task_timeline(task_id: str, plan: Plan, assessments: Assessments) -> Timeline:
     """One task's timeline: its indicators, commitments and reports."""
-    indicators = {row.indicator_id for row in plan.indicators if row.task_id == task_id}
+    indicators = plan.indicators_of(task_id)
     return _timeline(
         plan,
         assessments.as_of,
-        [row for row in assessments.indicators if row.indicator_id in indicators],
+        [row for indicator in indicators for row in assessments.of(indicator.indicator_id)],
         assessments.of_task(task_id),
         plan.reports_of(task_id),
     )

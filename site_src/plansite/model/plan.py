@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plansite.model.codebook import PackageInfo
+from plansite.model.dates import PartialDate
 from plansite.model.records import (
     Agency,
     Commitment,
@@ -111,20 +112,21 @@ class Plan:
         return [(self.agency[row.agency_id], row) for row in rows]
 
     @cached_property
-    def _tasks_of_agency(self) -> dict[str, set[str]]:
-        grouped: dict[str, set[str]] = {}
-        for row in self.task_agencies:
-            grouped.setdefault(row.agency_id, set()).add(row.task_id)
+    def _tasks_of_agency(self) -> dict[str, list[Task]]:
+        grouped: dict[str, list[Task]] = {}
+        for task in self.tasks:
+            for row in self._agency_rows_of_task.get(task.task_id, []):
+                grouped.setdefault(row.agency_id, []).append(task)
         return grouped
 
     def tasks_of(self, agency_id: str) -> list[Task]:
         """The tasks that an agency answers for, in the plan's order."""
-        ids = self._tasks_of_agency.get(agency_id, set())
-        return [task for task in self.tasks if task.task_id in ids]
+        return self._tasks_of_agency.get(agency_id, [])
 
-    def indicators_of(self, task_id: str, role: Role) -> list[Indicator]:
-        """A task's indicators of one role."""
-        return [row for row in self._indicators_of_task.get(task_id, []) if row.role is role]
+    def indicators_of(self, task_id: str, role: Role | None = None) -> list[Indicator]:
+        """A task's indicators, or those of one role."""
+        rows = self._indicators_of_task.get(task_id, [])
+        return [row for row in rows if role in (None, row.role)]
 
     @cached_property
     def _indicators_of_task(self) -> dict[str, list[Indicator]]:
@@ -146,7 +148,29 @@ class Plan:
                 grouped.setdefault(row.related_indicator_id, []).append(row)
         return grouped
 
+    @cached_property
+    def _reports_of_task(self) -> dict[str, list[ProgressReport]]:
+        grouped: dict[str, list[ProgressReport]] = {}
+        for row in sorted(self.progress_reports, key=_by_date, reverse=True):
+            grouped.setdefault(row.task_id, []).append(row)
+        return grouped
+
     def reports_of(self, task_id: str) -> list[ProgressReport]:
         """A task's progress reports, the latest first."""
-        rows = [row for row in self.progress_reports if row.task_id == task_id]
-        return sorted(rows, key=lambda row: (row.date, row.report_id), reverse=True)
+        return self._reports_of_task.get(task_id, [])
+
+    @cached_property
+    def _reports_on_commitment(self) -> dict[str, list[ProgressReport]]:
+        grouped: dict[str, list[ProgressReport]] = {}
+        for row in sorted(self.progress_reports, key=_by_date, reverse=True):
+            if row.commitment_id is not None:
+                grouped.setdefault(row.commitment_id, []).append(row)
+        return grouped
+
+    def reports_on(self, commitment_id: str) -> list[ProgressReport]:
+        """A commitment's progress reports, the latest first."""
+        return self._reports_on_commitment.get(commitment_id, [])
+
+
+def _by_date(row: ProgressReport) -> tuple[PartialDate, str]:
+    return row.date, row.report_id

@@ -66,9 +66,8 @@ def _task_facts(task_id: str, plan: Plan) -> Iterator[Fact]:
     yield corrections_of("tasks", task_id)
     for agency, _ in plan.agencies_of(task_id):
         yield "agencies", "agency_id", agency.agency_id
-    for indicator in plan.indicators:
-        if indicator.task_id == task_id:
-            yield from _series_facts(indicator.indicator_id, plan)
+    for indicator in plan.indicators_of(task_id):
+        yield from _series_facts(indicator.indicator_id, plan)
     for report in plan.reports_of(task_id):
         yield "sources", "source_id", report.source_id
         yield corrections_of("progress_reports", report.report_id)
