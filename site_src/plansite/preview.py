@@ -78,10 +78,13 @@ def start_server(preview: Preview, port: int) -> http.server.ThreadingHTTPServer
 
 def _handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
     class Handler(http.server.SimpleHTTPRequestHandler):
+        """Answers with the latest build."""
+
         def __init__(self, *args: object) -> None:
             super().__init__(*args, directory=str(preview.folder))  # type: ignore[arg-type]
 
         def do_GET(self) -> None:
+            """A page with the script that reloads it, or another file."""
             if self.path == STATE:
                 self._send(preview.state(), "application/json")
                 return
@@ -105,7 +108,7 @@ def _handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
             self.wfile.write(content)
 
         def log_message(self, *args: object) -> None:
-            pass
+            """Keep the terminal for builds and problems."""
 
     return Handler
 

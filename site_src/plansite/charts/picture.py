@@ -59,6 +59,7 @@ class _Sheet:
         self.bottom = float(_MARGIN)
 
     def text(self, text: str, size: int, colour: str = INK, heavy: bool = False) -> None:
+        """A text over the whole width, in as many lines as it needs."""
         weight = ' font-weight="bold"' if heavy else ""
         for line in wrap(text, size, _INNER):
             self.bottom += size * 1.5
@@ -68,6 +69,7 @@ class _Sheet:
             )
 
     def gap(self, height: float) -> None:
+        """Pixels left free."""
         self.bottom += height
 
     def key(self, entries: Sequence[KeyEntry], measure: str) -> None:
@@ -98,6 +100,7 @@ class _Sheet:
         self.bottom += float(root.get("height", "0"))
 
     def rule(self) -> None:
+        """A thin line from side to side."""
         self.parts.append(
             f'<path d="M{_MARGIN},{self.bottom:.1f}H{_WIDTH - _MARGIN}" stroke="{GRID}"/>'
         )

@@ -109,6 +109,7 @@ def _median_without(ordered: Sequence[float], left_out: int) -> float:
         return 0
 
     def pick(rank: int) -> float:
+        """The value of a rank among those that are left."""
         return ordered[rank if rank < left_out else rank + 1]
 
     return (pick((count - 1) // 2) + pick(count // 2)) / 2

@@ -33,6 +33,7 @@ def make_parser(t: Words) -> argparse.ArgumentParser:
     """The arguments of every command, explained in one language."""
 
     def shared(default_package: object, default_lang: object) -> argparse.ArgumentParser:
+        """The options that stand before a command as well as after it."""
         options = argparse.ArgumentParser(add_help=False)
         options.add_argument(
             "--package",
@@ -68,6 +69,7 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
     """The arguments that only some commands have."""
 
     def day(text: str) -> dt.date:
+        """A day as typed; ``argparse`` says what is wrong with it."""
         try:
             return dt.date.fromisoformat(text)
         except ValueError:

@@ -44,6 +44,7 @@ def _rebuilder(order: Order, preview: Preview, t: Words) -> Callable[[], None]:
     """A function that builds the preview and tells browser and terminal how it went."""
 
     def rebuild() -> None:
+        """One build, told of whatever comes of it."""
         start = time.perf_counter()
         try:
             build_site(order, lambda key: contextlib.nullcontext())

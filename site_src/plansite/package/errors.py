@@ -112,6 +112,7 @@ def _constraint_problem(error: errors.ConstraintError, table: str, file: str) ->
     constraint, limit = match.groups() if match else ("", "")
 
     def problem(code: str, shown: str | None = value, **details: str) -> Problem:
+        """A problem of this cell."""
         return Problem(code, file, row=row, field=name, value=shown, details=details)
 
     if constraint == "required":

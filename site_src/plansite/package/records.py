@@ -86,6 +86,7 @@ def _split(text: str) -> list[Record]:
     taken: list[str] = []
 
     def feed() -> Iterator[str]:
+        """The lines, each kept until its record is complete."""
         for line in lines:
             taken.append(line)
             yield line

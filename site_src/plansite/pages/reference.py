@@ -33,6 +33,7 @@ def list_problems(severity: Severity, words: Words) -> list[ProblemEntry]:
 
 def _entry(kind: ProblemKind, words: Words) -> ProblemEntry:
     def readable(text: Bilingual) -> str:
+        """A message with what it fills in named."""
         return _FILLED_IN.sub(lambda match: _named(match[1], words), text[words.language])
 
     expected, remedy = readable(kind.expected), readable(kind.remedy)

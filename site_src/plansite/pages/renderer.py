@@ -123,6 +123,7 @@ class Renderer:
     @staticmethod
     def _linker(here: str, language: Language) -> Callable[[str], str]:
         def link(target: str) -> str:
+            """The way to a page of the same language."""
             return urls.relative(urls.localized(target, language), here)
 
         return link
@@ -158,6 +159,7 @@ def _rich(words: Words) -> Callable[..., Markup]:
     """The site's words where what is put in is markup, such as a link."""
 
     def fill(key: str, **values: object) -> Markup:
+        """The words of a key; whatever is no markup is escaped."""
         gaps = {name: f"{{{name}}}" for name in values}
         return escape(words(key, **gaps)).format(**values)
 

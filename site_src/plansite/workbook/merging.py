@@ -74,6 +74,7 @@ class _Merger:
         self.result = Merged()
 
     def merge(self, *, removals: bool) -> None:
+        """Fill the result: the package's rows in their order, then new ones."""
         handed, extra = self._by_key()
         known = set(self._own_keys)
         for number, record in enumerate(self._own.rows, start=2):

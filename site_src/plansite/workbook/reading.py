@@ -79,6 +79,7 @@ class _Reader:
         self._tables: dict[str, HandedTable] = {}
 
     def read(self) -> Handed:
+        """Every table that the workbook holds, and what is wrong with it."""
         issued = self._read_issued()
         for page in self._book.worksheets:
             if page.title not in OWN_SHEETS:
