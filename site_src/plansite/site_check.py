@@ -177,7 +177,9 @@ def _check_links(
                 target = posixpath.normpath(posixpath.join(target, "index.html"))
         if target not in files:
             yield SiteFault("broken-link", page.address, link)
-        elif target in pages and unquote(parts.fragment) not in {"", *pages[target].ids}:
+        elif (
+            parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids
+        ):
             yield SiteFault("broken-anchor", page.address, link)
 
 
