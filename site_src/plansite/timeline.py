@@ -96,10 +96,9 @@ def _timeline(
     dated += [(EventKind.VALUES, row.published, row) for row in _values(judged, plan)]
     dated += [(EventKind.REPORTS, row.date, row) for row in reports]
     dated += [(EventKind.DUE, c.commitment.due, c) for c in commitments if c.commitment.due]
-    events = _grouped(dated)
     return Timeline(
-        past=_by_year(event for event in events if not _ahead(event, as_of)),
-        future=_by_year(event for event in events if _ahead(event, as_of)),
+        past=_by_year(_grouped(one for one in dated if not _ahead(one[0], one[1], as_of))),
+        future=_by_year(_grouped(one for one in dated if _ahead(one[0], one[1], as_of))),
         undated=[row for row in commitments if row.commitment.due is None],
     )
 
@@ -112,9 +111,9 @@ def _values(judged: Iterable[Assessment], plan: Plan) -> Iterable[Observation]:
                 yield value
 
 
-def _ahead(event: Event, as_of: dt.date) -> bool:
+def _ahead(kind: EventKind, date: PartialDate, as_of: dt.date) -> bool:
     """Whether a year or date has not passed; what was published has, however vague its date."""
-    return event.kind in (EventKind.TARGETS, EventKind.DUE) and event.date.last_day >= as_of
+    return kind in (EventKind.TARGETS, EventKind.DUE) and date.last_day >= as_of
 
 
 def _grouped(dated: Iterable[tuple[EventKind, PartialDate, Item]]) -> list[Event]:

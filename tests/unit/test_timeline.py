@@ -5,10 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from plansite.assess import assess
+from plansite.assess import CommitmentAssessment, assess
 from plansite.model import Observation, PartialDate, Plan, ProgressReport
 from plansite.package import read_package
-from plansite.timeline import MOST_DATES, Event, EventKind, Timeline, plan_timeline, task_timeline
+from plansite.timeline import (
+    MOST_DATES,
+    Event,
+    EventKind,
+    Timeline,
+    YearEvents,
+    plan_timeline,
+    task_timeline,
+)
 from tests.site.command import PACKAGE
 from tests.support import AS_OF, library_plan
 
@@ -106,3 +114,31 @@ def test_a_plan_without_anything_has_no_timeline() -> None:
     )
     assert not whole(empty)
     assert whole(library_plan())
+
+
+def test_due_dates_of_one_year_stay_on_their_side_of_the_day_of_the_build() -> None:
+    plan = library_plan()
+    months = range(1, 2 * MOST_DATES + 3)
+    rows = tuple(
+        dataclasses.replace(
+            plan.commitments[0],
+            commitment_id=f"n{month}",
+            due=PartialDate.parse(f"2026-{month:02}"),
+        )
+        for month in months
+    )
+    timeline = whole(
+        dataclasses.replace(plan, commitments=rows, progress_reports=()), dt.date(2026, 5, 15)
+    )
+
+    def due(side: list[YearEvents]) -> list[str]:
+        found = [e for year in side for e in year.events if e.kind is EventKind.DUE]
+        return [
+            item.commitment.commitment_id
+            for event in found
+            for item in event.items
+            if isinstance(item, CommitmentAssessment)
+        ]
+
+    assert due(timeline.past) == ["n1", "n2", "n3", "n4"]
+    assert due(timeline.future) == [f"n{month}" for month in months if month > 4]
