@@ -37,7 +37,7 @@ def bullet_chart(
     """
     goal = target.value if target.upper is None else target.upper
     end = 1.25 * max(goal, point.value if point else goal, 0) or 1.0
-    start = min(0.0, 1.25 * goal, point.value if point else 0.0)
+    start = min(0.0, 1.25 * min(goal, target.value), point.value if point else 0.0)
     x = alt.X("value:Q", scale=alt.Scale(domain=[start, end], nice=False, zero=False), axis=None)
     outline = inline([{"value": start, "end": end}]).mark_rect(
         fill=PAPER, stroke=GRID, strokeWidth=1.5, strokeDash=[] if point else [4, 3]

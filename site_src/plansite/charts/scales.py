@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import altair as alt
 
 from plansite.charts.palette import FONT_SIZE, GRID, INK
 from plansite.charts.points import Point, TargetMark
+
+_YEAR_ROOM = 34
+"""Pixels that a year's label needs beside its neighbour's."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,9 @@ class Scales:
         return self.width / max(1, len(self.span))
 
     def x(self) -> alt.X:
-        """Years along the foot; every second one where there is little room."""
+        """Years along the foot; every second, third … where there is little room."""
         scale = alt.Scale(domain=[self.span[0] - 0.5, self.span[-1] + 0.5], nice=False, zero=False)
-        stride = 1 if self.step >= 34 else 2
+        stride = math.ceil(_YEAR_ROOM / self.step)
         ticks = self.span[(len(self.span) - 1) % stride :: stride]
         style = alt.Axis(
             values=ticks,

@@ -14,14 +14,16 @@ _WIDTH, _HEIGHT, _PADDING = 240, 56, 8
 def sparkline(points: list[Point], targets: list[TargetMark]) -> alt.LayerChart:
     """Chart leading values and targets over the years that have either."""
     years = [point.year for point in points] + [target.year for target in targets]
-    values = [point.value for point in points] + [target.value for target in targets]
+    bounds = [(t, value) for t in targets for value in (t.value, t.upper) if value is not None]
+    values = [0.0, *(point.value for point in points), *(value for _, value in bounds)]
     x_scale = alt.Scale(domain=[min(years) - 0.5, max(years) + 0.5], nice=False, zero=False)
-    y_scale = alt.Scale(domain=[min(0, *values), max(values) or 1], nice=False, zero=False)
+    low, high = min(values), max(values)
+    y_scale = alt.Scale(domain=[low, high if high > low else 1], nice=False, zero=False)
     x = alt.X("year:Q", scale=x_scale, axis=None)
     y = alt.Y("value:Q", scale=y_scale, axis=None)
 
-    base = [{"year": min(years) - 0.5, "end": max(years) + 0.5, "value": min(0, *values)}]
-    bars = [{"year": t.year - 0.34, "end": t.year + 0.34, "value": t.value} for t in targets]
+    base = [{"year": min(years) - 0.5, "end": max(years) + 0.5, "value": low}]
+    bars = [{"year": t.year - 0.34, "end": t.year + 0.34, "value": value} for t, value in bounds]
     layers = [
         inline(base).mark_rule(color=GRID, strokeWidth=1).encode(x=x, x2=END, y=y),
         inline(bars).mark_rule(color=TARGET, strokeWidth=2.5).encode(x=x, x2=END, y=y),
