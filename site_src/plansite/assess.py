@@ -57,6 +57,16 @@ class Assessment:
     """For ``awaiting`` and ``overdue``: the last day on which the value is not yet late."""
 
     @property
+    def covered(self) -> Decimal | None:
+        """``progress`` as it may be told; ``None`` too where the baseline met the target.
+
+        There was no way to go then, and the −1 that stands for that is no share of any way.
+        """
+        if self.baseline is None or self.target is None or meets(self.baseline.value, self.target):
+            return None
+        return self.progress
+
+    @property
     def is_provisional(self) -> bool:
         """Whether the value that it rests on may still be revised."""
         return self.leading is not None and self.leading.release_status is not ReleaseStatus.FINAL

@@ -11,7 +11,7 @@ import pandas as pd
 
 from plansite import urls
 from plansite.assess import Assessment, Assessments
-from plansite.formatting import plain_number
+from plansite.formatting import format_share, plain_number
 from plansite.model import Indicator, Observation, Plan
 from plansite.publication import Publication
 from plansite.series import values_by_year
@@ -174,7 +174,7 @@ def verdict_rows(plan: Plan, assessments: Assessments) -> Iterator[Row]:
             "value": plain_number(leading.value) if leading else "",
             "value_source_id": leading.source_id if leading else "",
             "release_status": leading.release_status.value if leading else "",
-            "progress_share": "" if row.progress is None else f"{row.progress:.4f}",
+            "progress_share": "" if row.covered is None else format_share(row.covered),
             "as_of": as_of,
         }
     for item in assessments.commitments:

@@ -44,6 +44,11 @@ def format_percent(share: Decimal) -> str:
     return f"{percent}%".replace("-", "\N{MINUS SIGN}")
 
 
+def format_share(share: Decimal) -> str:
+    """A share of one for machines, with four digits and rounded down for the same reason."""
+    return plain_number(share.quantize(Decimal("0.0001"), rounding=ROUND_FLOOR))
+
+
 def format_day(day: dt.date, language: Language) -> str:
     """``2022年5月26日`` or ``26 May 2022``."""
     if language is Language.ZH:

@@ -105,16 +105,18 @@ class News:
     def _silent_targets(self) -> Iterator[str]:
         known, words = self._tally, self._words
         if known.overdue and known.published:
-            yield counted(words, "news.overdue", known.overdue)
+            key = "news.overdue_some" if known.awaiting else "news.overdue"
+            yield counted(words, key, known.overdue)
         if known.awaiting:
             yield counted(words, "news.awaiting", known.awaiting)
         verdicts: dict[str, set[Verdict]] = {}
         for row in self._assessments.indicators:
             if row.target is not None:
                 verdicts.setdefault(row.indicator_id, set()).add(row.verdict)
-        silent = sum(found == {Verdict.OVERDUE} for found in verdicts.values())
+        silent = sum(found - {Verdict.AWAITING} == {Verdict.OVERDUE} for found in verdicts.values())
         if 0 < silent < len(verdicts):
-            yield words("news.silent_indicators", silent=silent, indicators=len(verdicts))
+            key = "news.silent_so_far" if known.awaiting else "news.silent_indicators"
+            yield counted(words, key, silent, indicators=len(verdicts))
 
     def commitments(self) -> str:
         """How many commitments have a published report; empty where there are none."""

@@ -12,7 +12,6 @@ from plansite.model import (
     Bilingual,
     Comparability,
     Comparator,
-    Indicator,
     Language,
     Observation,
     Plan,
@@ -53,10 +52,9 @@ def target_words(target: Target, measure: Bilingual, words: Words) -> str:
     upper = target.upper_value
     values = {"value": with_measure(target.value, measure, language)}
     if upper is not None:
-        values = {
-            "value": format_number(target.value),
-            "upper": with_measure(upper, measure, language),
-        }
+        values["upper"] = with_measure(upper, measure, language)
+        if not measure[language].startswith("%"):  # 3 to 5 books, but 3% to 5%
+            values["value"] = format_number(target.value)
     return words(f"comparator.{target.comparator}", **values)
 
 
@@ -92,16 +90,14 @@ class Narrator:
             values["target"] = self.target(row.target)
         if row.expected_by is not None:
             values["expected_by"] = format_day(row.expected_by, self._words.language)
-        if row.baseline is None or row.progress is None:
+        if row.baseline is None:
             return self._words(f"reason.{row.verdict}", **values)
-        return self._words(
-            "reason.graded",
-            **values,
-            baseline_year=row.baseline.year,
-            baseline=self.value(row.indicator_id, row.baseline.value),
-            share=format_percent(row.progress),
-            verdict=self._words(f"verdict.{row.verdict}"),
-        )
+        values["baseline_year"] = row.baseline.year
+        values["baseline"] = self.value(row.indicator_id, row.baseline.value)
+        values["verdict"] = self._words(f"verdict.{row.verdict}")
+        if row.covered is None:
+            return self._words("reason.backwards", **values)
+        return self._words("reason.graded", **values, share=format_percent(row.covered))
 
     def _doubts(self, leading: Observation) -> Iterable[str]:
         access = self._plan.source[leading.source_id].access
@@ -120,34 +116,51 @@ class Narrator:
         """Items as a list inside a sentence."""
         return self._words("summary.list_joiner").join(str(item) for item in items)
 
-    def course(self, indicator: Indicator, values: Mapping[int, Sequence[Observation]]) -> str:
-        """The leading value of each year, for an indicator that is never judged."""
+    def course(self, values: Mapping[int, Sequence[Observation]]) -> str:
+        """The leading value of each year, for an indicator that is never judged.
+
+        Args:
+            values: each year's values in order of precedence.
+        """
         parts = [
-            self._words(
-                "summary.published",
-                year=year,
-                value=self.value(indicator.indicator_id, rows[0].value),
-            )
+            self._words("summary.published", year=year, value=self._marked(rows[0]))
             for year, rows in values.items()
         ]
         return self._words("summary.joiner").join(parts) + self._words("summary.stop")
 
     def summary(self, rows: Iterable[Assessment]) -> str:
         """What an indicator's chart shows, in one sentence for each thing that matters."""
-        parts, silent = [], []
+        parts = []
+        silent: dict[str, list[int]] = {"uncompared": [], "unpublished": [], "awaited": []}
         for row in rows:
-            if row.verdict.is_unpublished:
-                silent.append(row.year)
-            elif row.leading is not None:
+            if row.leading is not None:
                 parts.append(self._summary_part(row))
-        if silent:
-            parts.append(self._words("summary.unpublished", years=self.enumerate(silent)))
+            elif row.verdict.is_unpublished:
+                silent[self._silence(row)].append(row.year)
+        for kind, years in silent.items():
+            if years:
+                parts.append(self._words(f"summary.{kind}", years=self.enumerate(years)))
         text = self._words("summary.joiner").join(parts) or self._words("summary.nothing")
         return text[0].upper() + text[1:] + self._words("summary.stop")
 
+    def _silence(self, row: Assessment) -> str:
+        """How to tell of a year without a comparable value."""
+        rows = self._plan.observations_of(row.indicator_id)
+        if any(value.year == row.year for value in rows):
+            return "uncompared"
+        return "awaited" if row.verdict is Verdict.AWAITING else "unpublished"
+
+    def _marked(self, row: Observation) -> str:
+        """A published value; one that may still be revised says so."""
+        value = self.value(row.indicator_id, row.value)
+        if row.release_status is ReleaseStatus.FINAL:
+            return value
+        status = self._words(f"status.{row.release_status}").lower()
+        return self._words("summary.marked", value=value, status=status)
+
     def _summary_part(self, row: Assessment) -> str:
         assert row.leading is not None
-        value = self.value(row.indicator_id, row.leading.value)
+        value = self._marked(row.leading)
         if row.target is None or row.verdict is Verdict.NO_TARGET:
             return self._words("summary.published", year=row.year, value=value)
         return self._words(

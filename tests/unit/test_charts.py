@@ -10,16 +10,20 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
+from plansite import urls
 from plansite.charts import Drawing, Imprint, draw_indicator
 from plansite.charts.bullet import bullet_chart
 from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
+from plansite.charts.sparkline import sparkline
+from plansite.charts.subject import Subject
 from plansite.charts.svg import render_svg
 from plansite.charts.yearly import NARROW, WIDE, Frame, yearly_chart
-from plansite.model import Language
+from plansite.model import Comparability, Language, Observation, PartialDate, ReleaseStatus
 from plansite.publication import Publication, publish
 from tests.support import AS_OF, library_plan
 
 WORDS = ChartWords("Plan period", "No data found")
+YEARS = {str(year) for year in range(1900, 2101)}
 TARGET_COLOUR, ACTUAL_COLOUR = "--chart-target", "--chart-actual"
 
 
@@ -162,3 +166,83 @@ def test_a_chart_writes_the_digits_that_were_published() -> None:
     changed = dataclasses.replace(plan, observations=tuple(rows))
     found = draw_indicator("L04", publish(changed, AS_OF, []), Language.ZH, IMPRINT)
     assert "171.10" in found.figures["main/L04"]
+
+
+def with_observations(*rows: Observation) -> Publication:
+    """The library with nothing published but these values."""
+    return publish(dataclasses.replace(library_plan(), observations=rows), AS_OF, [])
+
+
+def observation(indicator_id: str, year: int, like: int = 0, **changes: object) -> Observation:
+    """One of the library's values with other content."""
+    row = library_plan().observations[like]
+    facts = {"indicator_id": indicator_id, "year": year, **changes}
+    return dataclasses.replace(row, **facts)  # type: ignore[arg-type]
+
+
+def test_a_sources_own_revision_is_not_called_another_source() -> None:
+    first = observation("L01", 2025, release_status=ReleaseStatus.PROVISIONAL)
+    second = observation("L01", 2025, value=Decimal("5.2"), published=PartialDate.parse("2026"))
+    known = with_observations(observation("L01", 2024), first, second)
+    found = draw_indicator("L01", known, Language.ZH, IMPRINT)
+    assert "同年其他公布值" in found.figures["main/L01"]
+    assert "同年另一来源" not in found.figures["main/L01"]
+    explored = found.files[urls.chart_file("L01", Language.ZH, "json")].decode()
+    assert "同年其他公布值" in explored
+
+
+def test_a_source_that_measures_something_else_is_not_named_for_an_equal_value() -> None:
+    same = observation("L01", 2025, value=Decimal("5.0"))
+    other = observation(
+        "L01",
+        2025,
+        source_id="survey-copy",
+        value=Decimal("5.0"),
+        comparability=Comparability.RELATED,
+    )
+    known = with_observations(observation("L01", 2024), same, other)
+    points = [p for p in Subject("L01", known, Language.ZH).points if p.year == 2025]
+    assert [point.kind for point in points] == [PointKind.FINAL, PointKind.RELATED]
+    assert "读者会" not in points[0].facts["source"]
+    assert "读者会" in points[1].facts["source"]
+
+
+def test_a_promise_with_figures_that_cannot_be_compared_is_not_called_empty() -> None:
+    related = observation("L06", 2024, comparability=Comparability.RELATED)
+    known = with_observations(related)
+    found = draw_indicator("L06", known, Language.ZH, IMPRINT).figures["bullet/L06"]
+    assert "未见可比数据" in found
+    assert "未见公开数据" not in texts(drawn(found))
+
+
+def test_both_ends_of_a_range_stand_on_the_track() -> None:
+    ends = TargetMark(2022, -8, "Target -8 to 5", "5", upper=5)
+    root = drawn(render_svg(bullet_chart(None, ends, 300, WORDS), "k", "t", "d"))
+    places = [
+        float(line.get("transform", "").split("(")[1].split(",")[0])
+        for line in marks(root, "line", TARGET_COLOUR)
+    ]
+    assert len(places) == 2
+    assert all(0 <= place <= 300 for place in places)
+
+
+@pytest.mark.parametrize(("low", "high"), [(-5.0, -5.0), (-9.0, -2.0), (0.0, 0.0), (3.0, 8.0)])
+def test_a_small_picture_stands_in_its_frame_whatever_the_values(low: float, high: float) -> None:
+    points = [Point(2020, low, PointKind.FINAL), Point(2021, high, PointKind.FINAL)]
+    ranged = TargetMark(2021, low, "", "", upper=high)
+    svg = render_svg(sparkline(points, [ranged]), "k")
+    assert "NaN" not in svg
+    bars = marks(drawn(svg), "line", TARGET_COLOUR)
+    heights = [float(bar.get("transform", "").split(",")[1].rstrip(")")) for bar in bars]
+    assert len(heights) == 2
+    assert all(0 <= height <= 40 for height in heights)
+    assert (heights[0] == heights[1]) == (low == high)
+
+
+def test_years_that_crowd_the_foot_of_a_chart_do_not_overlap() -> None:
+    points = [Point(year, 10, PointKind.FINAL) for year in range(1990, 2026)]
+    root = drawn(render_svg(yearly_chart(points, [], NARROW, WORDS), "k", "t", "d"))
+    years = [e for e in root.iter("{*}text") if "".join(map(str, e.itertext())) in YEARS]
+    places = sorted(float(e.get("transform", "").split("(")[1].split(",")[0]) for e in years)
+    assert len(places) > 5
+    assert all(b - a > 28 for a, b in itertools.pairwise(places))

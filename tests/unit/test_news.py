@@ -218,3 +218,45 @@ def test_a_target_that_is_not_due_is_awaited_and_not_missing() -> None:
     news = news_of(with_values(0, 0), Language.ZH, early)
     assert "待公布" in news.silence()
     assert "未见公开数据" not in news.silence()
+
+
+def only(plan: Plan, *indicators: str) -> Plan:
+    """A plan with the targets of these indicators and no others."""
+    rows = tuple(row for row in plan.targets if row.indicator_id in indicators)
+    return dataclasses.replace(plan, targets=rows)
+
+
+@both_languages
+def test_an_indicator_with_a_year_still_to_come_counts_among_the_silent(
+    language: Language,
+) -> None:
+    # L01 has targets for 2024, 2025 and 2026, and the last is not due.
+    plan = only(library_plan(), "L01", "L02")
+    rows = tuple(row for row in plan.observations if row.indicator_id != "L01")
+    said = news_of(dataclasses.replace(plan, observations=rows), language).silence()
+    expected = {
+        Language.ZH: "2项指标中，有1项在公布时滞已届满的各目标年度均未见公布值。",
+        Language.EN: "Of 2 indicators, 1 has no published value for any target year whose "
+        "publication lag has passed.",
+    }
+    assert said.endswith(expected[language])
+
+
+def test_targets_without_data_are_not_all_the_others_while_some_are_awaited() -> None:
+    plan = only(library_plan(), "L01", "L02")
+    rows = tuple(row for row in plan.observations if row.indicator_id != "L01")
+    news = news_of(dataclasses.replace(plan, observations=rows), Language.EN)
+    assert "For 2 other targets no published data" in news.silence()
+    assert "For 1 target the publication lag has not passed" in news.silence()
+
+
+@both_languages
+def test_one_silent_indicator_reads_as_one(language: Language) -> None:
+    plan = only(library_plan(), "L02", "L03")
+    rows = tuple(row for row in plan.observations if row.indicator_id != "L03")
+    said = news_of(dataclasses.replace(plan, observations=rows), language).silence()
+    expected = {
+        Language.ZH: "2项指标中，有1项在各目标年度均未见公布值。",
+        Language.EN: "Of 2 indicators, 1 has no published value for any target year.",
+    }
+    assert said.endswith(expected[language])

@@ -139,7 +139,7 @@ def _row(point: Point, subject: Subject) -> Spec:
         "place": point.year + _ASIDE * _rank(point, subject),
         "value": point.value,
         "kind": point.kind.value,
-        "name": subject.words(f"chart.key_{point.kind}"),
+        "name": subject.word(point.kind),
         "leads": point.kind.leads,
         "shown": point.facts["value"],
         "label": point.facts["label"],
@@ -152,7 +152,7 @@ def _shape(subject: Subject) -> Spec:
     return {
         "field": "name",
         "scale": {
-            "domain": [subject.words(f"chart.key_{kind}") for kind in present],
+            "domain": [subject.word(kind) for kind in present],
             "range": [SHAPES[kind].path for kind in present],
         },
         "legend": None,  # the page has a key of its own

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from html import escape
 
 from plansite.charts.bullet import bullet_chart
@@ -75,7 +76,10 @@ def _bullet(subject: Subject, frame: Frame) -> str:
         year=year,
         target=subject.narrator.target(target),
     )
-    chart = bullet_chart(point, subject.mark(target), frame.width, subject.labels)
+    labels = subject.labels
+    if year in subject.values:  # what was published measures something else
+        labels = dataclasses.replace(labels, unpublished=subject.words("chart.uncompared"))
+    chart = bullet_chart(point, subject.mark(target), frame.width, labels)
     key = f"bullet-{subject.indicator.indicator_id}"
     return render_svg(chart, key, title, subject.description)
 

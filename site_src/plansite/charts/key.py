@@ -11,7 +11,8 @@ from plansite.charts.shapes import SHAPES
 from plansite.charts.subject import Subject
 from plansite.charts.yearly import Frame, room_for_words
 
-_TARGET, _SILENCE = "target", "silence"
+_TARGET_MARK = f'<path d="M-9,0H9" stroke="{TARGET}" stroke-width="3"/>'
+_SILENCE_MARK = f'<path d="M-4,0H4" stroke="{INK}" stroke-width="2"/>'
 
 
 @dataclass(frozen=True)
@@ -25,15 +26,16 @@ class KeyEntry:
 def key_entries(subject: Subject, frame: Frame) -> list[KeyEntry]:
     """The marks of a yearly chart that need explaining at this size; empty where one kind is."""
     present = {point.kind for point in subject.points}
-    kinds: list[str] = [kind for kind in PointKind if kind in present]
+    kinds = [kind for kind in PointKind if kind in present]
+    entries = [KeyEntry(_value_mark(kind), subject.word(kind)) for kind in kinds]
     room = room_for_words(subject.points, subject.marks, frame)
     if subject.marks and not room.target_word:
-        kinds.append(_TARGET)
+        entries.append(KeyEntry(_TARGET_MARK, subject.words("chart.key_target")))
     if silent_years(subject.points, subject.marks) and not room.silence_word:
-        kinds.append(_SILENCE)
+        entries.append(KeyEntry(_SILENCE_MARK, subject.words("chart.key_silence")))
     if kinds == [PointKind.FINAL] and not subject.marks:
         return []
-    return [KeyEntry(_drawing(kind), subject.words(f"chart.key_{kind}")) for kind in kinds]
+    return entries
 
 
 def key_html(entries: list[KeyEntry], measure: str) -> str:
@@ -47,12 +49,8 @@ def key_html(entries: list[KeyEntry], measure: str) -> str:
     return f'<ul class="chart-key">{"".join(items)}</ul>'
 
 
-def _drawing(kind: str) -> str:
-    if kind == _TARGET:
-        return f'<path d="M-9,0H9" stroke="{TARGET}" stroke-width="3"/>'
-    if kind == _SILENCE:
-        return f'<path d="M-4,0H4" stroke="{INK}" stroke-width="2"/>'
-    shape = SHAPES[PointKind(kind)]
+def _value_mark(kind: PointKind) -> str:
+    shape = SHAPES[kind]
     return (
         f'<path d="{shape.path}" transform="scale({shape.radius})" fill="{shape.fill}" '
         f'stroke="{ACTUAL}" stroke-width="{shape.stroke_width / shape.radius:.3g}"/>'

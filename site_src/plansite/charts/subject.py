@@ -107,7 +107,7 @@ class Subject:
     def description(self) -> str:
         """The same as sentences, with the numbers."""
         if self.values and not self.targets:
-            return self.narrator.course(self.indicator, self.values)
+            return self.narrator.course(self.values)
         return self.narrator.summary(self.assessments)
 
     @property
@@ -117,7 +117,7 @@ class Subject:
         if judged or not self.values:
             return self.narrator.summary(judged)
         year = max(self.values)
-        return self.narrator.course(self.indicator, {year: self.values[year]})
+        return self.narrator.course({year: self.values[year]})
 
     def source(self, row: Observation) -> str:
         """A value's source, short."""
@@ -154,13 +154,13 @@ class Subject:
         return [point for rows in self.values.values() for point in self._year_points(rows)]
 
     def _year_points(self, rows: list[Observation]) -> Iterator[Point]:
-        """One year's values; equal values are drawn once and name all their sources."""
-        first: dict[Decimal, Observation] = {}
+        """One year's values; values that say the same are drawn once and name all their sources."""
+        alike: dict[tuple[Decimal, Comparability], list[Observation]] = {}
         for row in rows:
-            first.setdefault(row.value, row)
-        for place, row in enumerate(first.values()):
+            alike.setdefault((row.value, row.comparability), []).append(row)
+        for place, (row, *others) in enumerate(alike.values()):
             kind = _kind(row, leads=place == 0)
-            same = [self.source(other) for other in rows if other.value == row.value]
+            same = [self.source(other) for other in (row, *others)]
             facts = {
                 "year": str(row.year),
                 "kind": kind.value,
@@ -171,8 +171,22 @@ class Subject:
             label = format_number(row.value) if place == 0 else ""
             yield Point(row.year, float(row.value), kind, label, facts)
 
+    def word(self, kind: PointKind) -> str:
+        """What a kind of value is called in this indicator's charts."""
+        is_revised = kind is PointKind.COMPETING and self._has_revisions
+        return self.words("chart.key_revised" if is_revised else f"chart.key_{kind}")
+
+    @cached_property
+    def _has_revisions(self) -> bool:
+        """Whether one source gives several values for a year, so that not all are of others."""
+        return any(
+            len({row.value for row in rows if row.source_id == source}) > 1
+            for rows in self.values.values()
+            for source in {row.source_id for row in rows}
+        )
+
     def _label(self, kind: PointKind, status: ReleaseStatus) -> str:
-        word = self.words(f"chart.key_{kind}")
+        word = self.word(kind)
         if kind.leads or status is ReleaseStatus.FINAL:
             return word
         return self.words("chart.also", word=word, status=self.words(f"status.{status}"))

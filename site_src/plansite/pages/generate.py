@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plansite import urls
-from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM, Assessments
+from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
 from plansite.chronicle import latest_changes
 from plansite.counts import counted, tally, tell_commitments, tell_targets
 from plansite.model import (
@@ -65,7 +66,7 @@ def generate_pages(
     renderer = _renderer(publication, language, settings, sources, views)
     home = home_content(publication, views, language)
     yield renderer.page("home.md", urls.HOME, **home, releases=values_by_release(plan))
-    yield from _overviews(renderer, plan, views, assessments)
+    yield from _overviews(renderer, publication, views)
     yield from _indicators(renderer, plan, views)
     for task in plan.tasks:
         timeline = task_timeline(task.task_id, plan, assessments)
@@ -89,7 +90,8 @@ def generate_embeds(
     :func:`generate_pages`.
     """
     views = Views(publication.plan, publication.assessments)
-    renderer = _renderer(publication, language, settings, sources, views)
+    told = dataclasses.replace(publication, history=None)  # they say nothing of it
+    renderer = _renderer(told, language, settings, sources, views)
     for indicator in publication.plan.indicators:
         view = views.indicator(indicator.indicator_id)
         yield renderer.embed(indicator.indicator_id, view=view)
@@ -136,13 +138,13 @@ def _telling(words: Words) -> dict[str, Any]:
     }
 
 
-def _overviews(
-    renderer: Renderer, plan: Plan, views: Views, assessments: Assessments
-) -> Iterator[Page]:
+def _overviews(renderer: Renderer, publication: Publication, views: Views) -> Iterator[Page]:
+    plan, assessments = publication.plan, publication.assessments
     yield renderer.page("indicators.md", urls.INDICATORS, rows=list_rows(plan, views))
     series = [ratio_series(indicator, plan) for indicator in plan.indicators]
     yield renderer.page("compare.md", urls.COMPARE, series=series, span=index_years(series))
-    yield renderer.page("tasks.md", urls.TASKS)
+    promises = publication.news(renderer.language).commitments()
+    yield renderer.page("tasks.md", urls.TASKS, promises=promises)
     yield renderer.page("agencies.md", urls.AGENCIES, agencies=agencies_by_mention(plan))
     yield renderer.page("years.md", urls.YEARS, grid=make_grid(views.promised(), _GRID_ROWS))
     yield renderer.page("plan.md", urls.PLAN)

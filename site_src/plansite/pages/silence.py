@@ -13,7 +13,7 @@ from plansite.pages.views import IndicatorView
 
 @dataclass(frozen=True)
 class Silence:
-    """An indicator and its target years without a published value; ``partial`` if others have one.
+    """An indicator and its target years without a published value; ``partial`` if it has others.
 
     Years whose publication lag has not passed are not among them.
     """
