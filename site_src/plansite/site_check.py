@@ -175,11 +175,10 @@ def _check_links(
             target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
             if parts.path.endswith("/") or target not in files:
                 target = posixpath.normpath(posixpath.join(target, "index.html"))
+        place = unquote(parts.fragment)
         if target not in files:
             yield SiteFault("broken-link", page.address, link)
-        elif (
-            parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids
-        ):
+        elif place and target in pages and place not in pages[target].ids:
             yield SiteFault("broken-anchor", page.address, link)
 
 
