@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from plansite.model import Language
 from tests.browser.looking import NARROW, WIDE, Scheme, looking
@@ -108,3 +108,65 @@ def test_the_first_stop_of_the_tab_key_skips_the_menu(
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_enter_key_in_the_settings_keeps_the_pages_address(
+    browser: Browser, server: Serve, real_site: Path
+) -> None:
+    with looking(browser, server(real_site)) as look:
+        page = look.at("indicators/?verdict=met")
+        page.locator(".reading > summary").click()
+        page.locator("input[name=text][value=large]").press("Enter")
+        page.locator("input[name=text][value=large]").check()
+        assert page.url.endswith("indicators/?verdict=met")
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator(".reading-panel")).to_be_hidden()
+
+
+def test_a_page_out_of_the_browsers_store_takes_up_newer_settings(
+    browser: Browser, server: Serve, real_site: Path
+) -> None:
+    with looking(browser, server(real_site)) as look:
+        page = look.at("")
+        page.evaluate("localStorage.setItem('reading-text', 'large')")
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+        expect(page.locator("html")).to_have_attribute("data-text", "large")
+        expect(page.locator("input[name=text][value=large]")).to_be_checked()
+
+
+def test_where_storage_is_closed_settings_hold_for_the_page(
+    browser: Browser, server: Serve, real_site: Path
+) -> None:
+    with looking(browser, server(real_site)) as look:
+        look.page.add_init_script(
+            "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
+        )
+        page = look.at("")
+        _choose(page, "scheme", "dark")
+        assert _paper(page) == PAPER["dark", ""]
+        assert look.errors == []
+
+
+@pytest.mark.parametrize("fault", ["abort", "break"])
+def test_a_page_whose_script_fails_is_what_it_is_without_script(
+    browser: Browser, server: Serve, real_site: Path, fault: str
+) -> None:
+    def answer(route: Route) -> None:
+        if fault == "abort":
+            route.abort()
+        else:
+            route.fulfill(body="a ?. ?", content_type="text/javascript")
+
+    with looking(browser, server(real_site), width=NARROW) as look:
+        look.page.route("**/js/*.js", answer)
+        page = look.at("indicators/technology-contracts/")
+        for link in page.locator(".site-menu a").all():
+            assert link.is_visible()
+        expect(page.locator(".menu-button")).to_be_hidden()
+        for view in ("chart", "data", "download"):
+            expect(page.locator(f"h2#{view}")).to_be_visible()
+            expect(page.locator(f"#view-{view}")).to_be_visible()
+        page = look.at("indicators/")
+        expect(page.locator(".list-form")).to_be_hidden()
+        expect(page.locator(".list-table tbody tr:visible")).to_have_count(35)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
 
+import pytest
 from lxml import etree
 
 from plansite.model import Language
 from tests.conftest import ADDRESS
-from tests.site.pages import Site
+from tests.site.pages import Element, Site, tongue_of
 
 
 def addresses(site: Site, name: str) -> dict[str, str]:
@@ -64,3 +68,30 @@ def test_links_inside_the_site_work_below_any_folder(hostile: Site) -> None:
             href = link.get("href", "")
             assert not href.startswith("/"), (page.name, href)
             assert not href.startswith(ADDRESS), (page.name, href)
+
+
+def links(site: Site, name: str) -> Iterator[tuple[Element, str]]:
+    """Whatever a page leads to or loads on its own host, with its path from the host."""
+    for attribute in ("href", "src", "action"):
+        for element in site.page(name).find(f"[{attribute}]"):
+            parts = urlsplit(element.get(attribute, ""))
+            if parts.path and not parts.netloc:
+                yield element, posixpath.normpath(parts.path)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_page_for_missing_ones_leads_into_its_own_language_from_any_address(
+    real: Site, hostile: Site, language: Language
+) -> None:
+    folder = "en/" if language is Language.EN else ""
+    for site, base in ((real, "/"), (hostile, f"{urlsplit(ADDRESS).path}/")):
+        found = list(links(site, f"{folder}404.html"))
+        assert len(found) > 20
+        for element, path in found:
+            whole = f"{path.rstrip('/')}/"
+            assert whole.startswith(base), path
+            place = whole.removeprefix(base)
+            target = site.folder / place
+            assert target.is_file() or (target / "index.html").is_file(), path
+            if element.tag in ("a", "form"):
+                assert place.startswith("en/") == (tongue_of(element) == "en"), path
