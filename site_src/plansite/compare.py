@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from plansite.formatting import plain_number
+from plansite.model import Indicator
 from plansite.publication import Publication
 from plansite.ratios import RatioSeries, RatioYear, ratio_series
 
@@ -36,11 +37,19 @@ def _series(series: RatioSeries) -> dict[str, object]:
         "indicator_id": indicator.indicator_id,
         "name_zh": indicator.name.zh,
         "name_en": indicator.name.en,
+        **_keywords(indicator),
         "unit_zh": indicator.measure.zh,
         "unit_en": indicator.measure.en,
         "direction": indicator.direction.value,
         "years": [_year(row) for row in series.years],
     }
+
+
+def _keywords(indicator: Indicator) -> dict[str, str]:
+    """What people also call it, so that it can be found by that."""
+    if indicator.keywords is None:
+        return {}
+    return {"keywords_zh": indicator.keywords.zh, "keywords_en": indicator.keywords.en}
 
 
 def _year(row: RatioYear) -> dict[str, object]:

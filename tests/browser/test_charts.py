@@ -322,6 +322,50 @@ def test_sources_that_disagree_stand_side_by_side(look: Look) -> None:
     expect(page.locator("#leading")).to_be_in_viewport()
 
 
+BESIDE = """cell => ["::before", "::after"].map(
+  side => getComputedStyle(cell, side).content.split(" / ")[0].replace(/"/g, ""))"""
+
+
+def test_the_scale_of_disagreeing_sources_names_its_ends_at_every_width(look: Look) -> None:
+    page = look.at(f"{COMPETING}#compared")
+    scale = page.locator("#compared-2020 td.scale").first
+    assert page.locator("#compared-2020 .bounds span").all_inner_texts() == ["249.11", "249.12"]
+    assert scale.evaluate(BESIDE) == ["none", "none"]
+    look.resize(NARROW)
+    assert scale.evaluate(BESIDE) == ["249.11", "249.12"], "the table's head is out of sight"
+
+
+def test_a_button_that_cannot_copy_says_so_and_keeps_the_focus(look: Look) -> None:
+    look.page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+        "document.execCommand = () => false"
+    )
+    page = look.at(COMPETING)
+    button = page.locator("[data-copy='#chart']")
+    button.click()
+    expect(button).to_have_text("未能复制")
+    expect(button).to_be_focused()
+
+
+def test_exploring_can_be_tried_again_after_a_failure(look: Look) -> None:
+    look.page.route("**/vega.*.js", lambda route: route.abort(), times=1)
+    page = look.at(COMPETING)
+    page.locator("[data-explore]").click()
+    expect(page.locator(".chart-tools [role=status]")).to_contain_text("未能载入")
+    expect(chart(page)).to_have_count(1)
+    page.locator("[data-explore]").click()
+    expect(page.locator(".explore-canvas canvas")).to_be_visible()
+    look.forget()
+
+
+def test_an_address_with_a_broken_anchor_leaves_the_page_whole(look: Look) -> None:
+    page = look.at(f"{COMPETING}#%E4%")
+    expect(page.locator("#view-chart")).to_be_visible()
+    slider(page).focus()
+    page.keyboard.press("Home")
+    expect(tip(page)).to_contain_text("26.02")
+
+
 def test_a_single_number_and_a_silent_indicator_have_their_picture_too(look: Look) -> None:
     page = look.at(LONE)
     expect(chart(page)).to_contain_text("23")

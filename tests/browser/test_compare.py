@@ -89,6 +89,20 @@ def test_what_is_picked_stands_in_the_address(real: Look) -> None:
     assert numbers(page, ".compare-table") == whole
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("人均专利", "patents-per-10k"), ("technology market", "technology-contracts")],
+)
+def test_an_indicator_is_found_by_what_people_also_call_it(
+    real: Look, typed: str, found: str
+) -> None:
+    page = real.at("compare/?i=")
+    page.locator(".compare-pick input[type=search]").fill(typed)
+    shown = page.locator(".compare-options li:visible input")
+    expect(page.locator(f'.compare-options input[value="{found}"]')).to_be_visible()
+    assert 0 < shown.count() < 4
+
+
 def test_who_names_none_sees_a_few(real: Look) -> None:
     page = real.at("compare/")
     names = page.locator(".compare-key a")

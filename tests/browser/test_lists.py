@@ -170,6 +170,33 @@ def test_headers_sort_there_and_back_and_return_to_the_plans_order(library: Look
     assert query(page) == ""
 
 
+def test_a_header_offers_only_the_orders_that_the_controls_have(library: Look) -> None:
+    page = library.at("indicators/")
+    plan = seen(page)
+    head, control = page.locator("th[data-sort=verdict]"), page.locator("select[name=sort]")
+    head.get_by_role("button").click()
+    expect(control).to_have_value("verdict")
+    head.get_by_role("button").click()
+    expect(control).to_have_value("")
+    assert control.evaluate("select => select.selectedIndex") == 0
+    expect(head).to_have_attribute("aria-sort", "none")
+    assert seen(page) == plan
+
+
+def test_letters_on_their_way_to_chinese_are_not_looked_for(real: Look) -> None:
+    page = real.at("indicators/")
+    search(page).focus()
+    keys = page.context.new_cdp_session(page)
+    letters = {"text": "zhuan'li", "selectionStart": 8, "selectionEnd": 8}
+    keys.send("Input.imeSetComposition", letters)
+    expect(search(page)).to_have_value("zhuan'li")
+    assert len(seen(page)) == 35
+    keys.send("Input.insertText", {"text": "专利"})
+    expect(search(page)).to_have_value("专利")
+    expect(page.get_by_role("status")).not_to_have_text("共35条")
+    assert {name for name, _ in seen(page)} >= {"patents-per-10k", "patent-attorneys"}
+
+
 def test_sorting_by_year_verdict_and_name(library: Look) -> None:
     page = library.at("indicators/?sort=-year")
     years = [year for _, year in seen(page)]

@@ -59,6 +59,25 @@ def test_an_indicator_explains_the_words_of_its_table_and_details(
     assert {"publication-lag", "level", "direct", "repository-copy", "mirror"} <= names
 
 
+@both_languages
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("", {"target", "verdict", "no-data", "commitment"}),
+        ("indicators/", {"target", "published-value", "verdict", "no-data"}),
+        ("tasks/", {"target", "verdict", "no-data", "commitment", "responsible-agency", "as-of"}),
+        ("agencies/", {"responsible-agency"}),
+        ("years/", {"target", "published-value", "verdict", "no-data"}),
+        ("compare/", {"target", "published-value", "comparability", "provisional"}),
+        ("quality/", {"target", "published-value", "verdict", "no-data", "mirror"}),
+    ],
+)
+def test_lists_explain_the_words_of_their_rows(
+    real: Site, language: Language, address: str, names: set[str]
+) -> None:
+    assert {name for _, name in explained(real.at(address, language))} >= names
+
+
 def test_no_word_is_explained_inside_another_link_or_heading(real: Site, library: Site) -> None:
     for site in (real, library):
         for page in site:

@@ -9,6 +9,10 @@
     return Array.prototype.slice.call((inside || document).querySelectorAll(selector));
   }
 
+  function fill(words, values) {
+    return words.replace(/\{(\w+)\}/g, function (gap, name) { return values[name]; });
+  }
+
   function make(tag, name, text) {
     var element = document.createElement(tag);
     element.className = name;
@@ -57,7 +61,7 @@
 
     // An address may name a tab, or a place inside one: #data, #y2022.
     function follow() {
-      var place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      var place = location.hash && document.getElementById(location.hash.slice(1));
       var panel = place && place.closest(".view");
       if (!panel) return false;
       show(panels.indexOf(panel));
@@ -110,8 +114,8 @@
     function lines(year) {
       return years[year].map(function (mark) {
         var facts = mark.dataset;
-        var words = facts.label + (english ? ": " : "：") + facts.value;
-        if (facts.gap) words = facts.gap + (english ? "; " : "；") + words;
+        var words = fill(hint.dataset.fact, facts);
+        if (facts.gap) words = fill(hint.dataset.gap, { gap: facts.gap, fact: words });
         return { words: words, source: facts.source };
       });
     }
@@ -121,9 +125,9 @@
       slider.setAttribute("aria-valuenow", year);
       slider.setAttribute("aria-valuetext", [format.replace("{year}", year)].concat(
         lines(year).map(function (line) {
-          return line.words + (english ? ", " : "，") + line.source;
+          return fill(hint.dataset.heard, { fact: line.words, source: line.source });
         })
-      ).join(english ? "; " : "；"));
+      ).join(hint.dataset.joiner));
     }
 
     function show(year) {
@@ -207,13 +211,20 @@
   // Copying.
 
   function copy(text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    if (!navigator.clipboard) return copySelected(text);
+    return navigator.clipboard.writeText(text).catch(function () { return copySelected(text); });
+  }
+
+  // Where a page is not served securely, or the browser says no, as it was done before.
+  function copySelected(text) {
+    var focused = document.activeElement;
     var field = make("textarea", "visually-hidden");
     field.value = text;
     document.body.append(field);
     field.select();
     var done = document.execCommand("copy");
     field.remove();
+    focused.focus({ preventScroll: true });
     return done ? Promise.resolve() : Promise.reject(new Error("copy"));
   }
 
@@ -224,13 +235,18 @@
       button.addEventListener("click", function () {
         var place = button.dataset.copy;
         var code = place === "code" && button.parentNode.querySelector("code").textContent;
-        copy(code || location.href.split("#")[0] + place).then(function () {
-          button.textContent = status.textContent = button.dataset.done;
+        function say(what) {
+          button.textContent = status.textContent = what;
           setTimeout(function () {
             button.textContent = word;
             status.textContent = "";
           }, 2500);
-        }, function () {});
+        }
+        copy(code || location.href.split("#")[0] + place).then(function () {
+          say(button.dataset.done);
+        }, function () {
+          say(button.dataset.failed);
+        });
       });
     });
     // A site without an address of its own learns it from the address that it is read at.
@@ -251,7 +267,10 @@
       script.type = "module";
       script.src = address;
       script.onload = resolve;
-      script.onerror = reject;
+      script.onerror = function () {
+        library = null; // the next click tries again
+        reject();
+      };
       document.head.append(script);
     });
     return library;
@@ -322,6 +341,7 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
 
     button.addEventListener("click", function () {
+      if (button.textContent === button.dataset.loading) return;
       if (!panel.hidden) return swap(false);
       button.textContent = status.textContent = button.dataset.loading;
       var asked = fetch(button.dataset.explore).then(function (answer) { return answer.json(); });

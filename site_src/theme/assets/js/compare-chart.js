@@ -54,7 +54,7 @@
   }
 
   function scales(series, ruler, width, height) {
-    const points = series.flatMap(one => one.points)
+    const points = [].concat(...series.map(one => one.points))
     const years = points.map(point => point.year)
     const first = Math.min(...years)
     const final = Math.max(...years)
@@ -103,7 +103,8 @@
       const at = `translate(${scale.x(point.year)} ${scale.y(point.number)})`
       const settled = point.status === "final"
       const shape = mark(one.place, { transform: at, "data-settled": settled })
-      shape.append(svg("title", {}, `${one.name} ${point.year}: ${point.text}`))
+      const { year, text } = point
+      shape.append(svg("title", {}, fill(figure.dataset.point, { name: one.name, year, text })))
       group.append(shape)
     }
     return group
@@ -128,7 +129,7 @@
     const width = ruler || room < 640 ? room : (room - GAP) / 2
     const height = ruler ? Math.min(380, Math.max(260, width * 0.5)) : 200
     const scale = scales(series, ruler, width, height)
-    const names = series.map(one => `${one.letter} ${one.name}`).join("; ")
+    const names = series.map(one => `${one.letter} ${one.name}`).join(figure.dataset.joiner)
     const words = { names, first: scale.first, last: scale.final }
     const told = fill(figure.dataset.description, words)
     const ids = { "aria-labelledby": `compare-title-${place}`, "aria-describedby": `compare-desc-${place}` }

@@ -135,7 +135,7 @@
 
   function showTable(drawn) {
     table.hidden = drawn.length === 0
-    const years = Array.from(new Set(drawn.flatMap(one => one.points.map(point => point.year))))
+    const years = Array.from(new Set([].concat(...drawn.map(one => one.points.map(point => point.year)))))
     const heads = drawn.map(one => element("th", { scope: "col", class: "num" },
       element("abbr", { title: one.name }, one.letter), " ", element("span", {}, one.name)))
     const head = element("tr", {}, element("th", { scope: "col" }, table.dataset.year), ...heads)
@@ -168,14 +168,19 @@
       const note = element("span", { class: "byline" }, empty ? key.dataset.unpublished : one["unit_" + side])
       return element("li", {}, element("label", {}, input, " ", name, " ", note))
     }))
-    const texts = indicators.map(one => plain([one.name_zh, one.name_en, one.indicator_id].join(" ")))
-    search.addEventListener("input", () => {
+    const texts = indicators.map(one => plain([
+      one.name_zh, one.name_en, one.keywords_zh, one.keywords_en, one.indicator_id
+    ].join(" ")))
+    const narrow = event => {
+      if (event.isComposing) return
       const words = plain(search.value).split(/\s+/)
       Array.from(options.children).forEach((option, place) => {
         const hidden = !words.every(word => texts[place].includes(word))
         if (option.hidden !== hidden) option.hidden = hidden
       })
-    })
+    }
+    search.addEventListener("input", narrow)
+    search.addEventListener("compositionend", narrow)
   }
 
   function plain(text) {

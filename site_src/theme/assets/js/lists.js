@@ -10,10 +10,10 @@
   const more = form.querySelector(".list-more")
   const status = root.querySelector(".list-status")
   const groups = Array.from(root.querySelectorAll("[data-rows]"))
-  const rows = groups.flatMap(group => Array.from(group.children)
+  const rows = [].concat(...groups.map(group => Array.from(group.children)
     .map((element, place) => ({
       element, group, place, id: element.dataset.id, hidden: false, again: null, text: searchable(element)
-    })))
+    }))))
   const collator = new Intl.Collator(document.documentElement.lang)
   const fields = Array.from(form.elements).filter(field => field.name)
   let state = {}
@@ -138,7 +138,8 @@
       const key = keyed(wish.replace("-", ""))
       for (const row of sorted) row.key = key(row.element)
       // What has no value comes last either way; equal rows keep the plan's order.
-      sorted.sort((a, b) => (a.key === "") - (b.key === "") || (down ? -1 : 1) * compare(a.key, b.key))
+      sorted.sort((a, b) => (a.key === "") - (b.key === "") ||
+        (down ? -1 : 1) * compare(a.key, b.key) || a.place - b.place)
     }
     for (const row of sorted) row.group.appendChild(row.element)
     ordered = sorted
@@ -198,20 +199,24 @@
   for (const head of table ? table.querySelectorAll("th[data-sort]") : []) {
     head.addEventListener("click", () => {
       const field = head.dataset.sort
-      const next = { [field]: "-" + field, ["-" + field]: "" }
-      form.elements.sort.value = state.sort in next ? next[state.sort] : field
+      const ways = Array.from(form.elements.sort.options, option => option.value)
+      const turns = [field, "-" + field, ""].filter(way => ways.includes(way))
+      form.elements.sort.value = turns[(turns.indexOf(state.sort || "") + 1) % turns.length]
       change(true)
     })
   }
 
   let pause = 0
-  form.addEventListener("input", event => {
-    if (event.target.name !== "q") return
+  const typed = event => {
+    // While Chinese is being composed, the field holds letters that nobody looks for.
+    if (event.target.name !== "q" || event.isComposing) return
     state = fromControls()
     show()
     clearTimeout(pause)
     pause = setTimeout(() => toAddress(false), 300)
-  })
+  }
+  form.addEventListener("input", typed)
+  form.addEventListener("compositionend", typed)
   form.addEventListener("change", event => {
     if (event.target.name !== "q") change(true)
   })

@@ -178,11 +178,13 @@
       if (!found.length) say("none", { query: query });
       else say(found.length === 1 ? "one" : "many", { count: found.length });
       return show(number);
-    }).catch(function () {
-      program = null;
-      clear();
-      say("failed");
-    });
+    }).catch(failed);
+  }
+
+  function failed() {
+    program = null;
+    clear();
+    say("failed");
   }
 
   // The state is in the address: a search can be sent to somebody.
@@ -211,21 +213,26 @@
     run();
   }
 
-  form.addEventListener("input", function () {
+  function typed(event) {
+    if (event.isComposing) return; // letters on their way to Chinese, which nobody looks for
     clearTimeout(timer);
     timer = setTimeout(change, 200);
-  });
+  }
+  form.addEventListener("input", typed);
+  form.addEventListener("compositionend", typed);
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     change();
   });
   more.addEventListener("click", function () {
     var next = list.children.length;
-    show(latest).then(function () { list.children[next].querySelector("a").focus(); });
+    show(latest).then(function () {
+      if (list.children[next]) list.children[next].querySelector("a").focus();
+    }, failed);
   });
   // Arrow keys lead from the field through the results and back.
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (event.isComposing || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
     var stops = [input].concat(Array.prototype.slice.call(list.querySelectorAll("a")));
     var here = stops.indexOf(document.activeElement);
     var next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
