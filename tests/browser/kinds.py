@@ -31,9 +31,10 @@ KINDS = {
     "plan": "plan/",
     "glossary": "glossary/",
     "search": "search/",
+    "embed": "embed/zh/technology-contracts/",
     "missing page": "404.html",
 }
-CHARTED = {"home", "compare", "agency", "deliverable", "context"}
+CHARTED = {"home", "compare", "agency", "task", "deliverable", "context", "embed"}
 CHARTED |= {"indicator with data", "indicator without data"}
 
 every_kind = pytest.mark.parametrize("kind", KINDS)

@@ -9,10 +9,18 @@ from typing import Any, Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from plansite import urls
 from plansite.model import Language
 
 WIDE, NARROW = 1280, 360
 Scheme = Literal["light", "dark"]
+
+
+def in_language(address: str, language: Language) -> str:
+    """A Chinese page's address in a language; embedded pages name the language further in."""
+    if address.startswith(urls.EMBEDS):
+        return address.replace(f"/{Language.ZH}/", f"/{language}/", 1)
+    return urls.localized(address, language)
 
 
 @dataclass
@@ -26,7 +34,7 @@ class Look:
 
     def at(self, address: str, language: Language = Language.ZH) -> Page:
         """Open a page by its address within its language."""
-        self.page.goto(f"{self.origin}{'en/' if language is Language.EN else ''}{address}")
+        self.page.goto(self.origin + in_language(address, language))
         return self.page
 
     def resize(self, width: int) -> None:
@@ -94,7 +102,7 @@ CUT_OFF = """() => {
   const width = document.documentElement.clientWidth
   const scrolls = e => ["auto", "scroll"].includes(getComputedStyle(e).overflowX)
   const found = []
-  for (const element of document.querySelectorAll(".md-content *, .site-header *, footer *")) {
+  for (const element of document.querySelectorAll("main *, .site-header *, footer *")) {
     const box = element.getBoundingClientRect()
     if (!box.width || !box.height || (box.right <= width + 1 && box.left >= -1)) continue
     if (element.closest(".visually-hidden, .headerlink, svg svg, thead")) continue

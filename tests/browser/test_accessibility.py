@@ -17,7 +17,7 @@ from tests.conftest import Serve
 SCHEMES: tuple[Scheme, ...] = ("dark", "light")
 
 UNFOLD = """() => {
-  const folds = document.querySelectorAll("article details:not([open])")
+  const folds = document.querySelectorAll("main details:not([open])")
   for (const fold of folds) fold.open = true
   return folds.length
 }"""

@@ -143,7 +143,7 @@ def test_nothing_moves_for_those_who_ask_for_stillness(window: Look, kind: str) 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", sorted(CHARTED | {"task", "year", "methodology"}))
+@pytest.mark.parametrize("kind", sorted(CHARTED | {"year", "methodology"}))
 def test_where_the_system_forces_its_colours_marks_and_charts_stay(
     window: Look, kind: str, scheme: Scheme
 ) -> None:

@@ -23,6 +23,15 @@ def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
         yield look
 
 
+def test_every_kind_of_page_is_among_those_looked_at(real: Site) -> None:
+    def shape(address: str) -> tuple[str, int]:
+        return address.partition("/")[0], address.count("/")
+
+    pages = [name for name in [*real.names, *real.embeds] if not name.startswith("en/")]
+    published = {shape(name.removesuffix("index.html")) for name in pages}
+    assert published == {shape(address) for address in KINDS.values()} - {("404.html", 0)}
+
+
 @both_languages
 @every_kind
 def test_a_page_fits_the_window_and_asks_nobody_else(

@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from plansite.model import Language
-from plansite.urls import localized
 from tests.browser.kinds import CHARTED, KINDS, both_languages, every_kind
-from tests.browser.looking import NARROW, WIDE
+from tests.browser.looking import NARROW, WIDE, in_language
 from tests.conftest import Serve
 from tests.serving import DrippingHandler, SiteServer
 from tests.site.pages import Site
@@ -79,7 +78,7 @@ def test_a_page_with_a_chart_is_light(
 ) -> None:
     origin = server(real_site)
     with first_visit(browser, NARROW) as page:
-        found = fetched(page, origin + localized(KINDS[kind], language))
+        found = fetched(page, origin + in_language(KINDS[kind], language))
     assert [entry for entry in found if not entry.url.startswith(origin)] == []
     assert len(found) <= REQUESTS
     assert sum(entry.size for entry in found) <= PAGE_BYTES, found
@@ -94,7 +93,7 @@ def test_nothing_moves_while_a_page_loads_and_nothing_is_refused(
 ) -> None:
     for width in (NARROW, WIDE):
         with first_visit(browser, width) as page:
-            page.goto(server(real_site) + localized(KINDS[kind], language))
+            page.goto(server(real_site) + in_language(KINDS[kind], language))
             page.evaluate(PAINTED)
             assert page.evaluate("window.shifts") == []
             assert page.evaluate("window.refused") == []

@@ -94,3 +94,25 @@ def test_names_change_with_the_content_and_links_follow() -> None:
     assert link_assets(page.format("site.css", "js/frame.js"), before) == page.format(
         before["site.css"], before["js/frame.js"]
     )
+
+
+THEME = SOURCES / "theme" / "assets"
+
+
+def test_a_shape_shows_in_browsers_that_know_no_text_for_it() -> None:
+    """``content: "x" / ""`` is no declaration at all to browsers of before 2024."""
+    found = 0
+    for sheet in sorted((THEME / "css").glob("*.css")):
+        for line in sheet.read_text("utf-8").splitlines():
+            for shape in re.findall(r'content: ([^;{}]+) / ""', line):
+                plain = f"content: {shape}; content: {shape} /" in line
+                assert plain or line.startswith("@supports (content:"), line
+                found += 1
+    assert found >= 5
+
+
+@pytest.mark.parametrize("script", sorted((THEME / "js").glob("*.js")), ids=lambda path: path.name)
+def test_scripts_keep_to_what_phones_of_2018_know(script: Path) -> None:
+    newer = r"\?\.[a-z(\[]|\?\?|\|\|=|&&=|catch \{|^\s*(import|export) |#[a-z]\w*\("
+    newer += r"|\.(flatMap|flat|at|replaceAll|matchAll)\(|fromEntries|allSettled|globalThis"
+    assert re.findall(newer, script.read_text("utf-8"), re.MULTILINE) == []
