@@ -16,7 +16,9 @@ from plansite.charts.palette import ACTUAL, FONT_SIZE, GRID, INK, PAPER, TARGET
 from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
 
 _TRACK = 24
-_PADDING = {"left": 2, "right": 2, "top": 24, "bottom": 26}
+_PADDING = {"left": 2, "right": 2, "top": 24}
+_BELOW, _BELOW_NUMBER = 6, 26
+"""Room below the bar: for the targets' ends, and for a value's number."""
 _STYLES: dict[PointKind, dict[str, Any]] = {
     PointKind.FINAL: {"fill": ACTUAL},
     PointKind.PROVISIONAL: {"fill": PAPER},
@@ -47,7 +49,8 @@ def bullet_chart(
     if point is not None:
         inside = [_bar(point, x), _number(point, (point.value - start) / (end - start), x)]
     layers = [track, *inside, *_target_marks(target, goal, x)]
-    return framed(layers, width - _PADDING["left"] - _PADDING["right"], _TRACK, _PADDING)
+    padding = _PADDING | {"bottom": _BELOW_NUMBER if point else _BELOW}
+    return framed(layers, width - _PADDING["left"] - _PADDING["right"], _TRACK, padding)
 
 
 def _bar(point: Point, x: alt.X) -> alt.Chart:
