@@ -112,6 +112,18 @@ class Plan:
         return [(self.agency[row.agency_id], row) for row in rows]
 
     @cached_property
+    def _wordings_of_agency(self) -> dict[str, dict[str, None]]:
+        grouped: dict[str, dict[str, None]] = {}
+        for row in self.task_agencies:
+            if row.named_as:
+                grouped.setdefault(row.agency_id, {})[row.named_as] = None
+        return grouped
+
+    def wordings_of(self, agency_id: str) -> list[str]:
+        """What the plan calls an agency where that is not its name, each wording once."""
+        return list(self._wordings_of_agency.get(agency_id, ()))
+
+    @cached_property
     def _tasks_of_agency(self) -> dict[str, list[Task]]:
         grouped: dict[str, list[Task]] = {}
         for task in self.tasks:
