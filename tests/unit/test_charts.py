@@ -22,7 +22,7 @@ from plansite.model import Comparability, Language, Observation, PartialDate, Re
 from plansite.publication import Publication, publish
 from tests.support import AS_OF, library_plan
 
-WORDS = ChartWords("Plan period", "No data found")
+WORDS = ChartWords("Target years", "No data found")
 YEARS = {str(year) for year in range(1900, 2101)}
 TARGET_COLOUR, ACTUAL_COLOUR = "--chart-target", "--chart-actual"
 
@@ -246,3 +246,14 @@ def test_years_that_crowd_the_foot_of_a_chart_do_not_overlap() -> None:
     places = sorted(float(e.get("transform", "").split("(")[1].split(",")[0]) for e in years)
     assert len(places) > 5
     assert all(b - a > 28 for a, b in itertools.pairwise(places))
+
+
+def test_only_years_with_a_target_are_shaded_as_such() -> None:
+    points = [Point(year, 10, PointKind.FINAL) for year in range(2016, 2025)]
+    goals = [target(2020, 10), target(2021, 10), target(2024, 10)]
+    root = drawn(render_svg(yearly_chart(points, goals, WIDE, WORDS), "k", "t", "d"))
+    bands = [e.get("d", "") for e in root.iter("{*}path") if "--chart-band" in e.get("fill", "")]
+    widths = sorted(float(d.split("h")[1].split("v")[0]) for d in bands)
+    assert len(widths) == 2
+    assert widths[1] == pytest.approx(2 * widths[0])
+    assert texts(root).count("Target years") == 1

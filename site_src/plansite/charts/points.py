@@ -58,7 +58,7 @@ class TargetMark:
 class ChartWords:
     """The few words inside a chart, in the page's language."""
 
-    plan_period: str
+    target_years: str
     unpublished: str
 
 

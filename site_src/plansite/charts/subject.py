@@ -66,7 +66,7 @@ class Subject:
         self.assessments = publication.assessments.of(indicator_id)
         self.values = values_by_year(indicator_id, plan)
         self.targets = plan.targets_of(indicator_id)
-        self.labels = ChartWords(self.words("chart.plan_period"), self.words("chart.unpublished"))
+        self.labels = ChartWords(self.words("chart.target_years"), self.words("chart.unpublished"))
         self._sources = plan.source
 
     @property

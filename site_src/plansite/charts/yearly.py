@@ -7,6 +7,7 @@ source's value for the same year stands beside the one that leads, never hidden 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import altair as alt
@@ -56,7 +57,7 @@ def yearly_chart(
 
     Args:
         points: published values; those of one year in order of precedence.
-        targets: the plan's targets; without any, the plan's period is not shaded.
+        targets: the plan's targets, ascending; the years that have one are shaded.
         frame: the picture's size.
         words: the words inside it.
     """
@@ -64,7 +65,7 @@ def yearly_chart(
     full_height = frame.height if points else _TARGETS_ONLY_HEIGHT
     height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
     layers = [
-        *_plan_period(targets, scales, words),
+        *_target_years(targets, scales, words),
         *_lines(points, scales),
         *_targets(targets, points, scales),
         *silence_notes(points, targets, scales, words),
@@ -95,13 +96,15 @@ def room_for_words(points: list[Point], targets: list[TargetMark], frame: Frame)
     return Room(target_word=words_fit_between(targets, step), silence_word=notes_fit(step))
 
 
-def _plan_period(targets: list[TargetMark], scales: Scales, words: ChartWords) -> list[alt.Chart]:
-    """The axes, and a band behind the years that have targets."""
-    first = targets[0].year if targets else scales.span[0]
-    last = targets[-1].year if targets else scales.span[-1]
-    shown = bool(targets) and len(scales.span) > last - first + 1
+def _target_years(targets: list[TargetMark], scales: Scales, words: ChartWords) -> list[alt.Chart]:
+    """The axes, and a band behind each run of years that have targets."""
+    runs = _runs(target.year for target in targets)
+    shown = bool(runs) and len(scales.span) > len(targets)
     low, high = scales.domain
-    rows = [{"year": first - 0.5, "end": last + 0.5, "value": low, "top": high}]
+    rows = [
+        {"year": first - 0.5, "end": last + 0.5, "value": low, "top": high}
+        for first, last in runs or [(scales.span[0], scales.span[-1])]
+    ]
     band = (
         inline(rows)
         .mark_rect(color=BAND if shown else "transparent")
@@ -109,13 +112,25 @@ def _plan_period(targets: list[TargetMark], scales: Scales, words: ChartWords) -
     )
     if not shown:
         return [band]
+    first, last = max(runs, key=lambda run: run[1] - run[0])
     middle = [{"year": (first + last) / 2, "value": high}]
     text = (
         inline(middle)
-        .mark_text(text=words.plan_period, dy=-8, color=INK, fontSize=FONT_SIZE)
+        .mark_text(text=words.target_years, dy=-8, color=INK, fontSize=FONT_SIZE)
         .encode(x=scales.x(), y=scales.y())
     )
     return [band, text]
+
+
+def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending years as (first, last) of each unbroken run."""
+    runs: list[tuple[int, int]] = []
+    for year in years:
+        if runs and year == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], year
+        else:
+            runs.append((year, year))
+    return runs
 
 
 def _lines(points: list[Point], scales: Scales) -> list[alt.Chart]:
