@@ -257,3 +257,18 @@ def test_only_years_with_a_target_are_shaded_as_such() -> None:
     assert len(widths) == 2
     assert widths[1] == pytest.approx(2 * widths[0])
     assert texts(root).count("Target years") == 1
+
+
+def test_a_target_year_that_is_not_due_is_awaited_in_the_chart_too() -> None:
+    main = drawn(f"<div>{drawing('L01', Language.ZH).figures['main/L01']}</div>")
+    bullet = drawn(drawing("L05", Language.ZH).figures["bullet/L05"])
+    for root in (main, bullet):
+        assert "待公布" in texts(root)
+        assert "未见公开数据" not in texts(root)
+    overdue = drawn(f"<div>{drawing('L04', Language.ZH).figures['bullet/L04']}</div>")
+    assert "未见可比数据" in texts(overdue)
+
+
+def test_a_picture_tells_the_latest_value_where_the_targets_years_have_none() -> None:
+    main = drawn(f"<div>{drawing('L05', Language.ZH).figures['main/L05']}</div>")
+    assert main.findtext("figcaption") == "2025年9个；2026年待公布。"

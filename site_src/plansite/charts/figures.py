@@ -76,9 +76,7 @@ def _bullet(subject: Subject, frame: Frame) -> str:
         year=year,
         target=subject.narrator.target(target),
     )
-    labels = subject.labels
-    if year in subject.values:  # what was published measures something else
-        labels = dataclasses.replace(labels, unpublished=subject.words("chart.uncompared"))
+    labels = dataclasses.replace(subject.labels, unpublished=subject.silence(year))
     chart = bullet_chart(point, subject.mark(target), frame.width, labels)
     key = f"bullet-{subject.indicator.indicator_id}"
     return render_svg(chart, key, title, subject.description)

@@ -52,12 +52,21 @@ def silence_notes(
     points: list[Point], targets: list[TargetMark], scales: Scales, words: ChartWords
 ) -> list[alt.Chart]:
     """Words, or a dash, at the foot of each target year that has no published value."""
-    rows = [{"year": year, "value": scales.domain[0]} for year in silent_years(points, targets)]
-    if not rows:
+    silent = silent_years(points, targets)
+    if not silent:
         return []
     words_fit = notes_fit(scales.step)
+    rows = [
+        {
+            "year": target.year,
+            "value": scales.domain[0],
+            "note": target.facts.get("gap", words.unpublished) if words_fit else _SILENCE,
+        }
+        for target in targets
+        if target.year in silent
+    ]
     text = inline(rows).mark_text(
-        text=words.unpublished if words_fit else _SILENCE,
+        text={"expr": "datum.note"},
         dy=-12,
         color=INK,
         fontSize=FONT_SIZE,

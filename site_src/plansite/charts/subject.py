@@ -16,6 +16,7 @@ from plansite.model import (
     ReleaseStatus,
     Source,
     Target,
+    Verdict,
 )
 from plansite.publication import Publication
 from plansite.sentences import target_symbols
@@ -112,8 +113,14 @@ class Subject:
 
     @property
     def headline(self) -> str:
-        """The same for a picture's readers, short: the years with a target, or the latest value."""
+        """The same for a picture's readers, short: the years with a target, or the latest value.
+
+        Where no target's year has a value, the latest of another year is told as well.
+        """
         judged = [row for row in self.assessments if row.target is not None]
+        told = [row for row in self.assessments if row.leading is not None]
+        if told and all(row.leading is None for row in judged):
+            judged.insert(0, told[-1])
         if judged or not self.values:
             return self.narrator.summary(judged)
         year = max(self.values)
@@ -122,6 +129,14 @@ class Subject:
     def source(self, row: Observation) -> str:
         """A value's source, short."""
         return short_source(self._sources[row.source_id], self.words)
+
+    def silence(self, year: int) -> str:
+        """The few words for a target year without a comparable value."""
+        if year in self.values:
+            return self.words("chart.uncompared")
+        verdicts = {row.year: row.verdict for row in self.assessments}
+        kind = "awaited" if verdicts.get(year) is Verdict.AWAITING else "unpublished"
+        return self.words(f"chart.{kind}")
 
     def mark(self, target: Target) -> TargetMark:
         """A target as a mark."""
@@ -133,7 +148,7 @@ class Subject:
             "source": titled_source(self._sources[target.source_id], self.words),
         }
         if target.year not in self.values:
-            facts["gap"] = self.words("chart.unpublished")
+            facts["gap"] = self.silence(target.year)
         return TargetMark(
             year=target.year,
             value=float(target.value),
