@@ -347,6 +347,29 @@ def test_a_button_that_cannot_copy_says_so_and_keeps_the_focus(look: Look) -> No
     expect(button).to_be_focused()
 
 
+@pytest.mark.parametrize("change", ["system", "reader"])
+def test_an_explored_chart_follows_the_pages_colours_and_keeps_its_key(
+    look: Look, change: str
+) -> None:
+    look.resize(NARROW)
+    page = look.at(COMPETING)
+    told = page.locator(".chart-narrow .chart-key").inner_text()
+    page.locator("[data-explore]").click()
+    canvas = page.locator(".explore-canvas canvas")
+    expect(canvas).to_be_visible()
+    assert page.locator(".explore .chart-key").inner_text() == told
+    page.locator("select[name=from]").select_option("2020")
+    dark = "c => new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height)"
+    dark += ".data.buffer)).has(0xffeec28c)"
+    assert not canvas.evaluate(dark)
+    if change == "system":
+        page.emulate_media(color_scheme="dark")
+    else:
+        page.evaluate("document.documentElement.dataset.scheme = 'dark'")
+    page.wait_for_function(f"() => ({dark})(document.querySelector('canvas'))")
+    expect(page.locator("select[name=from]")).to_have_value("2020")
+
+
 def test_exploring_can_be_tried_again_after_a_failure(look: Look) -> None:
     look.page.route("**/vega.*.js", lambda route: route.abort(), times=1)
     page = look.at(COMPETING)

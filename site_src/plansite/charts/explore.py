@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from plansite.charts.palette import ACTUAL, GRID, INK, PAPER, TARGET, plain_colours
+from plansite.charts.lettering import text_width
+from plansite.charts.palette import ACTUAL, FONT_SIZE, GRID, INK, PAPER, TARGET, plain_colours
 from plansite.charts.points import Point, PointKind, leading, rows_with_runs
 from plansite.charts.shapes import SHAPES
 from plansite.charts.subject import Subject
@@ -17,6 +18,8 @@ from plansite.charts.subject import Subject
 _REACH = 0.3
 _ASIDE = 0.12
 """Years between the value that leads and each other source's value for the same year."""
+_GAP = 4
+"""Pixels on either side of a target's words, below which its number stands alone."""
 _COLOURS = {"actual": ACTUAL, "target": TARGET, "ink": INK, "grid": GRID, "paper": PAPER}
 _X_DOMAIN = "[from - 0.5, to + 0.5]"
 _IN_VIEW = {"filter": "datum.year >= from && datum.year <= to"}
@@ -49,7 +52,7 @@ def explore_spec(subject: Subject) -> bytes:
 
 def _x() -> Spec:
     scale = {"domain": {"expr": _X_DOMAIN}, "nice": False, "zero": False}
-    axis = {"format": "d", "tickMinStep": 1, "grid": False, "title": None}
+    axis = {"format": "d", "tickMinStep": 1, "grid": False, "title": None, "labelSeparation": 6}
     return {"field": "year", "type": "quantitative", "scale": scale, "axis": axis}
 
 
@@ -80,6 +83,7 @@ def _targets(subject: Subject) -> list[Spec]:
             "shown": mark.facts["value"],
             "label": mark.facts["label"],
             "words": mark.label if value == mark.value else "",
+            "number": mark.number if value == mark.value else "",
             "source": mark.facts["source"],
         }
         for mark in subject.marks
@@ -94,11 +98,17 @@ def _targets(subject: Subject) -> list[Spec]:
         "mark": {"type": "rule", "strokeWidth": 4, "stroke": {"expr": "target"}},
         "encoding": {"x": {"field": "start"}, "x2": {"field": "end"}, "tooltip": _tooltip(subject)},
     }
+    room = max(text_width(mark.label, FONT_SIZE) for mark in subject.marks) + 2 * _GAP
     words = {
         "data": {"values": rows},
         "transform": [_IN_VIEW],
-        "mark": {"type": "text", "dy": 14, "fontSize": 12, "color": {"expr": "target"}},
-        "encoding": {"text": {"field": "words"}},
+        "mark": {
+            "type": "text",
+            "dy": 14,
+            "fontSize": FONT_SIZE,
+            "color": {"expr": "target"},
+            "text": {"expr": f"width / (to - from + 1) < {room:.0f} ? datum.number : datum.words"},
+        },
     }
     return [bars, words]
 

@@ -299,8 +299,15 @@
     var status = button.closest(".chart-tools").querySelector("[role=status]");
     var word = button.textContent;
     var view = null;
-    var key = figure.querySelector(".chart-key");
-    if (key) panel.insertBefore(key.cloneNode(true), canvas);
+    var text = null; // the specification as it came
+
+    // What the key explains depends on the chart's width; the one that shows has the right one.
+    function copyKey() {
+      var old = panel.querySelector(".chart-key");
+      if (old) old.remove();
+      all(".chart-key", figure).filter(function (key) { return key.offsetParent; })
+        .forEach(function (key) { panel.insertBefore(key.cloneNode(true), canvas); });
+    }
 
     function swap(open) {
       all(".chart", figure).forEach(function (chart) { chart.hidden = open; });
@@ -309,7 +316,8 @@
       button.setAttribute("aria-expanded", String(open));
     }
 
-    function draw(spec) {
+    function draw() {
+      var spec = JSON.parse(text);
       var colour = colours(figure);
       spec.params.forEach(function (param) {
         param.value = colour(param.name) || param.value;
@@ -319,6 +327,8 @@
       var options = { mode: "vega-lite", ast: true, actions: false, defaultStyle: false };
       options.renderer = "canvas";
       options.tooltip = tooltip;
+      if (view) view.finalize();
+      view = null;
       return window.vegaEmbed(canvas, spec, options).then(function (result) {
         view = result.view;
         canvas.setAttribute("aria-roledescription", canvas.dataset.role);
@@ -336,6 +346,14 @@
       view.signal("zoom_tuple", null).runAsync();
     }
 
+    // The canvas knows no style sheet: when the page's colours change, it is drawn anew.
+    function redraw() {
+      if (!panel.hidden && view) draw();
+    }
+    var chosen = { attributeFilter: ["data-scheme", "data-contrast"] };
+    new MutationObserver(redraw).observe(document.documentElement, chosen);
+    matchMedia("(prefers-color-scheme: dark)").addListener(redraw);
+
     form.addEventListener("change", set);
     form.addEventListener("reset", function () { setTimeout(set); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
@@ -344,10 +362,12 @@
       if (button.textContent === button.dataset.loading) return;
       if (!panel.hidden) return swap(false);
       button.textContent = status.textContent = button.dataset.loading;
-      var asked = fetch(button.dataset.explore).then(function (answer) { return answer.json(); });
+      var asked = fetch(button.dataset.explore).then(function (answer) { return answer.text(); });
       Promise.all([asked, loadLibrary(button.dataset.src)]).then(function (got) {
+        text = got[0];
+        copyKey();
         swap(true);
-        return draw(got[0]);
+        return draw();
       }).then(function () {
         status.textContent = "";
       }).catch(function () {
