@@ -197,3 +197,15 @@ def test_a_long_history_is_cut_and_quick(repository: Repository) -> None:
 )
 def test_cells_are_shown_as_the_site_writes_them(field: str, text: str, shown: str) -> None:
     assert CellWords(library_plan(), Words(Language.ZH)).cell(field, text) == shown
+
+
+def test_every_word_of_a_vocabulary_is_told_in_chinese() -> None:
+    cells = CellWords(library_plan(), Words(Language.ZH))
+    told = {
+        (field.name, word): cells.cell(field.name, word)
+        for rule in CONTRACT.values()
+        for field in rule.fields
+        for word in field.enum
+    }
+    assert len(told) > 25
+    assert [place for place, shown in told.items() if shown.isascii()] == []

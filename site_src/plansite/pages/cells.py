@@ -16,10 +16,12 @@ _VOCABULARIES = {
     "comparability": "status",
     "access": "access",
     "progress_status": "progress",
+    "comparator": "comparison",
     "strength": "strength",
     "role": "role",
     "direction": "direction",
     "accumulation": "accumulation",
+    "kind": "section",
 }
 
 
