@@ -301,6 +301,10 @@ def test_marks_keep_their_shapes_and_show_with_forced_colours(look: Look) -> Non
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert {kind for kind, _ in strokes} == {"final", "competing", "target"}
     assert all(stroke not in ("none", ground) for _, stroke in strokes)
+    lines = page.get_by_role("tab").evaluate_all(
+        "tabs => tabs.map(tab => getComputedStyle(tab).borderBottomColor)"
+    )
+    assert [line == ground for line in lines] == [False, True, True], "one tab is underlined"
 
 
 def test_sources_that_disagree_stand_side_by_side(look: Look) -> None:

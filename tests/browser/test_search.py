@@ -115,6 +115,21 @@ def addresses(page: Page) -> list[str]:
     return found
 
 
+def test_letters_on_their_way_to_chinese_are_not_searched(window: Look) -> None:
+    page = window.at("search/")
+    field = page.locator("#search-words")
+    field.focus()
+    keys = page.context.new_cdp_session(page)
+    letters = {"text": "du'jiao", "selectionStart": 7, "selectionEnd": 7}
+    keys.send("Input.imeSetComposition", letters)
+    expect(field).to_have_value("du'jiao")
+    page.wait_for_timeout(400)
+    assert page.url.endswith("search/")
+    keys.send("Input.insertText", {"text": "独角兽"})
+    settled(page)
+    expect(results(page).first).to_contain_text("独角兽")
+
+
 def test_a_result_shows_the_words_that_were_searched(window: Look) -> None:
     page = window.at("search/")
     typed(page, "独角兽")
