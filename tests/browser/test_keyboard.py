@@ -14,7 +14,15 @@ from tests.browser.kinds import KINDS
 from tests.browser.looking import NARROW, WIDE, Look, looking
 from tests.conftest import Serve
 
-TOURED = ("home", "indicator with data", "indicators", "tasks", "resource", "submit")
+TOURED = (
+    "home",
+    "indicator with data",
+    "indicators",
+    "tasks",
+    "resource",
+    "search",
+    "submit",
+)
 
 STOPS = """() => {
   const may = "a[href], button, input, select, textarea, summary, iframe, [tabindex]"
