@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from plansite.engine import read_settings
+from plansite.engine import read_site
 from plansite.model import Language
 from plansite.words import Words
 from tests.site.command import ROOT
@@ -57,11 +57,12 @@ both_languages = pytest.mark.parametrize("language", Language)
 
 
 def test_nothing_of_the_first_plan_is_left_but_the_sites_own_settings(library: Site) -> None:
-    settings = [read_settings(ROOT, language) for language in Language]
-    allowed = [text for row in settings for text in (row.site_name, row.disclaimer)]
-    allowed += [
-        "-".join(re.findall(r"\w+", row.site_name.replace("&", "").lower())) for row in settings
-    ]
+    site = read_site(ROOT)
+    allowed = [text[side] for text in (site.name, site.disclaimer) for side in Language]
+    for side in Language:
+        name = site.name[side]
+        allowed.append("-".join(re.findall(r"\w+", name.replace("&", "").lower())))
+        allowed += name.split(" · ")  # the home page keeps each part on one line
     configured = [(ROOT / file).read_text("utf-8") for file in ("mkdocs.yml", "mkdocs.en.yml")]
     for line in "\n".join(configured).splitlines():
         if line.startswith("site_description:"):
