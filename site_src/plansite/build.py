@@ -19,11 +19,11 @@ from filelock import FileLock, Timeout
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
-from plansite.charts import Imprint, draw_all, vega_bundle
+from plansite.charts import draw_all, vega_bundle
 from plansite.checks import validate
 from plansite.compare import compare_file
 from plansite.downloads import make_downloads
-from plansite.engine import EngineRun, read_settings, site_address, theme_style
+from plansite.engine import EngineRun, read_site, theme_style
 from plansite.finish import Finisher
 from plansite.history import read_history
 from plansite.model import Language, Plan
@@ -125,7 +125,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
     with step("assess"):
         files = {table.name: table.path for table in plan.info.resources}
         history = read_history(order.package, files, order.program)
-        publication = publish(plan, order.as_of, problems, history)
+        publication = publish(plan, order.as_of, problems, history, read_site(order.root))
     with step("pages"):
         pages = sum(_write_pages(order, publication, side) for side in Language)
     assets = gather_assets(order.root / "site_src", theme_style())
@@ -134,13 +134,14 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
     built = {side: order.work / "html" / side for side in Language}
     with step("engine"):
         engine = EngineRun(order.root, built, calendar.timegm(order.as_of.timetuple()))
-        drawings = {side: draw_all(publication, side, _imprint(order, side)) for side in Language}
+        drawings = {side: draw_all(publication, side) for side in Language}
         assets[VEGA] = vega_bundle(order.work)
         engine.finish()
     with step("finish"):
         names = hashed_names(assets)
         finishers = [
-            Finisher(side, drawings[side].figures, names, site_address()) for side in Language
+            Finisher(side, drawings[side].figures, names, publication.site.address)
+            for side in Language
         ]
         site = NewSite(order.out)
         site.add_pages(built, finishers)
@@ -164,23 +165,17 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
 def _write_pages(order: Order, publication: Publication, language: Language) -> int:
     tree = order.work / "docs" / language
     shutil.rmtree(tree, ignore_errors=True)
-    settings = read_settings(order.root, language)
     count = 0
-    for page in generate_pages(publication, language, settings, order.root / "site_src"):
+    for page in generate_pages(publication, language, order.root / "site_src"):
         write_bytes(tree / urls.page_file(page.address), page.text.encode())
         count += 1
     return count
-
-
-def _imprint(order: Order, language: Language) -> Imprint:
-    return Imprint(read_settings(order.root, language).site_name, site_address())
 
 
 def _embeds(
     order: Order, publication: Publication, finisher: Finisher
 ) -> Iterator[tuple[str, bytes]]:
     """The pages that stand in other sites' pages."""
-    settings = read_settings(order.root, finisher.language)
     sources = order.root / "site_src"
-    for address, html in generate_embeds(publication, finisher.language, settings, sources):
+    for address, html in generate_embeds(publication, finisher.language, sources):
         yield f"{address}index.html", finisher.fill(html, address).encode()

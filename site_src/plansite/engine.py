@@ -15,8 +15,8 @@ from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
 
-from plansite.model import Language
-from plansite.pages import Settings
+from plansite.model import Bilingual, Language
+from plansite.site import Site
 
 _COMMAND = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file")
 CONFIGURATION = {Language.ZH: "mkdocs.yml", Language.EN: "mkdocs.en.yml"}
@@ -29,18 +29,30 @@ class EngineError(Exception):
         super().__init__(f"mkdocs ({language}):\n{output}")
 
 
-def read_settings(root: Path, language: Language) -> Settings:
-    """What the operator says of the site in the engine's configuration."""
-    with (root / CONFIGURATION[language]).open("rb") as file:
-        content = yaml_load(file)
-    extra = content.get("extra") or {}
-    return Settings(
-        site_name=str(content.get("site_name") or ""),
-        disclaimer=str(extra.get("disclaimer") or ""),
-        repository=str(extra.get("repository") or ""),
-        contact=str(extra.get("contact") or ""),
+def read_site(root: Path) -> Site:
+    """What the operator says of the site in the engine's configuration of both languages."""
+    zh, en = (_read_configuration(root / CONFIGURATION[side]) for side in Language)
+
+    def both(key: str) -> Bilingual:
+        return Bilingual(zh.get(key, ""), en.get(key, ""))
+
+    return Site(
+        name=both("site_name"),
+        description=both("site_description"),
+        disclaimer=both("disclaimer"),
+        organisation=both("organisation"),
+        contact=both("contact"),
+        repository=zh.get("repository", ""),
         address=site_address(),
     )
+
+
+def _read_configuration(path: Path) -> dict[str, str]:
+    """What is set as a text, the engine's own settings and ours side by side."""
+    with path.open("rb") as file:
+        content = yaml_load(file)
+    settings = content | (content.get("extra") or {})
+    return {key: str(value) for key, value in settings.items() if isinstance(value, str | int)}
 
 
 def theme_style() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plansite.assess import Assessments, assess
 from plansite.formatting import format_day
@@ -13,6 +13,7 @@ from plansite.model import Language, Plan
 from plansite.news import News
 from plansite.problems import Problem
 from plansite.sentences import Narrator
+from plansite.site import Site
 from plansite.words import Words
 
 
@@ -25,6 +26,7 @@ class Publication:
     warnings: tuple[Problem, ...] = ()
     history: History | None = None
     """How the data came to be as they are; ``None`` where nobody knows."""
+    site: Site = field(default_factory=Site)
 
     def narrator(self, language: Language) -> Narrator:
         """Who tells of it in a language."""
@@ -38,8 +40,12 @@ class Publication:
 
 
 def publish(
-    plan: Plan, as_of: dt.date, warnings: Iterable[Problem], history: History | None = None
+    plan: Plan,
+    as_of: dt.date,
+    warnings: Iterable[Problem],
+    history: History | None = None,
+    site: Site | None = None,
 ) -> Publication:
     """A plan as it can be published on a day: nothing that became known later counts or shows."""
     known = plan.known_on(as_of)
-    return Publication(known, assess(known, as_of), tuple(warnings), history)
+    return Publication(known, assess(known, as_of), tuple(warnings), history, site or Site())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plansite.engine import read_settings
+from plansite.engine import read_site
 from plansite.model import Language
 from tests.site.command import PACKAGE, ROOT
 from tests.site.pages import HAN, Page, Site, find, pieces_of, table, text_of, tongue_of
@@ -55,7 +55,7 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(real: Site) -> 
 def test_every_page_says_whose_words_these_are_and_under_which_licences(
     real: Site, language: Language
 ) -> None:
-    disclaimer = read_settings(ROOT, language).disclaimer
+    disclaimer = read_site(ROOT).disclaimer[language]
     assert disclaimer
     for page in of(real, language):
         footer = text_of(page.one("footer"))
@@ -149,7 +149,7 @@ def test_the_chart_of_an_indicator_tells_its_values_as_text(real: Site, language
 
 @both_languages
 def test_every_page_has_a_title_and_a_summary(real: Site, language: Language) -> None:
-    name = read_settings(ROOT, language).site_name
+    name = read_site(ROOT).name[language]
     for page in of(real, language):
         title = text_of(page.one("head title")).strip()
         assert title.endswith(name)

@@ -13,7 +13,7 @@ from plansite.checks import validate
 from plansite.contract import CONTRACT
 from plansite.history import read_history
 from plansite.model import Language
-from plansite.pages import Page, Settings, generate_pages
+from plansite.pages import Page, generate_pages
 from plansite.publication import publish
 from tests.repository import Repository, make_repository
 from tests.site.command import ROOT, build
@@ -127,8 +127,7 @@ def in_memory(package: Path, language: Language = Language.ZH) -> Mapping[str, P
     plan = validate(package, AS_OF)[0].plan
     assert plan is not None
     publication = publish(plan, AS_OF, [], read_history(package, TABLES))
-    settings = Settings("Library", "", "", "")
-    pages = generate_pages(publication, language, settings, ROOT / "site_src")
+    pages = generate_pages(publication, language, ROOT / "site_src")
     return {page.address: page for page in pages}
 
 

@@ -23,7 +23,7 @@ from plansite import urls
 from plansite.checks import check_plan
 from plansite.model import Language
 from plansite.package import Reading, read_package
-from plansite.pages import Settings, generate_pages
+from plansite.pages import generate_pages
 from plansite.pages.reference import list_problems
 from plansite.problems import CATALOGUE, Problem, Severity, blockers, visible
 from plansite.publication import publish
@@ -1266,10 +1266,9 @@ def test_the_error_reference_has_every_kind_with_its_example() -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_reference_page_has_an_anchor_for_every_kind(language: Language) -> None:
     publication = publish(library_plan(), AS_OF, [])
-    settings = Settings("Library", "", "", "")
     (page,) = (
         page
-        for page in generate_pages(publication, language, settings, SOURCES)
+        for page in generate_pages(publication, language, SOURCES)
         if page.address == urls.PROBLEMS
     )
     assert re.findall(r'<tr id="([a-z-]+)">', page.text) == [

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from plansite.downloads import INDICATOR_COLUMNS, indicator_rows, to_csv
+from plansite.downloads.columns import VALUES
+from plansite.downloads.csv_files import to_csv
+from plansite.downloads.rows import value_rows
 from plansite.model import Bilingual, Language, Plan
-from plansite.pages import Settings, generate_pages
+from plansite.pages import generate_pages
 from plansite.publication import publish
 from tests.support import AS_OF, library_plan
 
@@ -45,8 +47,7 @@ def with_text(text: str) -> Plan:
 @pytest.mark.parametrize("language", list(Language))
 def test_a_tag_in_any_text_stays_text_on_every_page(language: Language) -> None:
     publication = publish(with_text(TAG), AS_OF, [])
-    settings = Settings("Library", "", "", "")
-    pages = list(generate_pages(publication, language, settings, SOURCES))
+    pages = list(generate_pages(publication, language, SOURCES))
     assert len(pages) > 30
     for page in pages:
         body = page.text.split("\n---\n", 1)[1]  # the front matter is YAML, which quotes it
@@ -58,8 +59,8 @@ def test_a_tag_in_any_text_stays_text_on_every_page(language: Language) -> None:
 def test_a_spreadsheet_runs_no_formula(formula: str) -> None:
     publication = publish(with_text(formula), AS_OF, [])
     plan, assessments = publication.plan, publication.assessments
-    rows = list(indicator_rows(plan.indicator["L01"], plan, assessments))
-    content = to_csv(rows, INDICATOR_COLUMNS).decode("utf-8-sig")
+    rows = value_rows(plan.indicator["L01"], plan, assessments)
+    content = to_csv(rows, VALUES).decode()
     cells = [cell for row in csv.reader(io.StringIO(content)) for cell in row]
     assert f"'{formula}" in cells
     assert formula not in cells

@@ -12,23 +12,25 @@ import pytest
 from lxml import etree
 
 from plansite import urls
-from plansite.charts import Drawing, Imprint, draw_indicator
+from plansite.charts import Drawing, draw_indicator
 from plansite.charts.lettering import text_width, wrap
 from plansite.charts.letters import undrawable
 from plansite.charts.outlines import outline_text
 from plansite.charts.png import render_png
 from plansite.charts.svg import SVG
-from plansite.model import Language
+from plansite.model import Bilingual, Language
 from plansite.publication import publish
+from plansite.site import Site
 from tests.support import AS_OF, library_plan
 
-SITE = Imprint("柳湖镇阅读计划", "https://plan.example/")
+NAME = Bilingual("柳湖镇阅读计划", "Willowmere reading plan")
+SITE = Site(name=NAME, address="https://plan.example/")
 LONE, BULLET, YEARS = "L08", "L07", "L01"
 
 
 @functools.cache
-def drawing(indicator_id: str, language: Language = Language.ZH, site: Imprint = SITE) -> Drawing:
-    return draw_indicator(indicator_id, publish(library_plan(), AS_OF, []), language, site)
+def drawing(indicator_id: str, language: Language = Language.ZH, site: Site = SITE) -> Drawing:
+    return draw_indicator(indicator_id, publish(library_plan(), AS_OF, [], site=site), language)
 
 
 def picture(indicator_id: str, kind: str, language: Language = Language.ZH) -> bytes:
@@ -56,9 +58,9 @@ def test_a_picture_says_what_it_shows_and_where_it_is_from(language: Language) -
 
 
 def test_no_address_is_made_up() -> None:
-    site = Imprint(SITE.site_name, "")
+    site = Site(name=NAME)
     svg = drawing(YEARS, Language.ZH, site).files[urls.chart_file(YEARS, Language.ZH, "svg")]
-    assert SITE.site_name in words(svg)
+    assert NAME.zh in words(svg)
     assert "indicators/" not in words(svg)
 
 
@@ -90,7 +92,7 @@ def test_png_and_svg_are_the_same_picture() -> None:
 
 def test_an_indicator_of_which_nothing_is_known_has_a_picture_that_says_so() -> None:
     early = publish(library_plan().known_on(dt.date(2020, 1, 1)), dt.date(2020, 1, 1), [])
-    found = draw_indicator("L08", early, Language.ZH, SITE)
+    found = draw_indicator("L08", early, Language.ZH)
     assert "未见公开数据" in words(found.files[urls.chart_file("L08", Language.ZH, "svg")])
 
 

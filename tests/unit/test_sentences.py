@@ -10,7 +10,9 @@ from decimal import Decimal
 
 import pytest
 
-from plansite.downloads import VERDICT_COLUMNS, to_csv, verdict_rows
+from plansite.downloads.columns import VERDICTS
+from plansite.downloads.csv_files import to_csv
+from plansite.downloads.rows import verdict_rows
 from plansite.model import (
     Comparability,
     Language,
@@ -65,8 +67,8 @@ def test_no_share_is_told_where_the_baseline_had_met_the_target(language: Langua
     assert "9.0" in said
     assert "p = " not in said
     assert {Language.ZH: "倒退", Language.EN: "Moved backwards"}[language] in said
-    text = to_csv(list(verdict_rows(known.plan, known.assessments)), VERDICT_COLUMNS)
-    rows = csv.DictReader(io.StringIO(text.decode("utf-8-sig")))
+    text = to_csv(verdict_rows(known.plan, known.assessments), VERDICTS)
+    rows = csv.DictReader(io.StringIO(text.decode()))
     shares = {(row["id"], row["year"]): row["progress_share"] for row in rows}
     assert shares["L01", "2024"] == ""
 
@@ -79,8 +81,10 @@ def test_a_share_in_the_file_never_seems_to_reach_what_it_missed() -> None:
         for row in plan.indicators
     ]
     known = publish(dataclasses.replace(plan, indicators=tuple(indicators)), AS_OF, ())
-    (row,) = [r for r in verdict_rows(known.plan, known.assessments) if r["value"] == "1139.99"]
-    assert (row["verdict"], row["progress_share"]) == ("partly", "0.9499")
+    (row,) = [
+        r for r in verdict_rows(known.plan, known.assessments) if r["value"] == Decimal("1139.99")
+    ]
+    assert (row["verdict"], row["progress_share"]) == ("partly", Decimal("0.9499"))
 
 
 @both_languages

@@ -20,14 +20,6 @@ from plansite.publication import Publication
 
 
 @dataclass(frozen=True)
-class Imprint:
-    """Where pictures say they are from: the site's name, and its address where one is set."""
-
-    site_name: str
-    address: str
-
-
-@dataclass(frozen=True)
 class Drawing:
     """What was drawn.
 
@@ -42,12 +34,10 @@ class Drawing:
     undrawable: frozenset[str]
 
 
-def draw_indicator(
-    indicator_id: str, publication: Publication, language: Language, imprint: Imprint
-) -> Drawing:
+def draw_indicator(indicator_id: str, publication: Publication, language: Language) -> Drawing:
     """Draw an indicator: its figures for pages, its pictures, and what to explore it with."""
     subject = Subject(indicator_id, publication, language)
-    caption = _caption(subject, publication, imprint)
+    caption = _caption(subject, publication)
     chart = main_chart(subject)
     key = key_entries(subject, WIDE) if subject.spans_years else []
     picture = compose(chart, key, caption)
@@ -64,24 +54,24 @@ def draw_indicator(
     )
 
 
-def draw_all(publication: Publication, language: Language, imprint: Imprint) -> Drawing:
+def draw_all(publication: Publication, language: Language) -> Drawing:
     """Everything that is drawn of a plan in one language."""
     figures: dict[str, str] = {}
     files: dict[str, bytes] = {}
     lacking: set[str] = set()
     for indicator in publication.plan.indicators:
-        drawing = draw_indicator(indicator.indicator_id, publication, language, imprint)
+        drawing = draw_indicator(indicator.indicator_id, publication, language)
         figures |= drawing.figures
         files |= drawing.files
         lacking |= drawing.undrawable
     return Drawing(figures, files, frozenset(lacking))
 
 
-def _caption(subject: Subject, publication: Publication, imprint: Imprint) -> Caption:
+def _caption(subject: Subject, publication: Publication) -> Caption:
     words, language = subject.words, subject.words.language
     as_of = words("common.as_of", day=format_day(publication.assessments.as_of, language))
-    page = urls.localized(urls.indicator(subject.indicator.indicator_id), language)
-    address = imprint.address and imprint.address + page
+    site = publication.site
+    address = site.page(urls.indicator(subject.indicator.indicator_id), language)
     source = publication.plan.source
     values = dict.fromkeys(row.source_id for rows in subject.values.values() for row in rows)
     targets = dict.fromkeys(target.source_id for target in subject.targets.values())
@@ -99,7 +89,7 @@ def _caption(subject: Subject, publication: Publication, imprint: Imprint) -> Ca
         summary=subject.headline,
         measure=subject.measure if subject.targets or subject.spans_years else "",
         sources=sources,
-        origin=_joined((imprint.site_name, address, as_of)),
+        origin=_joined((site.name[language], address, as_of)),
         language=language.html,
     )
 

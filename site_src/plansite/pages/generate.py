@@ -31,7 +31,7 @@ from plansite.pages.glossary import glossary
 from plansite.pages.grid import make_grid
 from plansite.pages.home import home_content
 from plansite.pages.listing import list_rows
-from plansite.pages.page import Page, Settings
+from plansite.pages.page import Page
 from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
 from plansite.pages.views import Views, by_wording
@@ -50,20 +50,17 @@ _GRID_ROWS = 200
 """Indicators in the grid of all years."""
 
 
-def generate_pages(
-    publication: Publication, language: Language, settings: Settings, sources: Path
-) -> Iterator[Page]:
+def generate_pages(publication: Publication, language: Language, sources: Path) -> Iterator[Page]:
     """Every page in one language.
 
     Args:
-        publication: the plan with its verdicts and warnings.
+        publication: the plan with its verdicts and warnings, and the site that it stands on.
         language: the pages' language.
-        settings: the site's name and disclaimer in that language.
         sources: the folder with ``templates`` and ``content``.
     """
     plan, assessments = publication.plan, publication.assessments
     views = Views(plan, assessments)
-    renderer = _renderer(publication, language, settings, sources, views)
+    renderer = _renderer(publication, language, sources, views)
     home = home_content(publication, views, language)
     yield renderer.page("home.md", urls.HOME, **home, releases=values_by_release(plan))
     yield from _overviews(renderer, publication, views)
@@ -82,7 +79,7 @@ def generate_pages(
 
 
 def generate_embeds(
-    publication: Publication, language: Language, settings: Settings, sources: Path
+    publication: Publication, language: Language, sources: Path
 ) -> Iterator[tuple[str, str]]:
     """Every indicator's embedded page as (address from the site's root, HTML).
 
@@ -91,14 +88,14 @@ def generate_embeds(
     """
     views = Views(publication.plan, publication.assessments)
     told = dataclasses.replace(publication, history=None)  # they say nothing of it
-    renderer = _renderer(told, language, settings, sources, views)
+    renderer = _renderer(told, language, sources, views)
     for indicator in publication.plan.indicators:
         view = views.indicator(indicator.indicator_id)
         yield renderer.embed(indicator.indicator_id, view=view)
 
 
 def _renderer(
-    publication: Publication, language: Language, settings: Settings, sources: Path, views: Views
+    publication: Publication, language: Language, sources: Path, views: Views
 ) -> Renderer:
     plan, assessments = publication.plan, publication.assessments
     history = publication.history
@@ -109,7 +106,7 @@ def _renderer(
         publication.narrator(language),
         words,
         None if history is None else LastChanges(history, assessments.as_of),
-        settings=settings,
+        site=publication.site,
         latest_changes=latest_changes(history, plan, assessments.as_of) if history else (),
         cells=CellWords(plan, words),
         views=views,

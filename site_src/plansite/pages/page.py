@@ -1,4 +1,4 @@
-"""A page before the engine, and the settings that pages read."""
+"""A page before the engine."""
 
 from __future__ import annotations
 
@@ -14,15 +14,3 @@ class Page:
     address: str
     language: Language
     text: str
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What the operator says of the site in ``mkdocs.yml``; empty where nothing is set."""
-
-    site_name: str
-    disclaimer: str
-    repository: str
-    contact: str
-    address: str = ""
-    """The published site's address with a closing slash."""
