@@ -129,4 +129,5 @@ def test_the_pages_own_policy_keeps_out_what_it_does_not_name(real: Site, librar
         assert rules["default-src"] == {"'none'"}
         allowed = set().union(*rules.values())
         assert not {word for word in allowed if word.startswith("'unsafe")}
-        assert not {word for word in allowed if "." in word or "*" in word or "//" in word}
+        hosts = {word for word in allowed if not word.startswith("'sha256-")}
+        assert not {word for word in hosts if "." in word or "*" in word or "//" in word}
