@@ -10,5 +10,6 @@ The modules stand on floors; each imports only from floors below its own:
    ``timeline``, ``assess``, ``ratios``, ``checks``, ``against``, ``changes``, ``formatting``,
    ``series``: what the numbers mean
 1  ``history``, ``workbook``, ``package``, ``revision``, ``repository``: how data is stored
-0  ``problem_formats``, ``contract``, ``problems``, ``site``, ``words``, ``urls``, ``model``: words
+0  ``problem_formats``, ``contract``, ``problems``, ``published``, ``site``, ``words``, ``urls``,
+   ``model``: words
 """

@@ -146,7 +146,8 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         site = NewSite(order.out)
         site.add_pages(built, finishers)
         site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
-        site.add_files(make_downloads(publication, order.package))
+        downloads = list(make_downloads(publication, order.package))
+        site.add_files((file.address, file.content) for file in downloads)
         for drawing in drawings.values():
             site.add_files(drawing.files.items())
         site.add_files([(urls.COMPARE_JSON, compare_file(publication))])
