@@ -48,7 +48,9 @@ def tip(page: Page) -> Locator:
 
 def over(page: Page, year: int) -> tuple[float, float]:
     """The middle of a year's first mark in the chart that shows."""
-    box = chart(page).locator(f"[data-year='{year}']").first.bounding_box()
+    mark = chart(page).locator(f"[data-year='{year}']").first
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
