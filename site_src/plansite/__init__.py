@@ -3,8 +3,8 @@
 The modules stand on floors; each imports only from floors below its own:
 
 5  ``build_site.py``: arguments, exit codes
-4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``new_site``, ``engine``,
-   ``finish``, ``assets``, ``search_index``, ``site_check``: the order of work
+4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``new_site``, ``cards``,
+   ``engine``, ``finish``, ``assets``, ``search_index``, ``site_check``: the order of work
 3  ``charts``, ``pages``, ``downloads``, ``compare``, ``diff``: how things look outside
 2  ``chronicle``, ``publication``, ``news``, ``counts``, ``provenance``, ``sentences``,
    ``timeline``, ``assess``, ``ratios``, ``checks``, ``against``, ``changes``, ``formatting``,

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
+from plansite.cards import page_cards
 from plansite.charts import draw_all, vega_bundle
 from plansite.checks import validate
 from plansite.compare import compare_file
@@ -28,7 +29,7 @@ from plansite.finish import Finisher
 from plansite.history import read_history
 from plansite.model import Language, Plan
 from plansite.new_site import NewSite, write_bytes
-from plansite.pages import generate_embeds, generate_pages
+from plansite.pages import Page, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.search_index import index_site
@@ -127,7 +128,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         history = read_history(order.package, files, order.program)
         publication = publish(plan, order.as_of, problems, history, read_site(order.root))
     with step("pages"):
-        pages = sum(_write_pages(order, publication, side) for side in Language)
+        pages = [page for side in Language for page in _write_pages(order, publication, side)]
     assets = gather_assets(order.root / "site_src", theme_style())
     # For whoever runs the engine alone afterwards; the build publishes it under another name.
     write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
@@ -136,6 +137,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         engine = EngineRun(order.root, built, calendar.timegm(order.as_of.timetuple()))
         drawings = {side: draw_all(publication, side) for side in Language}
         assets[VEGA] = vega_bundle(order.work)
+        cards = list(page_cards(pages, publication)) if publication.site.address else []
         engine.finish()
     with step("finish"):
         names = hashed_names(assets)
@@ -150,6 +152,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         site.add_files((file.address, file.content) for file in downloads)
         for drawing in drawings.values():
             site.add_files(drawing.files.items())
+        site.add_files(cards)
         site.add_files([(urls.COMPARE_JSON, compare_file(publication))])
         index_site(site.folder, order.work / "search", plan)
         # Only now: search leads to an indicator's page, not to its copy for other sites.
@@ -160,17 +163,18 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
     if faults:
         raise SiteError(faults)
     site.publish()
-    return Result(pages, problems, frozenset().union(*(d.undrawable for d in drawings.values())))
+    return Result(
+        len(pages), problems, frozenset().union(*(d.undrawable for d in drawings.values()))
+    )
 
 
-def _write_pages(order: Order, publication: Publication, language: Language) -> int:
+def _write_pages(order: Order, publication: Publication, language: Language) -> list[Page]:
     tree = order.work / "docs" / language
     shutil.rmtree(tree, ignore_errors=True)
-    count = 0
-    for page in generate_pages(publication, language, order.root / "site_src"):
+    pages = list(generate_pages(publication, language, order.root / "site_src"))
+    for page in pages:
         write_bytes(tree / urls.page_file(page.address), page.text.encode())
-        count += 1
-    return count
+    return pages
 
 
 def _embeds(

@@ -15,6 +15,7 @@ from html import escape
 
 from plansite import urls
 from plansite.assets import link_assets
+from plansite.charts import CARD_HEIGHT, CARD_WIDTH
 from plansite.model import Language
 
 _FIGURE = re.compile(r"<!-- figure (\S+) -->")
@@ -51,7 +52,30 @@ class Finisher:
         html = self.fill(html, address)
         if not self.site or address.endswith(".html"):
             return html  # the page that stands in for missing ones has no address of its own
-        return html.replace("</head>", f"{_alternates(address, self.site)}</head>", 1)
+        return html.replace("</head>", f"{self._addresses(address)}</head>", 1)
+
+    def _addresses(self, address: str) -> str:
+        """What names the page from outside: its other languages, and how to show a link to it."""
+        alternates = [(side.html, self.site + urls.localized(address, side)) for side in Language]
+        alternates.append(("x-default", self.site + address))
+        shown = {
+            "url": self.site + urls.localized(address, self.language),
+            "image": self.site + urls.card(address, self.language),
+            "image:width": str(CARD_WIDTH),
+            "image:height": str(CARD_HEIGHT),
+        }
+        return "".join(
+            [
+                *(
+                    f'<link rel="alternate" hreflang="{code}" href="{escape(link)}">'
+                    for code, link in alternates
+                ),
+                *(
+                    f'<meta property="og:{name}" content="{escape(value)}">'
+                    for name, value in shown.items()
+                ),
+            ]
+        )
 
     def fill(self, html: str, address: str) -> str:
         """A page with its figures, assets and policy in place; all that an embedded page needs."""
@@ -85,11 +109,3 @@ def content_policy(html: str, permission: str = "") -> str:
         "form-action 'self'; base-uri 'none'"
     )
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-
-
-def _alternates(address: str, site: str) -> str:
-    links = [(side.html, site + urls.localized(address, side)) for side in Language]
-    links.append(("x-default", site + address))
-    return "".join(
-        f'<link rel="alternate" hreflang="{code}" href="{escape(link)}">' for code, link in links
-    )

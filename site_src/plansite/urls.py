@@ -94,6 +94,11 @@ def chart_file(indicator_id: str, language: Language, kind: str) -> str:
     return f"charts/{language}/{indicator_id}.{kind}"
 
 
+def card(page: str, language: Language) -> str:
+    """The picture that a link to a page shows where it is shared."""
+    return f"cards/{language}/{page.rstrip('/') or 'index'}.png"
+
+
 def embed(indicator_id: str, language: Language) -> str:
     """An indicator's chart as a small page to stand in other sites' pages.
 

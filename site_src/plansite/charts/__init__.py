@@ -1,6 +1,18 @@
 """How numbers look: static SVG for inside a page, pictures to take away, charts to explore."""
 
+from plansite.charts.card import HEIGHT as CARD_HEIGHT
+from plansite.charts.card import WIDTH as CARD_WIDTH
+from plansite.charts.card import Card, draw_card
 from plansite.charts.drawing import Drawing, draw_all, draw_indicator
 from plansite.charts.vega import vega_bundle
 
-__all__ = ["Drawing", "draw_all", "draw_indicator", "vega_bundle"]
+__all__ = [
+    "CARD_HEIGHT",
+    "CARD_WIDTH",
+    "Card",
+    "Drawing",
+    "draw_all",
+    "draw_card",
+    "draw_indicator",
+    "vega_bundle",
+]

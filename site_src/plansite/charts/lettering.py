@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 SYSTEM_FAMILIES = (
     "system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
 )
 """The fonts that a picture as SVG asks for, the reader's own."""
+
+Measure = Callable[[str, float], float]
+"""How long a text is in letters of a size."""
 
 _WIDE = 1.0
 _NARROW = 0.55
@@ -26,11 +30,11 @@ def text_width(text: str, size: float) -> float:
     return size * (wide * _WIDE + (len(text) - wide) * _NARROW)
 
 
-def wrap(text: str, size: float, width: float) -> list[str]:
+def wrap(text: str, size: float, width: float, measure: Measure = text_width) -> list[str]:
     """A text as lines: Chinese breaks anywhere but before closing punctuation, Latin at spaces."""
     lines = [""]
     for piece in _PIECE.findall(text):
-        fits = text_width(lines[-1] + piece, size) <= width
+        fits = measure((lines[-1] + piece).rstrip(), size) <= width
         if fits or not lines[-1] or piece[0] in _NEVER_FIRST:
             lines[-1] += piece
         else:

@@ -41,6 +41,11 @@ def letter(mark: str, language: Language) -> Letter:
     return font.letter(font.names.get(ord(mark), _MISSING))
 
 
+def text_length(text: str, size: float, language: Language) -> float:
+    """How long a line of these letters is, in the unit of ``size``."""
+    return size / UNITS * sum(letter(mark, language).advance for mark in text)
+
+
 def undrawable(texts: Iterable[str]) -> frozenset[str]:
     """The characters that no font has, whitespace apart."""
     wanted = {mark for text in texts for mark in text if not mark.isspace()}

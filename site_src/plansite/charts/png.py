@@ -15,9 +15,9 @@ _SCALE = 2
 _SIGNATURE = 8
 
 
-def render_png(svg: str, language: Language) -> bytes:
-    """A picture as PNG at twice its size."""
-    return _squeeze(vl_convert.svg_to_png(outline_text(svg, language), scale=_SCALE))
+def render_png(svg: str, language: Language, scale: int = _SCALE) -> bytes:
+    """A picture as PNG, ``scale`` pixels for each of its own."""
+    return _squeeze(vl_convert.svg_to_png(outline_text(svg, language), scale=scale))
 
 
 def _squeeze(png: bytes) -> bytes:
