@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from plansite.assess import Assessments, assess
 from plansite.formatting import format_day
@@ -12,6 +13,7 @@ from plansite.history import History
 from plansite.model import Language, Plan
 from plansite.news import News
 from plansite.problems import Problem
+from plansite.provenance import LastChanges
 from plansite.sentences import Narrator
 from plansite.site import Site
 from plansite.words import Words
@@ -27,6 +29,12 @@ class Publication:
     history: History | None = None
     """How the data came to be as they are; ``None`` where nobody knows."""
     site: Site = field(default_factory=Site)
+
+    @cached_property
+    def last_changes(self) -> LastChanges | None:
+        """When which data last changed; ``None`` where nobody knows."""
+        history = self.history
+        return None if history is None else LastChanges(history, self.assessments.as_of)
 
     def narrator(self, language: Language) -> Narrator:
         """Who tells of it in a language."""

@@ -36,7 +36,6 @@ from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
 from plansite.pages.views import Views, by_wording
 from plansite.problems import Severity
-from plansite.provenance import LastChanges
 from plansite.publication import Publication
 from plansite.ratios import index_years, ratio_series
 from plansite.timeline import task_timeline
@@ -105,7 +104,7 @@ def _renderer(
         plan,
         publication.narrator(language),
         words,
-        None if history is None else LastChanges(history, assessments.as_of),
+        publication.last_changes,
         site=publication.site,
         latest_changes=latest_changes(history, plan, assessments.as_of) if history else (),
         cells=CellWords(plan, words),

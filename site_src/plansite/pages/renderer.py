@@ -17,6 +17,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from plansite import urls
+from plansite.basis import basis_of
 from plansite.formatting import (
     decimal_places,
     format_date,
@@ -25,7 +26,6 @@ from plansite.formatting import (
     format_number,
 )
 from plansite.model import Language, Plan, Source
-from plansite.pages.basis import basis_of
 from plansite.pages.glossary import PageTerms
 from plansite.pages.page import Page
 from plansite.provenance import LastChanges
