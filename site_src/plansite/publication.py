@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from plansite.assess import Assessments, assess
+from plansite.basis import basis_of
+from plansite.chronicle import DataChange, latest_changes
 from plansite.formatting import format_day
 from plansite.history import History
 from plansite.model import Language, Plan
 from plansite.news import News
 from plansite.problems import Problem
-from plansite.provenance import LastChanges
+from plansite.provenance import LastChanges, Provenance
 from plansite.sentences import Narrator
 from plansite.site import Site
 from plansite.words import Words
@@ -31,10 +33,23 @@ class Publication:
     site: Site = field(default_factory=Site)
 
     @cached_property
+    def data_changes(self) -> tuple[DataChange, ...]:
+        """What changed with the latest commits, newest first; none where nobody knows."""
+        if self.history is None:
+            return ()
+        return latest_changes(self.history, self.plan, self.assessments.as_of)
+
+    @cached_property
     def last_changes(self) -> LastChanges | None:
         """When which data last changed; ``None`` where nobody knows."""
         history = self.history
         return None if history is None else LastChanges(history, self.assessments.as_of)
+
+    def provenance(self, address: str) -> Provenance | None:
+        """Where the data of a page come from; ``None`` where nobody knows."""
+        if self.last_changes is None:
+            return None
+        return self.last_changes.of(basis_of(address, self.plan))
 
     def narrator(self, language: Language) -> Narrator:
         """Who tells of it in a language."""

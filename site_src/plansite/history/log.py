@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,17 +20,19 @@ NOTHING = ""
 _LOG = (
     *("-c", "log.showSignature=false", "-c", "log.follow=false", "-c", "log.mailmap=false"),
     *("log", "-z", "--first-parent", "-m", "--raw", "--no-abbrev", "--no-renames"),
-    *("--no-notes", "--no-color", "--format=%H%x00%cs%x00%P"),
+    *("--no-notes", "--no-color", "--format=%H%x00%cI%x00%P"),
 )
 
 
 @dataclass(frozen=True)
 class Commit:
-    """A commit, and the day that its committer's clock showed in the committer's time zone."""
+    """A commit, and when it was made by its committer's clock in the committer's time zone."""
 
     id: str
     day: dt.date | None
     """``None`` where what the commit says is no day of the calendar."""
+    moment: dt.datetime | None = None
+    """The same to the second, with the zone; ``None`` too where the zone is none."""
 
     @property
     def short(self) -> str:
@@ -60,23 +63,25 @@ def read_log(top: Path, inside: PurePosixPath) -> Iterator[Entry]:
                 name = str(path.relative_to(inside))
                 found[-1][2][name] = old if mode in REGULAR else NOTHING
         else:
-            found.append((Commit(word, _day(next(words))), not next(words), {}))
+            found.append((_commit(word, next(words)), not next(words), {}))
     for commit, is_first, before in found:
         yield Entry(commit, before, is_first and _has_parent(top, commit))
 
 
 def read_head(top: Path) -> Commit:
     """The commit that the files come from."""
-    found = git(top, "log", "-1", "--no-show-signature", "--format=%H %cs", "HEAD", "--")
-    name, _, day = found.decode("ascii").strip().partition(" ")
-    return Commit(name, _day(day))
+    found = git(top, "log", "-1", "--no-show-signature", "--format=%H %cI", "HEAD", "--")
+    name, _, moment = found.decode("ascii").strip().partition(" ")
+    return _commit(name, moment)
 
 
-def _day(text: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
+def _commit(name: str, moment: str) -> Commit:
+    """A commit, from its id and its committer's time as ISO 8601 writes it."""
+    day, whole = None, None
+    with contextlib.suppress(ValueError):
+        day = dt.date.fromisoformat(moment.partition("T")[0])
+        whole = dt.datetime.fromisoformat(moment)
+    return Commit(name, day, whole)
 
 
 def _has_parent(top: Path, commit: Commit) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 
 from plansite import urls
 from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
-from plansite.chronicle import latest_changes
 from plansite.counts import counted, tally, tell_commitments, tell_targets
 from plansite.model import (
     Agency,
@@ -97,16 +96,15 @@ def _renderer(
     publication: Publication, language: Language, sources: Path, views: Views
 ) -> Renderer:
     plan, assessments = publication.plan, publication.assessments
-    history = publication.history
     words = Words(language)
     return Renderer(
         [sources / "templates", sources / "content" / language],
         plan,
         publication.narrator(language),
         words,
-        publication.last_changes,
+        publication.provenance,
         site=publication.site,
-        latest_changes=latest_changes(history, plan, assessments.as_of) if history else (),
+        latest_changes=publication.data_changes,
         cells=CellWords(plan, words),
         views=views,
         as_of=assessments.as_of,

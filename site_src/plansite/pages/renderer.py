@@ -28,7 +28,7 @@ from plansite.formatting import (
 from plansite.model import Language, Plan, Source
 from plansite.pages.glossary import PageTerms
 from plansite.pages.page import Page
-from plansite.provenance import LastChanges
+from plansite.provenance import Provenance
 from plansite.sentences import Narrator, target_symbols
 from plansite.words import Words
 
@@ -61,11 +61,11 @@ class Renderer:
         plan: Plan,
         narrator: Narrator,
         words: Words,
-        changes: LastChanges | None,
+        provenance: Callable[[str], Provenance | None],
         **shared: Any,
     ) -> None:
         self._plan = plan
-        self._changes = changes
+        self._provenance = provenance
         self._language = words.language
         self._environment = _environment(folders)
         self._environment.filters.update(
@@ -107,8 +107,8 @@ class Renderer:
             term=terms,
             **context,
         )
-        if self._changes is not None:
-            provenance = self._changes.of(basis_of(address, self._plan))
+        provenance = self._provenance(address)
+        if provenance is not None:
             text += self._environment.get_template("_provenance.md").render(row=provenance)
         if terms.used():
             text += self._environment.get_template("_terms.md").render(terms=terms.used())
