@@ -5,9 +5,11 @@ The modules stand on floors; each imports only from floors below its own:
 5  ``build_site.py``: arguments, exit codes
 4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``new_site``, ``cards``,
    ``engine``, ``finish``, ``assets``, ``search_index``, ``site_check``: the order of work
-3  ``charts``, ``pages``, ``downloads``, ``compare``, ``diff``: how things look outside
-2  ``publication``, ``basis``, ``chronicle``, ``news``, ``counts``, ``provenance``,
-   ``sentences``, ``timeline``, ``assess``, ``ratios``, ``checks``, ``against``, ``changes``,
+3  ``charts``, ``pages``, ``downloads``, ``api``, ``feeds``, ``sitemap``, ``compare``, ``diff``:
+   how things look outside
+2  ``publication``, ``basis``, ``chronicle``, ``news``, ``counts``,
+   ``sentences``, ``timeline``, ``verdict_changes``, ``provenance``, ``assess``,
+   ``ratios``, ``checks``, ``against``, ``changes``,
    ``formatting``, ``series``: what the numbers mean
 1  ``history``, ``workbook``, ``package``, ``revision``, ``repository``: how data is stored
 0  ``problem_formats``, ``contract``, ``problems``, ``published``, ``site``, ``words``,

@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from plansite import urls
+from plansite.api import make_api
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.cards import page_cards
@@ -148,7 +149,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         site = NewSite(order.out)
         site.add_pages(built, finishers)
         site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
-        downloads = list(make_downloads(publication, order.package))
+        downloads = [*make_downloads(publication, order.package), *make_api(publication)]
         site.add_files((file.address, file.content) for file in downloads)
         for drawing in drawings.values():
             site.add_files(drawing.files.items())

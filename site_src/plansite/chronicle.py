@@ -7,6 +7,7 @@ is cleaned and shortened.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import itertools
 from collections import Counter
@@ -23,6 +24,7 @@ from plansite.history import Commit, History, Step
 from plansite.model import Bilingual, Plan
 from plansite.package import RawPackage, RawTable
 from plansite.provenance import is_known
+from plansite.verdict_changes import VerdictChange, verdict_changes
 
 MOST_CHANGES = 50
 """How many commits are told of."""
@@ -64,6 +66,8 @@ class Entry:
     """What numbers of the row count in."""
     cells: tuple[Cell, ...] = ()
     """What changed but wordings, which are too long to be quoted."""
+    source_id: str = ""
+    """The source that the row names."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class DataChange:
     """How many rows of which table."""
     entries: tuple[Entry, ...] = ()
     """The first rows, one by one."""
+    verdicts: tuple[VerdictChange, ...] | None = ()
+    """The verdicts that it turned; ``None`` where nobody can tell."""
 
     @property
     def rows(self) -> int:
@@ -98,10 +104,14 @@ def latest_changes(history: History, plan: Plan, as_of: dt.date) -> tuple[DataCh
         plan: the plan as it is published, whose names are used.
         as_of: the day whose knowledge is shown.
     """
-    found = []
+    found: list[DataChange] = []
+    turned = verdict_changes(history, plan, as_of)
     for step in history.steps:
         begins = history.is_whole and step is history.steps[-1]
-        change = _beginning(step, as_of) if begins else _change(step, plan, as_of)
+        if begins:
+            change = _beginning(step, as_of)
+        else:
+            change = dataclasses.replace(_change(step, plan, as_of), verdicts=next(turned))
         if change.counts:
             found.append(change)
         if len(found) == MOST_CHANGES:
@@ -176,6 +186,7 @@ def _entry(kind: Kind, table: str, row: Cells, changed: tuple[Cell, ...], plan: 
         clean(value),
         indicator.measure if indicator and is_figure else None,
         tuple(Cell(clean(cell.field), clean(cell.old), clean(cell.new)) for cell in changed),
+        "" if table == "sources" else clean(row.get("source_id", "")),
     )
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | None
 """What can be written; keys stay in their order."""
 
-_WIDTH = 100
+_WIDTH = 200
 """What fits on a line of so many characters stands on one."""
 _STEP = " "
 

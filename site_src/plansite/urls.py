@@ -46,6 +46,11 @@ DESCRIPTOR = "downloads/datapackage.json"
 VERDICTS_CSV = "downloads/verdicts.csv"
 COMPARE_JSON = "downloads/compare.json"
 TEMPLATE = "downloads/template.xlsx"
+API = "api/v1/"
+OPENAPI = f"{API}openapi.json"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 
 
 def indicator(indicator_id: str) -> str:
@@ -81,6 +86,26 @@ def resource_csv(name: str) -> str:
 def indicator_csv(indicator_id: str) -> str:
     """An indicator's values, targets and verdicts as CSV."""
     return f"downloads/indicators/{indicator_id}.csv"
+
+
+def api_file(name: str) -> str:
+    """One of the API's overviews."""
+    return f"{API}{name}.json"
+
+
+def api_indicator(indicator_id: str) -> str:
+    """All of an indicator, for programs."""
+    return api_file(f"indicators/{indicator_id}")
+
+
+def api_task(task_id: str) -> str:
+    """All of a task, for programs."""
+    return api_file(f"tasks/{task_id}")
+
+
+def change(commit: str) -> str:
+    """The place on the updates page that tells what a commit changed."""
+    return f"{UPDATES}#change-{commit}"
 
 
 def page_kind(page: str) -> str:

@@ -83,6 +83,7 @@ def test_a_change_is_told_with_name_year_and_both_values(repository: Repository)
         year="2024",
         measure=days,
         cells=(Cell("value", "17.5", "17.9"),),
+        source_id="report-2024",
     )
     assert (added.kind, added.name.en, added.year, added.value) == (
         Kind.ADDED,

@@ -3,6 +3,7 @@
 from plansite.package.keys import closest
 from plansite.package.raw import Key, RawPackage, RawRow, RawTable, raw_rows, read_raw
 from plansite.package.reading import Reading, read_package
+from plansite.package.rows import make_records
 
 __all__ = [
     "Key",
@@ -11,6 +12,7 @@ __all__ = [
     "RawTable",
     "Reading",
     "closest",
+    "make_records",
     "raw_rows",
     "read_package",
     "read_raw",

@@ -1,0 +1,46 @@
+"""Every file of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite import urls
+from plansite.api.openapi import describe
+from plansite.api.overviews import SCHEMAS, Overviews
+from plansite.api.records import Object, Place
+from plansite.api.subjects import Subjects
+from plansite.json_text import json_bytes
+from plansite.model import Bilingual, Language
+from plansite.publication import Publication
+from plansite.published import PublishedFile
+from plansite.words import Words
+
+
+def make_api(publication: Publication) -> Iterator[PublishedFile]:
+    """Overviews, a file for each indicator and task, and the OpenAPI document that describes them.
+
+    Args:
+        publication: the plan with its verdicts, its history and the site that it stands on.
+    """
+    subjects = Subjects(publication)
+    overviews = Overviews(publication, subjects)
+    examples: dict[str, Object] = {}
+    for name in ("index", *SCHEMAS):
+        examples[name] = overviews.make(name)
+        yield PublishedFile(urls.api_file(name), json_bytes(examples[name]), _title(name))
+    for indicator in publication.plan.indicators:
+        address = urls.api_indicator(indicator.indicator_id)
+        content = subjects.indicator(indicator, Place(publication.site, address))
+        examples.setdefault("indicators/…", content)
+        yield PublishedFile(address, json_bytes(content), indicator.name, indicator.indicator_id)
+    for task in publication.plan.tasks:
+        address = urls.api_task(task.task_id)
+        content = subjects.task(task, Place(publication.site, address))
+        examples.setdefault("tasks/…", content)
+        yield PublishedFile(address, json_bytes(content), task.title, task.task_id)
+    document = json_bytes(describe(publication, examples))
+    yield PublishedFile(urls.OPENAPI, document, _title("openapi"))
+
+
+def _title(name: str) -> Bilingual:
+    return Bilingual(*(Words(side)(f"api.{name}") for side in Language))
