@@ -5,7 +5,7 @@ The modules stand on floors; each imports only from floors below its own:
 5  ``build_site.py``: arguments, exit codes
 4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``new_site``, ``cards``,
    ``engine``, ``finish``, ``assets``, ``search_index``, ``site_check``: the order of work
-3  ``charts``, ``pages``, ``downloads``, ``api``, ``feeds``, ``sitemap``, ``compare``, ``diff``:
+3  ``charts``, ``pages``, ``downloads``, ``api``, ``compare``, ``diff``:
    how things look outside
 2  ``publication``, ``basis``, ``chronicle``, ``news``, ``counts``,
    ``sentences``, ``timeline``, ``verdict_changes``, ``provenance``, ``assess``,

@@ -17,7 +17,6 @@ import jinja2
 from markupsafe import Markup, escape
 
 from plansite import urls
-from plansite.basis import basis_of
 from plansite.formatting import (
     decimal_places,
     format_date,
