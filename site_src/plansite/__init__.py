@@ -7,7 +7,7 @@ The modules stand on floors; each imports only from floors below its own:
    ``engine``, ``finish``, ``assets``, ``search_index``, ``site_check``: the order of work
 3  ``charts``, ``pages``, ``downloads``, ``api``, ``compare``, ``diff``:
    how things look outside
-2  ``publication``, ``basis``, ``chronicle``, ``news``, ``counts``,
+2  ``publication``, ``basis``, ``chronicle``, ``news``, ``citation``, ``counts``,
    ``sentences``, ``timeline``, ``verdict_changes``, ``provenance``, ``assess``,
    ``ratios``, ``checks``, ``against``, ``changes``,
    ``formatting``, ``series``: what the numbers mean

@@ -56,6 +56,11 @@ def format_day(day: dt.date, language: Language) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def format_month_day(day: dt.date) -> str:
+    """``May 26``, as American styles of citing have it after the year."""
+    return f"{_MONTHS[day.month - 1]} {day.day}"
+
+
 def format_date(date: PartialDate, language: Language) -> str:
     """A date no more precise than its source."""
     parts = date.text.count("-")

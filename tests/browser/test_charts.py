@@ -253,8 +253,8 @@ def test_links_and_code_can_be_copied(
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{server(real_site)}{COMPETING}#chart"
     page.locator(".embed-code summary").click()
-    page.locator("[data-copy='code']").click()
-    expect(page.locator("[data-copy='code']")).to_have_text("已复制")
+    page.locator(".embed-code [data-copy='code']").click()
+    expect(page.locator(".embed-code [data-copy='code']")).to_have_text("已复制")
     code = page.evaluate("navigator.clipboard.readText()")
     assert f'src="{server(real_site)}embed/zh/technology-contracts/"' in code
     (tmp_path / "index.html").write_text(f"<!doctype html><p>Elsewhere</p>{code}", "utf-8")
@@ -339,6 +339,19 @@ def test_the_scale_of_disagreeing_sources_names_its_ends_at_every_width(look: Lo
     assert scale.evaluate(BESIDE) == ["none", "none"]
     look.resize(NARROW)
     assert scale.evaluate(BESIDE) == ["249.11", "249.12"], "the table's head is out of sight"
+
+
+def test_a_citation_can_be_copied(browser: Browser, server: Serve, real_site: Path) -> None:
+    context = browser.new_context(viewport={"width": NARROW, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    for address in (f"{COMPETING}#cite", "en/data/"):
+        page.goto(server(real_site) + address)
+        for entry in page.locator(".citation").all():
+            entry.locator("button").click()
+            shown = entry.locator("code").inner_text()
+            assert page.evaluate("navigator.clipboard.readText()").strip() == shown.strip()
+    context.close()
 
 
 def test_a_button_that_cannot_copy_says_so_and_keeps_the_focus(look: Look) -> None:

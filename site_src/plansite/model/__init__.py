@@ -1,6 +1,6 @@
 """The plan as frozen values: what the tables say, in the field's words."""
 
-from plansite.model.codebook import FieldInfo, PackageInfo, ResourceInfo
+from plansite.model.codebook import Contributor, FieldInfo, PackageInfo, ResourceInfo
 from plansite.model.dates import PartialDate
 from plansite.model.plan import Plan
 from plansite.model.records import (
@@ -43,6 +43,7 @@ __all__ = [
     "CommitmentVerdict",
     "Comparability",
     "Comparator",
+    "Contributor",
     "Correction",
     "Direction",
     "FieldInfo",

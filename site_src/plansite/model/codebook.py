@@ -35,6 +35,15 @@ class ResourceInfo:
 
 
 @dataclass(frozen=True)
+class Contributor:
+    """Somebody whom ``datapackage.json`` names, with what they did."""
+
+    name: Bilingual
+    roles: tuple[str, ...] = ()
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class PackageInfo:
     """What ``datapackage.json`` says of the whole package."""
 
@@ -44,4 +53,7 @@ class PackageInfo:
     version: str
     licenses: tuple[tuple[str, str], ...]
     """(title, address)"""
+    contributors: tuple[Contributor, ...]
+    keywords: tuple[str, ...]
+    """In whichever language they are written."""
     resources: tuple[ResourceInfo, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plansite.contract import CONTRACT, FieldRule
-from plansite.model import Bilingual, FieldInfo, PackageInfo, ResourceInfo
+from plansite.model import Bilingual, Contributor, FieldInfo, PackageInfo, ResourceInfo
 from plansite.package.descriptor import Descriptor, Json
 
 
@@ -21,6 +21,15 @@ def package_info(descriptor: Descriptor, row_counts: Mapping[str, int]) -> Packa
             (str(entry.get("title") or entry.get("name", "")), str(entry.get("path", "")))
             for entry in content.get("licenses", [])
         ),
+        contributors=tuple(
+            Contributor(
+                name=_words(entry, "title", ""),
+                roles=tuple(map(str, entry.get("roles", []))),
+                address=str(entry.get("path", "")),
+            )
+            for entry in content.get("contributors", [])
+        ),
+        keywords=tuple(map(str, content.get("keywords", []))),
         resources=tuple(
             _resource(name, descriptor.resources[name], row_counts[name])
             for name in CONTRACT

@@ -72,10 +72,7 @@ def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
         for value in sorted({value for value in values if values.count(value) > 1}):
             details = {"reason": f'2 × "{key}": "{value}"'}
             yield Problem("descriptor", file, field=key, value=value, details=details)
-    licenses = descriptor.content.get("licenses", [])
-    if not isinstance(licenses, list) or not all(isinstance(entry, dict) for entry in licenses):
-        reason = "licenses: [{name, title, path}]"
-        yield Problem("descriptor", file, field="licenses", details={"reason": reason})
+    yield from _check_lists(descriptor.content, file)
     yield from _check_texts(descriptor.content, file)
     for rule in CONTRACT.values():
         if rule.name not in descriptor.resources and not rule.added:
@@ -86,6 +83,23 @@ def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
             continue
         yield from _check_path(entry, directory)
         yield from _check_fields(CONTRACT[name], entry, file)
+
+
+def _check_lists(content: Json, file: str) -> Iterator[Problem]:
+    """Lists that the site tells of: each entry is what it should be."""
+    for key, shape, holds in (
+        ("licenses", "{name, title, path}", _is_entry),
+        ("contributors", "{title, path, roles: [word]}", _is_entry),
+        ("keywords", "word", lambda entry: isinstance(entry, str)),
+    ):
+        entries = content.get(key, [])
+        if not isinstance(entries, list) or not all(map(holds, entries)):
+            details = {"reason": f"{key}: [{shape}]"}
+            yield Problem("descriptor", file, field=key, details=details)
+
+
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, dict) and isinstance(entry.get("roles", []), list)
 
 
 def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from plansite import urls
 from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
+from plansite.citation import cite
 from plansite.counts import counted, tally, tell_commitments, tell_targets
 from plansite.model import (
     Agency,
@@ -104,6 +105,7 @@ def _renderer(
         words,
         publication.provenance,
         site=publication.site,
+        cite=partial(cite, publication.site, plan.info, assessments.as_of, language),
         latest_changes=publication.data_changes,
         cells=CellWords(plan, words),
         views=views,

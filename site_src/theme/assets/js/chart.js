@@ -1,5 +1,5 @@
 // An indicator's page: chart, table and download as tabs; values from the chart itself by pointer,
-// tap and keyboard; copying; and, when asked for, a chart to explore.
+// tap and keyboard; and, when asked for, a chart to explore.
 (function () {
   "use strict";
   var HAN = /[\u3400-\u9fff]/;
@@ -208,53 +208,11 @@
     say(order[order.length - 1]);
   }
 
-  // Copying.
-
-  function copy(text) {
-    if (!navigator.clipboard) return copySelected(text);
-    return navigator.clipboard.writeText(text).catch(function () { return copySelected(text); });
-  }
-
-  // Where a page is not served securely, or the browser says no, as it was done before.
-  function copySelected(text) {
-    var focused = document.activeElement;
-    var field = make("textarea", "visually-hidden");
-    field.value = text;
-    document.body.append(field);
-    field.select();
-    var done = document.execCommand("copy");
-    field.remove();
-    focused.focus({ preventScroll: true });
-    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
-  }
-
-  function startCopying(tools) {
-    var status = tools.querySelector("[role=status]");
-    all("[data-copy]", tools).forEach(function (button) {
-      var word = button.textContent;
-      button.addEventListener("click", function () {
-        var place = button.dataset.copy;
-        var code = place === "code" && button.parentNode.querySelector("code").textContent;
-        function say(what) {
-          button.textContent = status.textContent = what;
-          setTimeout(function () {
-            button.textContent = word;
-            status.textContent = "";
-          }, 2500);
-        }
-        copy(code || location.href.split("#")[0] + place).then(function () {
-          say(button.dataset.done);
-        }, function () {
-          say(button.dataset.failed);
-        });
-      });
-    });
-    // A site without an address of its own learns it from the address that it is read at.
-    all("code[data-src]", tools).forEach(function (code) {
-      var full = new URL(code.dataset.src, location.href).href;
-      code.textContent = code.textContent.replace(/src="[^"]*"/, 'src="' + full + '"');
-      code.parentNode.hidden = false;
-    });
+  // A site without an address of its own learns it from the address that it is read at.
+  function completeCode(code) {
+    var full = new URL(code.dataset.src, location.href).href;
+    code.textContent = code.textContent.replace(/src="[^"]*"/, 'src="' + full + '"');
+    code.parentNode.hidden = false;
   }
 
   // Exploring: the library and the chart's specification are fetched on the first click.
@@ -384,6 +342,6 @@
       startValues(chart, figure.dataset.yearFormat, document.getElementById("chart-hint"));
     });
   });
-  all(".chart-tools").forEach(startCopying);
+  all("code[data-src]").forEach(completeCode);
   all("[data-explore]").forEach(startExploring);
 })();
