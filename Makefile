@@ -48,7 +48,7 @@ check: $(DEV) ## check style, types, imports between floors, and workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/data.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
-	$(BIN)/check-jsonschema --check-metaschema site_src/plansite/diff/schema.json
+	$(BIN)/check-jsonschema --check-metaschema site_src/plansite/diff/schema.json site_src/plansite/manifest.schema.json
 	$(BIN)/zizmor --offline --no-progress --config .github/zizmor.yml .github/workflows
 
 format: $(DEV) ## format the Python code and mend what can be mended

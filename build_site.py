@@ -112,11 +112,14 @@ def run_workbook(options: argparse.Namespace, t: Words) -> int:
 def run_check(options: argparse.Namespace, t: Words) -> int:
     """Check a built site."""
     from plansite.commands.messages import print_faults  # noqa: PLC0415
+    from plansite.permanence import check_checksums, check_previous  # noqa: PLC0415
     from plansite.site_check import check_site  # noqa: PLC0415
 
     if not options.site.is_dir():
         raise UsageError("cli.no_site", site=options.site)
-    faults = check_site(options.site)
+    faults = [*check_site(options.site), *check_checksums(options.site)]
+    if options.previous is not None:
+        faults += check_previous(options.site, options.previous)
     if faults:
         print_faults(faults, t)
         return BAD_SITE

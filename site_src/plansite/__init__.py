@@ -4,14 +4,15 @@ The modules stand on floors; each imports only from floors below its own:
 
 5  ``build_site.py``: arguments, exit codes
 4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``new_site``, ``cards``,
-   ``engine``, ``finish``, ``assets``, ``search_index``, ``site_check``: the order of work
-3  ``charts``, ``pages``, ``downloads``, ``api``, ``compare``, ``diff``:
+   ``permanence``, ``engine``, ``finish``, ``assets``, ``search_index``, ``site_check``: the order
+   of work
+3  ``charts``, ``pages``, ``downloads``, ``api``, ``compare``, ``diff``, ``manifest``:
    how things look outside
-2  ``publication``, ``basis``, ``chronicle``, ``news``, ``citation``, ``counts``,
+2  ``publication``, ``basis``, ``chronicle``, ``news``, ``citation``, ``corrected``, ``counts``,
    ``sentences``, ``timeline``, ``verdict_changes``, ``provenance``, ``assess``,
    ``ratios``, ``checks``, ``against``, ``changes``,
    ``formatting``, ``series``: what the numbers mean
 1  ``history``, ``workbook``, ``package``, ``revision``, ``repository``: how data is stored
-0  ``problem_formats``, ``contract``, ``problems``, ``published``, ``site``, ``words``,
-   ``json_text``, ``urls``, ``model``: words
+0  ``problem_formats``, ``checksums``, ``contract``, ``problems``, ``published``, ``site``,
+   ``words``, ``json_text``, ``urls``, ``model``: words
 """

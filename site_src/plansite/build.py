@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import contextlib
+import dataclasses
 import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator
@@ -28,8 +29,9 @@ from plansite.downloads import make_downloads
 from plansite.engine import EngineRun, read_site, theme_style
 from plansite.finish import Finisher
 from plansite.history import read_history
-from plansite.model import Language, Plan
+from plansite.model import Language
 from plansite.new_site import NewSite, write_bytes
+from plansite.package import Reading
 from plansite.pages import Page, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
@@ -104,7 +106,7 @@ def build_site(order: Order, step: Step) -> Result:
     if blockers(problems) or reading.plan is None:
         raise DataError(problems)
     with _alone(order.work, step):
-        return _build(order, reading.plan, problems, step)
+        return _build(order, reading, problems, step)
 
 
 @contextlib.contextmanager
@@ -123,11 +125,14 @@ def _alone(work: Path, step: Step) -> Iterator[None]:
         lock.release()
 
 
-def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Result:
+def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) -> Result:
+    plan = reading.plan
+    assert plan is not None
     with step("assess"):
         files = {table.name: table.path for table in plan.info.resources}
         history = read_history(order.package, files, order.program)
-        publication = publish(plan, order.as_of, problems, history, read_site(order.root))
+        known = publish(plan, order.as_of, problems, history, read_site(order.root))
+        publication = dataclasses.replace(known, places=reading.places)
     with step("pages"):
         pages = [page for side in Language for page in _write_pages(order, publication, side)]
     assets = gather_assets(order.root / "site_src", theme_style())
@@ -159,6 +164,7 @@ def _build(order: Order, plan: Plan, problems: list[Problem], step: Step) -> Res
         # Only now: search leads to an indicator's page, not to its copy for other sites.
         for finisher in finishers:
             site.add_files(_embeds(order, publication, finisher))
+        site.seal(publication)
     with step("check"):
         faults = check_site(site.folder)
     if faults:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
+from plansite.checksums import digest, write_checksums
 from plansite.finish import Finisher
+from plansite.manifest import make_manifest
 from plansite.model import Language
+from plansite.publication import Publication
 
 
 class NewSite:
@@ -50,6 +53,19 @@ class NewSite:
         for address, content in files:
             write_bytes(self.folder / address, content)
 
+    def seal(self, publication: Publication) -> None:
+        """Write down what the site is made of; whatever changes after that is found out.
+
+        Args:
+            publication: what the site shows.
+        """
+        files = {path.relative_to(self.folder).as_posix(): path for path in files_of(self.folder)}
+        sizes = [path.stat().st_size for path in files.values()]
+        manifest = make_manifest(publication, sizes)
+        digests = {address: digest(path.read_bytes()) for address, path in files.items()}
+        digests[urls.MANIFEST] = digest(manifest)
+        self.add_files([(urls.MANIFEST, manifest), (urls.CHECKSUMS, write_checksums(digests))])
+
     def publish(self) -> None:
         """Take the published site's place by renaming."""
         old = self._out.with_name(f"{self._out.name}.old")
@@ -58,6 +74,11 @@ class NewSite:
             self._out.rename(old)
         self.folder.rename(self._out)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def files_of(folder: Path) -> Iterator[Path]:
+    """Every file at or below a folder."""
+    return (path for path in folder.rglob("*") if path.is_file())
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -14,6 +14,7 @@ from plansite.formatting import format_day
 from plansite.history import History
 from plansite.model import Language, Plan
 from plansite.news import News
+from plansite.package import Places
 from plansite.problems import Problem
 from plansite.provenance import LastChanges, Provenance
 from plansite.sentences import Narrator
@@ -31,6 +32,8 @@ class Publication:
     history: History | None = None
     """How the data came to be as they are; ``None`` where nobody knows."""
     site: Site = field(default_factory=Site)
+    places: Places = field(default_factory=Places)
+    """Where the plan's records stand in the package's files."""
 
     @cached_property
     def data_changes(self) -> tuple[DataChange, ...]:

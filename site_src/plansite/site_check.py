@@ -5,6 +5,7 @@ Takes a folder of HTML and knows nothing of the package that it came from.
 
 from __future__ import annotations
 
+import csv
 import posixpath
 import re
 from collections.abc import Iterator
@@ -35,6 +36,18 @@ FAULTS = {
     "placeholder": Bilingual(
         "页面中留有未替换的图表位置。", "The page still holds the place of a figure."
     ),
+    "broken-row": Bilingual(
+        "链接指向数据文件中不存在的行。", "The link leads to no row of the data file."
+    ),
+    "checksum": Bilingual(
+        "文件与 SHA256SUMS 不符：内容有变，或一方没有此文件。",
+        "The file is not as SHA256SUMS says: its content differs, or only one of them has it.",
+    ),
+    "vanished": Bilingual(
+        "以前发布过的网址不再存在。网址发布后不撤下：请恢复此文件，或为撤下的编号保留说明页。",
+        "An address that was published is gone. Published addresses stay: bring the file back, or "
+        "keep a page that says what became of it.",
+    ),
     "no-title": Bilingual("页面应有标题和一个 h1。", "A page should have a title and one h1."),
 }
 """Every kind of fault in both languages."""
@@ -54,6 +67,8 @@ _LOADING = {
 _FETCHED = ("data-src", "data-explore")
 _LOADING_RELS = {"stylesheet", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch"}
 _LOADING_RELS |= {"icon", "manifest", "apple-touch-icon", "shortcut"}
+_ROW = re.compile(r"row=([0-9]{1,9})")
+"""A row of a CSV file, as RFC 7111 names it in an address."""
 _CSS_OUTSIDE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
 
 
@@ -86,17 +101,39 @@ def check_site(site: Path) -> list[SiteFault]:
     """Every fault of a built site, pages in order."""
     if not (site / "index.html").is_file():
         return [SiteFault("empty", site.as_posix())]
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    files = addresses_in(site)
+    tables = _Tables(site)
     pages = {name: _read_page(site, name) for name in sorted(files) if name.endswith(".html")}
     faults: list[SiteFault] = []
     for page in pages.values():
         faults += _check_page(page)
-        faults += _check_links(page, files, pages)
+        faults += _check_links(page, files, pages, tables)
         faults += _check_translation(page, files)
     for name in sorted(files):
         if name.endswith(".css"):
             faults += _check_style(name, (site / name).read_text("utf-8"))
     return faults
+
+
+def addresses_in(site: Path) -> set[str]:
+    """The address of every file, from the site's root."""
+    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+
+
+class _Tables:
+    """The rows of a site's CSV files, counted where a link names one."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._counts: dict[str, int] = {}
+
+    def has(self, name: str, fragment: str) -> bool:
+        """Whether a file has the row of a fragment such as ``row=17``, the header being row 1."""
+        found = _ROW.fullmatch(fragment)
+        if name not in self._counts:
+            with (self._site / name).open(encoding="utf-8-sig", newline="") as file:
+                self._counts[name] = sum(1 for _ in csv.reader(file))
+        return found is not None and 1 <= int(found[1]) <= self._counts[name]
 
 
 def _read_page(site: Path, name: str) -> _PageFacts:
@@ -161,7 +198,7 @@ def _check_page(page: _PageFacts) -> Iterator[SiteFault]:
 
 
 def _check_links(
-    page: _PageFacts, files: set[str], pages: dict[str, _PageFacts]
+    page: _PageFacts, files: set[str], pages: dict[str, _PageFacts], tables: _Tables
 ) -> Iterator[SiteFault]:
     if posixpath.basename(page.address) == "404.html":
         return  # served at any address, so its links are absolute
@@ -180,6 +217,8 @@ def _check_links(
             yield SiteFault("broken-link", page.address, link)
         elif place and target in pages and place not in pages[target].ids:
             yield SiteFault("broken-anchor", page.address, link)
+        elif place and target.endswith(".csv") and not tables.has(target, place):
+            yield SiteFault("broken-row", page.address, link)
 
 
 def _check_translation(page: _PageFacts, files: set[str]) -> Iterator[SiteFault]:

@@ -51,6 +51,8 @@ OPENAPI = f"{API}openapi.json"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+CHECKSUMS = "SHA256SUMS"
+MANIFEST = "manifest.json"
 
 
 def indicator(indicator_id: str) -> str:

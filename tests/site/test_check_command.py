@@ -106,6 +106,13 @@ BROKEN = [
         "broken-anchor",
         "../t2/#nowhere",
     ),
+    Broken(
+        "a link to a row that the file doesn't have",
+        link("../../downloads/sources.csv#row=9999"),
+        PAGE,
+        "broken-row",
+        "../../downloads/sources.csv#row=9999",
+    ),
     Broken("a download that isn't there", link("../../x.csv"), PAGE, "broken-link", "../../x.csv"),
     Broken(
         "a page in the wrong language",

@@ -132,12 +132,15 @@ def test_the_method_page_explains_every_verdict_once(library: Site, language: La
 
 
 @both_languages
-def test_unsettled_and_unlike_values_carry_a_mark(library: Site, language: Language) -> None:
+def test_unsettled_unlike_and_corrected_values_carry_a_mark(
+    library: Site, language: Language
+) -> None:
     words = Words(language)
     marks = {
         ("L01", 2025, "7.9"): "status.provisional",
         ("L03", 2024, "45.5"): "status.estimated",
         ("L04", 2025, "1500"): "status.related",
+        ("L02", 2024, "17.5"): "quality.corrected",
     }
     shown = {}
     for indicator in VERDICTS:

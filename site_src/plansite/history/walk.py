@@ -36,6 +36,8 @@ class History:
     steps: tuple[Step, ...]
     is_whole: bool
     """Whether the last step is the one with which the record begins."""
+    folder: PurePosixPath
+    """The package's path from the repository's top."""
 
 
 def read_history(
@@ -64,7 +66,7 @@ def read_history(
         )
     except (RevisionError, subprocess.SubprocessError, OSError):
         return None
-    return History(head, is_clean, steps, walk.is_whole)
+    return History(head, is_clean, steps, walk.is_whole, inside)
 
 
 class _Walk:

@@ -1,17 +1,20 @@
 """How data is stored: a Frictionless data package of CSV files, read and validated."""
 
 from plansite.package.keys import closest
+from plansite.package.places import Places, key_of
 from plansite.package.raw import Key, RawPackage, RawRow, RawTable, raw_rows, read_raw
 from plansite.package.reading import Reading, read_package
 from plansite.package.rows import make_records
 
 __all__ = [
     "Key",
+    "Places",
     "RawPackage",
     "RawRow",
     "RawTable",
     "Reading",
     "closest",
+    "key_of",
     "make_records",
     "raw_rows",
     "read_package",

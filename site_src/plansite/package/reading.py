@@ -27,6 +27,7 @@ from plansite.package.encoding import check_bytes
 from plansite.package.errors import translate, without_echoes
 from plansite.package.keys import check_keys, known_keys
 from plansite.package.layout import Layout, read_layout
+from plansite.package.places import Places
 from plansite.package.rows import make_records
 from plansite.package.schema import check_schema
 from plansite.package.typed import DATE, ID, LINK_KIND, WORD, Column
@@ -53,6 +54,11 @@ class Reading:
     """For each table, the row of each primary key."""
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Each table's file, as shown to people."""
+
+    @property
+    def places(self) -> Places:
+        """Where the plan's records stand."""
+        return Places(self.row_numbers)
 
     def problem(self, code: str, table: str, key: tuple[object, ...], **place: Any) -> Problem:
         """A problem of the row with this primary key; ``place`` goes to :class:`Problem`."""

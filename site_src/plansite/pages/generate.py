@@ -12,6 +12,7 @@ from typing import Any
 from plansite import urls
 from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
 from plansite.citation import cite
+from plansite.corrected import Corrected
 from plansite.counts import counted, tally, tell_commitments, tell_targets
 from plansite.model import (
     Agency,
@@ -34,6 +35,7 @@ from plansite.pages.listing import list_rows
 from plansite.pages.page import Page
 from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
+from plansite.pages.row_links import RowLinks
 from plansite.pages.views import Views, by_wording
 from plansite.problems import Severity
 from plansite.publication import Publication
@@ -108,6 +110,8 @@ def _renderer(
         cite=partial(cite, publication.site, plan.info, assessments.as_of, language),
         latest_changes=publication.data_changes,
         cells=CellWords(plan, words),
+        rows=RowLinks(publication),
+        corrected=Corrected(plan.corrections),
         views=views,
         as_of=assessments.as_of,
         tally=tally,

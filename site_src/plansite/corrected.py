@@ -1,0 +1,52 @@
+"""Which corrections speak of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plansite.against import parse_row_key
+from plansite.contract import CONTRACT
+from plansite.model import Correction
+from plansite.package import key_of
+
+_Key = tuple[str, ...]
+
+
+class Corrected:
+    """A plan's corrections by what they changed."""
+
+    def __init__(self, corrections: Iterable[Correction]) -> None:
+        self._by_row: dict[tuple[str, _Key], list[Correction]] = {}
+        for one in corrections:
+            place = (one.resource, parse_row_key(one.row_key))
+            self._by_row.setdefault(place, []).append(one)
+        for (table, key), found in list(self._by_row.items()):
+            moved = (table, _key_now(table, key, found))
+            if moved[1] != key:
+                self._by_row[moved] = [*found, *self._by_row.get(moved, [])]
+
+    def of(self, table: str, record: object) -> list[Correction]:
+        """Those of one record, in the order in which they are written."""
+        key = tuple(str(cell) for cell in key_of(table, record))
+        return self._by_row.get((table, key), [])
+
+    def beginning_with(self, tables: Iterable[str], first: str) -> list[Correction]:
+        """Those of all rows whose key begins with an id, rows that are gone among them."""
+        wanted = set(tables)
+        found = {
+            one.correction_id: one
+            for (table, key), rows in self._by_row.items()
+            if table in wanted and key[:1] == (first,)
+            for one in rows
+        }
+        return list(found.values())
+
+
+def _key_now(table: str, key: _Key, corrections: Iterable[Correction]) -> _Key:
+    """A row's key after what was corrected in its own fields."""
+    fields = CONTRACT[table].primary_key if table in CONTRACT else ()
+    cells = dict(zip(fields, key, strict=False))
+    for one in corrections:
+        if one.field in cells:
+            cells[one.field] = one.new_value
+    return tuple(cells.values()) or key

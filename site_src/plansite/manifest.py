@@ -1,0 +1,54 @@
+"""What a site was made from, for programs and for whoever checks it later.
+
+The files themselves are listed once, in the checksums; the manifest says where.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Collection
+from importlib.metadata import version
+
+from plansite import urls
+from plansite.publication import Publication
+
+FORMAT = 1
+"""Goes up when a field changes its meaning or goes; ``manifest.schema.json`` describes it."""
+_TOOLS = (
+    *("altair", "fonttools", "frictionless", "jinja2", "mkdocs", "mkdocs-material", "openpyxl"),
+    *("pagefind-bin", "pandas", "vl-convert-python"),
+)
+"""Packages on whose version a page, a picture or a file can depend."""
+
+
+def make_manifest(publication: Publication, sizes: Collection[int]) -> bytes:
+    """The manifest as JSON.
+
+    Args:
+        publication: what the site shows.
+        sizes: the bytes of every published file but the manifest and the checksums.
+    """
+    info, history = publication.plan.info, publication.history
+    commit = None
+    if history is not None:
+        day = history.head.day
+        commit = {"id": history.head.id, "date": day.isoformat() if day else None}
+    content = {
+        "format": FORMAT,
+        "data": {
+            "name": info.name,
+            "title": {"zh": info.title.zh, "en": info.title.en},
+            "version": info.version,
+        },
+        "as_of": publication.assessments.as_of.isoformat(),
+        "commit": commit,
+        "uncommitted_changes": None if history is None else not history.is_clean,
+        "site": publication.site.address or None,
+        "files": {"count": len(sizes), "bytes": sum(sizes), "checksums": urls.CHECKSUMS},
+        "made_with": {
+            "python": platform.python_version(),
+            **{name: version(name) for name in _TOOLS},
+        },
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
