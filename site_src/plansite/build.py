@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from plansite.checks import validate
 from plansite.compare import compare_file
 from plansite.downloads import make_downloads
 from plansite.engine import EngineRun, read_site, theme_style
+from plansite.feeds import feed_title, make_feeds
 from plansite.finish import Finisher
 from plansite.history import read_history
 from plansite.model import Language
@@ -37,6 +38,7 @@ from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.search_index import index_site
 from plansite.site_check import SiteFault, check_site
+from plansite.sitemap import search_engine_files
 
 VEGA = "vega.js"
 """The name, among the assets, of what draws charts to explore."""
@@ -147,8 +149,9 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
         engine.finish()
     with step("finish"):
         names = hashed_names(assets)
+        feeds = {side: feed_title(publication, side) for side in Language}
         finishers = [
-            Finisher(side, drawings[side].figures, names, publication.site.address)
+            Finisher(side, drawings[side].figures, names, publication.site.address, feeds[side])
             for side in Language
         ]
         site = NewSite(order.out)
@@ -159,7 +162,7 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
         for drawing in drawings.values():
             site.add_files(drawing.files.items())
         site.add_files(cards)
-        site.add_files([(urls.COMPARE_JSON, compare_file(publication))])
+        site.add_files(_machine_files(publication, pages))
         index_site(site.folder, order.work / "search", plan)
         # Only now: search leads to an indicator's page, not to its copy for other sites.
         for finisher in finishers:
@@ -182,6 +185,14 @@ def _write_pages(order: Order, publication: Publication, language: Language) -> 
     for page in pages:
         write_bytes(tree / urls.page_file(page.address), page.text.encode())
     return pages
+
+
+def _machine_files(publication: Publication, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+    """What scripts, feed readers and search engines read."""
+    yield urls.COMPARE_JSON, compare_file(publication)
+    yield from make_feeds(publication)
+    addresses = (page.address for page in pages if page.language is Language.ZH)
+    yield from search_engine_files(addresses, publication)
 
 
 def _embeds(

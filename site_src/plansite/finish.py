@@ -38,6 +38,8 @@ class Finisher:
     """Published names of style sheets and scripts by their plain ones."""
     site: str
     """The site's address with a closing slash; empty where none is set."""
+    feed: str = ""
+    """What the language's feed is called; empty where there is none."""
 
     def finish(self, html: str, address: str) -> str:
         """One built page, ready to publish.
@@ -50,9 +52,18 @@ class Finisher:
             MissingFigureError: the page names a figure that is not there.
         """
         html = self.fill(html, address)
-        if not self.site or address.endswith(".html"):
+        if address.endswith(".html"):
             return html  # the page that stands in for missing ones has no address of its own
-        return html.replace("</head>", f"{self._addresses(address)}</head>", 1)
+        links = self._feed(address) + (self._addresses(address) if self.site else "")
+        return html.replace("</head>", f"{links}</head>", 1)
+
+    def _feed(self, address: str) -> str:
+        """Where feed readers find the changes to the data."""
+        if not self.feed:
+            return ""
+        here, feed = (urls.localized(one, self.language) for one in (address, urls.FEED))
+        way = f'title="{escape(self.feed)}" href="{escape(urls.relative(feed, here))}"'
+        return f'<link rel="alternate" type="application/atom+xml" {way}>'
 
     def _addresses(self, address: str) -> str:
         """What names the page from outside: its other languages, and how to show a link to it."""

@@ -14,6 +14,9 @@ from plansite.manifest import make_manifest
 from plansite.model import Language
 from plansite.publication import Publication
 
+_SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+"""What the engine makes for each language, dated by the day of the build."""
+
 
 class NewSite:
     """The folder that a build fills, emptied of what an earlier one left there."""
@@ -32,12 +35,13 @@ class NewSite:
         """Put together what the engine made of both languages, and finish every page.
 
         Args:
-            built: the engine's output by language; its own scripts and styles are left out.
+            built: the engine's output by language; its own scripts, styles and
+                sitemaps are left out.
             finishers: one for each language.
         """
-        without_assets = shutil.ignore_patterns(ASSETS)
-        shutil.copytree(built[Language.ZH], self.folder, ignore=without_assets)
-        shutil.copytree(built[Language.EN], self.folder / Language.EN, ignore=without_assets)
+        left_out = shutil.ignore_patterns(ASSETS, *_SITEMAPS)
+        shutil.copytree(built[Language.ZH], self.folder, ignore=left_out)
+        shutil.copytree(built[Language.EN], self.folder / Language.EN, ignore=left_out)
         for finisher in finishers:
             folder = self.folder / urls.localized("", finisher.language)
             for path in sorted(folder.rglob("*.html")):

@@ -42,6 +42,11 @@ class Publication:
             return ()
         return latest_changes(self.history, self.plan, self.assessments.as_of)
 
+    @property
+    def dated_changes(self) -> tuple[DataChange, ...]:
+        """Those of them that a feed can tell: with a commit that says when it was made."""
+        return tuple(row for row in self.data_changes if row.commit and row.commit.moment)
+
     @cached_property
     def last_changes(self) -> LastChanges | None:
         """When which data last changed; ``None`` where nobody knows."""

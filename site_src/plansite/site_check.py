@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 from plansite import urls
+from plansite.machine_check import check_machine_files
 from plansite.model import Bilingual, Language
 
 FAULTS = {
@@ -47,6 +48,11 @@ FAULTS = {
         "以前发布过的网址不再存在。网址发布后不撤下：请恢复此文件，或为撤下的编号保留说明页。",
         "An address that was published is gone. Published addresses stay: bring the file back, or "
         "keep a page that says what became of it.",
+    ),
+    "broken-json": Bilingual("文件不是有效的 JSON。", "The file is no valid JSON."),
+    "broken-xml": Bilingual("文件不是有效的 XML。", "The file is no valid XML."),
+    "broken-address": Bilingual(
+        "地址不属于本站，或指向不存在的页面。", "The address is not the site's, or leads nowhere."
     ),
     "no-title": Bilingual("页面应有标题和一个 h1。", "A page should have a title and one h1."),
 }
@@ -112,6 +118,8 @@ def check_site(site: Path) -> list[SiteFault]:
     for name in sorted(files):
         if name.endswith(".css"):
             faults += _check_style(name, (site / name).read_text("utf-8"))
+    places = {page.address: page.ids for page in pages.values()}
+    faults += (SiteFault(*fault) for fault in check_machine_files(site, files, places))
     return faults
 
 

@@ -39,12 +39,23 @@ def test_with_an_address_every_page_names_itself_and_its_other_language(hostile:
         }
 
 
-def test_with_an_address_the_sitemaps_list_every_page(hostile: Site) -> None:
-    listed = set()
-    for file in hostile.folder.rglob("sitemap.xml"):
-        root = etree.fromstring(file.read_bytes())
-        listed |= {entry.text or "" for entry in root.iter("{*}loc")}
-    assert listed == {f"{ADDRESS}/{name.removesuffix('index.html')}" for name in hostile.names}
+def test_with_an_address_one_sitemap_lists_every_page_with_its_other_language(
+    hostile: Site,
+) -> None:
+    assert [file.parent for file in hostile.folder.rglob("sitemap.xml*")] == [hostile.folder]
+    root = etree.fromstring((hostile.folder / "sitemap.xml").read_bytes())
+    listed = {}
+    for entry in root:
+        alternates = {
+            one.get("hreflang", ""): one.get("href", "") for one in entry.findall("{*}link")
+        }
+        listed[entry.findtext("{*}loc") or ""] = alternates
+    assert set(listed) == {f"{ADDRESS}/{name.removesuffix('index.html')}" for name in hostile.names}
+    for page in hostile:
+        own = addresses(hostile, page.name)
+        assert listed[own.pop("canonical")] == own
+    robots = (hostile.folder / "robots.txt").read_text("utf-8")
+    assert robots == f"User-agent: *\nAllow: /\nSitemap: {ADDRESS}/sitemap.xml\n"
 
 
 def test_without_an_address_no_page_names_one(real: Site, library: Site) -> None:
@@ -52,8 +63,8 @@ def test_without_an_address_no_page_names_one(real: Site, library: Site) -> None
         for page in site:
             assert addresses(site, page.name) == {}
             assert not page.find("meta[property=og:url]")
-        for file in site.folder.rglob("sitemap.xml"):
-            assert b"<loc>" not in file.read_bytes()
+        assert not list(site.folder.rglob("sitemap.xml*"))
+        assert (site.folder / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
 
 
 def test_no_page_names_a_host_that_was_made_up(real: Site) -> None:

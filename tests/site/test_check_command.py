@@ -16,6 +16,8 @@ from tests.site.pages import HAN
 
 PAGE = "tasks/t1/index.html"
 ENGLISH = f"en/{PAGE}"
+API = "api/v1/"
+SITEMAP = "<urlset><url><loc>https://b.example/</loc></url></urlset>"
 
 
 def change(site: Path, file: str, old: str, new: str) -> None:
@@ -121,6 +123,34 @@ BROKEN = [
         "wrong-language",
         "en",
     ),
+    Broken(
+        "a data file that is cut off",
+        lambda site: change(site, f"{API}plan.json", "\n}\n", "\n"),
+        f"{API}plan.json",
+        "broken-json",
+        "Expecting",
+    ),
+    Broken(
+        "a feed that is no XML",
+        lambda site: change(site, "en/feed.xml", "</feed>", ""),
+        "en/feed.xml",
+        "broken-xml",
+        "",
+    ),
+    Broken(
+        "a feed that leads to a place that isn't there",
+        lambda site: change(site, "feed.xml", "updates/#change-", "updates/#changed-"),
+        "feed.xml",
+        "broken-address",
+        "updates/#changed-",
+    ),
+    Broken(
+        "a sitemap with another site's page",
+        lambda site: (site / "sitemap.xml").write_text(SITEMAP, "utf-8"),
+        "sitemap.xml",
+        "broken-address",
+        "https://b.example/",
+    ),
 ]
 
 
@@ -145,7 +175,7 @@ def test_a_broken_site_is_found_out(copy: Path, broken: Broken) -> None:
         assert finished.returncode == 12
         lines = finished.stderr.splitlines()
         first = f"{broken.page} [{broken.code}] {broken.subject}"
-        place = next(n for n, line in enumerate(lines) if line.endswith(first.rstrip()))
+        place = next(n for n, line in enumerate(lines) if line.startswith(first.rstrip()))
         said[language] = lines[place + 1].strip()
     assert HAN.search(said["zh"])
     assert re.match(r"[A-Z]", said["en"])

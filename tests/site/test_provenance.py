@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from plansite.checks import validate
 from plansite.contract import CONTRACT
@@ -15,6 +16,7 @@ from plansite.history import read_history
 from plansite.model import Language
 from plansite.pages import Page, generate_pages
 from plansite.publication import publish
+from tests.conftest import ADDRESS
 from tests.repository import Repository, make_repository
 from tests.site.command import ROOT, build
 from tests.site.pages import Site, find, text_of
@@ -71,7 +73,8 @@ def second(repository: Repository, first: Built) -> Built:
     )
     commit = repository.commit(when="2026-05-07 00:10:00 +0800")
     out = repository.root.with_name("second")
-    return Built(Site(build(out, "--package", package, REPOSITORY_URL=REPOSITORY)), commit)
+    where = {"REPOSITORY_URL": REPOSITORY, "SITE_URL": ADDRESS}
+    return Built(Site(build(out, "--package", package, **where)), commit)
 
 
 def foot(site: Site, address: str, language: Language) -> str:
@@ -120,6 +123,15 @@ def test_every_page_leads_to_the_commit_that_it_was_built_from(
         assert shown == second.commit
         words = {Language.ZH: "由提交", Language.EN: "Built from commit"}
         assert words[page.language] in text_of(line)
+
+
+def test_the_sitemap_dates_each_page_by_its_data_and_prose_not_at_all(second: Built) -> None:
+    root = etree.fromstring((second.site.folder / "sitemap.xml").read_bytes())
+    dates = {entry.findtext("{*}loc"): entry.findtext("{*}lastmod") for entry in root}
+    for folder in ("", "en/"):
+        for day, pages in (("2026-05-07", TOUCHED), ("2026-03-01", UNTOUCHED), (None, PROSE)):
+            for page in pages:
+                assert dates[f"{ADDRESS}/{folder}{page}"] == day, page
 
 
 def in_memory(package: Path, language: Language = Language.ZH) -> Mapping[str, Page]:

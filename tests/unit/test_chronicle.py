@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from plansite.cell_words import CellWords
 from plansite.changes import Cell
 from plansite.checks import validate
 from plansite.chronicle import (
@@ -20,7 +21,6 @@ from plansite.chronicle import (
 from plansite.contract import CONTRACT
 from plansite.history import read_history
 from plansite.model import Bilingual, Language, Plan
-from plansite.pages.cells import CellWords
 from plansite.words import Words
 from tests.repository import Repository, make_repository
 from tests.support import (

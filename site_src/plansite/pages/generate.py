@@ -11,6 +11,7 @@ from typing import Any
 
 from plansite import urls
 from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
+from plansite.cell_words import CellWords
 from plansite.citation import cite
 from plansite.corrected import Corrected
 from plansite.counts import counted, tally, tell_commitments, tell_targets
@@ -26,7 +27,6 @@ from plansite.model import (
     Role,
     Verdict,
 )
-from plansite.pages.cells import CellWords
 from plansite.pages.compared import disputed_years
 from plansite.pages.glossary import glossary
 from plansite.pages.grid import make_grid
@@ -109,6 +109,7 @@ def _renderer(
         site=publication.site,
         cite=partial(cite, publication.site, plan.info, assessments.as_of, language),
         latest_changes=publication.data_changes,
+        has_feed=bool(publication.dated_changes),
         cells=CellWords(plan, words),
         rows=RowLinks(publication),
         corrected=Corrected(plan.corrections),
