@@ -147,8 +147,9 @@ class _Feed:
         """A row that changed, as the updates page tells it."""
         words, cells = self._words, self._cells
         measure = entry.measure[self._language] if entry.measure else ""
-        text = f"{words(f'changes.{entry.kind}')} {cells.table(entry.table)}"
-        text += f"{words('news.colon')}{entry.name[self._language]}"
+        kind = words(f"changes.{entry.kind}").lower()
+        text = words("feed.row", table=cells.table(entry.table), kind=kind)
+        text += entry.name[self._language]
         if entry.year:
             text += f" {words('common.year', year=entry.year)}"
         if entry.value:
