@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.serving import SiteServer
 from tests.site.command import build
-from tests.site.hostile import MARKUP
+from tests.site.hostile import FORMULA, MARKUP
 from tests.site.pages import Site
 from tests.support import LIBRARY, copy_package, edit_cell
 
@@ -127,4 +127,6 @@ def _build_hostile(folder: Path) -> None:
     for field in ("name_zh", "name_en"):
         edit_cell(package, "indicators", 3, field, MARKUP)
     edit_cell(package, "observations", 19, "value", "-3")
+    for field in ("note_zh", "note_en"):
+        edit_cell(package, "observations", 19, field, FORMULA)
     build(folder / "site", "--package", package, SITE_URL=ADDRESS)

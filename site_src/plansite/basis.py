@@ -43,12 +43,13 @@ def _indicator_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
     """An indicator, what was aimed at and published, the sources, and those that explain it."""
     indicator = plan.indicator[indicator_id]
     for one in (indicator, *plan.context_of(indicator_id)):
-        yield from _series_facts(one.indicator_id, plan)
+        yield from series_facts(one.indicator_id, plan)
     if indicator.task_id is not None:
         yield "task_agencies", "task_id", indicator.task_id
 
 
-def _series_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
+def series_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
+    """An indicator's own values and targets, and their sources."""
     for table in ("indicators", "targets", "observations"):
         yield table, "indicator_id", indicator_id
         yield corrections_of(table, indicator_id)
@@ -67,7 +68,7 @@ def _task_facts(task_id: str, plan: Plan) -> Iterator[Fact]:
     for agency, _ in plan.agencies_of(task_id):
         yield "agencies", "agency_id", agency.agency_id
     for indicator in plan.indicators_of(task_id):
-        yield from _series_facts(indicator.indicator_id, plan)
+        yield from series_facts(indicator.indicator_id, plan)
     for report in plan.reports_of(task_id):
         yield "sources", "source_id", report.source_id
         yield corrections_of("progress_reports", report.report_id)

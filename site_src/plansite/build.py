@@ -146,18 +146,22 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
         drawings = {side: draw_all(publication, side) for side in Language}
         assets[VEGA] = vega_bundle(order.work)
         cards = list(page_cards(pages, publication)) if publication.site.address else []
+        downloads = [*make_downloads(publication, order.package), *make_api(publication)]
         engine.finish()
     with step("finish"):
         names = hashed_names(assets)
         feeds = {side: feed_title(publication, side) for side in Language}
+        pictures = (each for drawing in drawings.values() for each in drawing.files.items())
+        sizes = {address: len(content) for address, content in pictures}
+        sizes |= {file.address: len(file.content) for file in downloads}
+        address = publication.site.address
         finishers = [
-            Finisher(side, drawings[side].figures, names, publication.site.address, feeds[side])
+            Finisher(side, drawings[side].figures, names, address, feeds[side], sizes)
             for side in Language
         ]
         site = NewSite(order.out)
         site.add_pages(built, finishers)
         site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
-        downloads = [*make_downloads(publication, order.package), *make_api(publication)]
         site.add_files((file.address, file.content) for file in downloads)
         for drawing in drawings.values():
             site.add_files(drawing.files.items())

@@ -10,21 +10,23 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 
 from plansite import urls
 from plansite.assets import link_assets
 from plansite.charts import CARD_HEIGHT, CARD_WIDTH
+from plansite.formatting import format_size
 from plansite.model import Language
 
 _FIGURE = re.compile(r"<!-- figure (\S+) -->")
+_SIZE = re.compile(r"<!-- size (\S+) -->")
 _POLICY = re.compile(r"<!-- policy ?(\w*) -->")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 class MissingFigureError(Exception):
-    """A page asks for a figure that nobody drew."""
+    """A page asks for a figure that nobody drew, or for the size of a file that is not there."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Finisher:
     """The site's address with a closing slash; empty where none is set."""
     feed: str = ""
     """What the language's feed is called; empty where there is none."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """The size in bytes of each file to take away, by its address."""
 
     def finish(self, html: str, address: str) -> str:
         """One built page, ready to publish.
@@ -97,7 +101,13 @@ class Finisher:
             except KeyError:
                 raise MissingFigureError(f"{address}: {match[1]}") from None
 
-        html = link_assets(_FIGURE.sub(figure, html), self.assets)
+        def size(match: re.Match[str]) -> str:
+            try:
+                return format_size(self.sizes[match[1]])
+            except KeyError:
+                raise MissingFigureError(f"{address}: {match[1]}") from None
+
+        html = link_assets(_SIZE.sub(size, _FIGURE.sub(figure, html)), self.assets)
         return _POLICY.sub(lambda match: content_policy(html, match[1]), html, count=1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from plansite.model import Language, PartialDate
 
@@ -47,6 +47,14 @@ def format_percent(share: Decimal) -> str:
 def format_share(share: Decimal) -> str:
     """A share of one for machines, with four digits and rounded down for the same reason."""
     return plain_number(share.quantize(Decimal("0.0001"), rounding=ROUND_FLOOR))
+
+
+def format_size(count: int) -> str:
+    """A number of bytes as ``0.4 KB``, ``12 KB`` or ``1.3 MB``, rounded up."""
+    unit, scale = ("KB", 10**3) if count <= 999_000 else ("MB", 10**6)
+    size = Decimal(count) / scale
+    step = Decimal("0.1") if size <= Decimal("9.9") else Decimal(1)
+    return f"{size.quantize(step, rounding=ROUND_CEILING)} {unit}"
 
 
 def format_day(day: dt.date, language: Language) -> str:

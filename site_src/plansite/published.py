@@ -10,6 +10,8 @@ from plansite.model import Bilingual
 _MEDIA_TYPES = {
     ".csv": "text/csv",
     ".json": "application/json",
+    ".parquet": "application/vnd.apache.parquet",
+    ".sqlite": "application/vnd.sqlite3",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
 }

@@ -44,7 +44,8 @@ _LISTS = {urls.HOME, urls.INDICATORS, urls.COMPARE, urls.TASKS, urls.AGENCIES, u
 _LEFT_OUT_TAGS = {"form", "h1", "nav", "script", "style", "svg", "template", "thead"}
 _LEFT_OUT_CLASSES = {
     *("as-of", "chart-hint", "chart-key", "chart-tools", "crumb", "dash", "downloads"),
-    *("explore", "headerlink", "notice", "provenance", "ref", "sources", "terms", "term-notes"),
+    *("explore", "headerlink", "notice", "provenance", "ref", "snippets", "sources", "terms"),
+    "term-notes",
 }
 """What stands on many pages in the same words."""
 _INLINE = {"a", "abbr", "b", "code", "data", "dfn", "em", "i", "mark", "span", "strong", "time"}

@@ -35,7 +35,8 @@ FAULTS = {
         "页面的 lang 属性应为 {expected}。", "The page's lang attribute should be {expected}."
     ),
     "placeholder": Bilingual(
-        "页面中留有未替换的图表位置。", "The page still holds the place of a figure."
+        "页面中留有未替换的图表或文件大小的位置。",
+        "The page still holds the place of a figure or of a file's size.",
     ),
     "broken-row": Bilingual(
         "链接指向数据文件中不存在的行。", "The link leads to no row of the data file."
@@ -156,7 +157,7 @@ def _read_page(site: Path, name: str) -> _PageFacts:
         loads=tuple(address for element in elements for address in _loads(element)),
         language=root.get("lang", ""),
         has_title=bool((root.findtext(".//title") or "").strip()) and heads == 1,
-        has_placeholder="<!-- figure " in text,
+        has_placeholder="<!-- figure " in text or "<!-- size " in text,
     )
 
 

@@ -44,6 +44,11 @@ PAGE_KINDS = [*_KINDS.values(), _OTHER_KIND]
 PACKAGE_ZIP = "downloads/datapackage.zip"
 DESCRIPTOR = "downloads/datapackage.json"
 VERDICTS_CSV = "downloads/verdicts.csv"
+VERDICTS_PARQUET = "downloads/verdicts.parquet"
+VALUES_CSV = "downloads/values.csv"
+PLAN_PARQUET = "downloads/plan.parquet"
+PLAN_XLSX = "downloads/plan.xlsx"
+PLAN_SQLITE = "downloads/plan.sqlite"
 COMPARE_JSON = "downloads/compare.json"
 TEMPLATE = "downloads/template.xlsx"
 API = "api/v1/"
@@ -53,6 +58,9 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CHECKSUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
+
+INDICATOR_SUFFIXES = ("csv", "xlsx", "json", "zip", "utf8.csv", "metadata.json")
+"""What an indicator's files end with, the most asked for first."""
 
 
 def indicator(indicator_id: str) -> str:
@@ -87,7 +95,12 @@ def resource_csv(name: str) -> str:
 
 def indicator_csv(indicator_id: str) -> str:
     """An indicator's values, targets and verdicts as CSV."""
-    return f"downloads/indicators/{indicator_id}.csv"
+    return indicator_file(indicator_id, "csv")
+
+
+def indicator_file(indicator_id: str, suffix: str) -> str:
+    """An indicator's values, targets and verdicts in one of :data:`INDICATOR_SUFFIXES`."""
+    return f"downloads/indicators/{indicator_id}.{suffix}"
 
 
 def api_file(name: str) -> str:

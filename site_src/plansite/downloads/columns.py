@@ -45,6 +45,12 @@ VALUES = _TABLES["values"]
 """One row a published value, and one for each target year without any."""
 VERDICTS = _TABLES["verdicts"]
 """One row an indicator and year, then one for each commitment."""
+SOURCES = _TABLES["sources"]
+"""One row a document that values or targets rest on."""
+CODEBOOK = _TABLES["codebook"]
+"""One row a column of a table: what it means."""
+ABOUT = _TABLES["about"]
+"""One row an item of what there is to know of a file."""
 
 
 def complete(columns: Sequence[Column], cells: Row) -> Row:
@@ -52,6 +58,22 @@ def complete(columns: Sequence[Column], cells: Row) -> Row:
     names = [column.name for column in columns]
     assert set(cells) <= set(names), set(cells) - set(names)
     return {name: cells.get(name) for name in names}
+
+
+def codebook(table: str, columns: Sequence[Column]) -> list[Row]:
+    """What a table's columns mean, as rows of :data:`CODEBOOK`."""
+    return [
+        {
+            "table": table,
+            "field": column.name,
+            "type": column.type,
+            "title_zh": column.title.zh,
+            "title_en": column.title.en,
+            "meaning_zh": column.description.zh,
+            "meaning_en": column.description.en,
+        }
+        for column in columns
+    ]
 
 
 def plain(cell: Cell) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plansite.assess import Assessment, Assessments
-from plansite.downloads.columns import VALUES, VERDICTS, Row, complete
+from plansite.downloads.columns import SOURCES, VALUES, VERDICTS, Row, complete
 from plansite.formatting import format_share
-from plansite.model import Indicator, Language, Observation, Plan
+from plansite.model import Indicator, Language, Observation, Plan, Source
 from plansite.series import values_by_year
 from plansite.words import Words
 
@@ -30,7 +30,7 @@ def value_rows(indicator: Indicator, plan: Plan, assessments: Assessments) -> It
             "unit_en": indicator.measure.en,
             "year": year,
             **_target_cells(row),
-            **(_verdict_cells("verdict", row.verdict) if row else {}),
+            **(verdict_cells("verdict", row.verdict) if row else {}),
             "as_of": assessments.as_of,
         }
         if not values.get(year):
@@ -50,7 +50,7 @@ def verdict_rows(plan: Plan, assessments: Assessments) -> Iterator[Row]:
             "name_zh": indicator.name.zh,
             "name_en": indicator.name.en,
             "year": row.year,
-            **_verdict_cells("verdict", row.verdict),
+            **verdict_cells("verdict", row.verdict),
             **_target_cells(row),
             **_leading_cells(row.leading),
             "progress_share": None if row.covered is None else Decimal(format_share(row.covered)),
@@ -63,7 +63,7 @@ def verdict_rows(plan: Plan, assessments: Assessments) -> Iterator[Row]:
             "id": item.commitment.commitment_id,
             "name_zh": item.commitment.title.zh,
             "name_en": item.commitment.title.en,
-            **_verdict_cells("commitment", item.verdict),
+            **verdict_cells("commitment", item.verdict),
             "value_source_id": item.report.source_id if item.report else None,
             "as_of": assessments.as_of,
         }
@@ -83,7 +83,8 @@ def _target_cells(row: Assessment | None) -> Row:
     }
 
 
-def _verdict_cells(group: str, verdict: str) -> Row:
+def verdict_cells(group: str, verdict: str) -> Row:
+    """A verdict's code and its name in both languages; ``group`` says on what it is."""
     zh, en = (Words(side)(f"{group}.{verdict}") for side in Language)
     return {"verdict": str(verdict), "verdict_zh": zh, "verdict_en": en}
 
@@ -113,3 +114,22 @@ def _value_cells(value: Observation, plan: Plan) -> Row:
         "note_zh": value.note.zh if value.note else None,
         "note_en": value.note.en if value.note else None,
     }
+
+
+def source_row(source: Source) -> Row:
+    """What is known of a document; a copy's address is not told."""
+    cells: Row = {
+        "source_id": source.source_id,
+        "title": source.title,
+        "title_en": source.title_en,
+        "publisher": source.publisher,
+        "publisher_en": source.publisher_en,
+        "published": source.published.text if source.published else None,
+        "access": source.access.value,
+        "url": source.link,
+        "accessed": source.accessed.text if source.accessed else None,
+        "quote": source.quote,
+        "note_zh": source.note.zh if source.note else None,
+        "note_en": source.note.en if source.note else None,
+    }
+    return complete(SOURCES, cells)

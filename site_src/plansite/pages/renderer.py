@@ -83,6 +83,8 @@ class Renderer:
             rich=_rich(words),
             lang=words.language,
             urls=urls,
+            # Known only when the files are made: put in when the pages are finished.
+            size=lambda address: Markup(f"<!-- size {address} -->"),  # noqa: S704
             plan=plan,
             narrator=narrator,
             **shared,

@@ -1,0 +1,64 @@
+"""An indicator's files: the same rows in every format, each with what there is to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite import urls
+from plansite.downloads.about import Coverage, about_rows, coverage_of, indicator_items
+from plansite.downloads.archive import pack
+from plansite.downloads.columns import ABOUT, CODEBOOK, SOURCES, VALUES, Row, codebook
+from plansite.downloads.csv_files import BOM, to_csv
+from plansite.downloads.excel import Sheet, to_xlsx
+from plansite.downloads.json_rows import to_json
+from plansite.downloads.metadata import metadata, readme
+from plansite.downloads.rows import source_row, value_rows
+from plansite.downloads.titles import titled
+from plansite.model import Indicator, Language
+from plansite.publication import Publication
+from plansite.published import PublishedFile
+from plansite.words import Words
+
+_WORDS = {side: Words(side) for side in Language}
+
+
+def indicator_files(indicator: Indicator, publication: Publication) -> Iterator[PublishedFile]:
+    """One file for each of :data:`urls.INDICATOR_SUFFIXES`."""
+    key = indicator.indicator_id
+    contents = _contents(indicator, publication)
+    for suffix in urls.INDICATOR_SUFFIXES:
+        address = urls.indicator_file(key, suffix)
+        yield PublishedFile(address, contents[suffix], titled(indicator.name, suffix), key)
+
+
+def _contents(indicator: Indicator, publication: Publication) -> dict[str, bytes]:
+    coverage = coverage_of(indicator, publication)
+    rows = list(value_rows(indicator, publication.plan, publication.assessments))
+    table = to_csv(rows, VALUES)
+    contents = {
+        "csv": BOM + table,
+        "utf8.csv": table,
+        "xlsx": to_xlsx(_sheets(indicator, coverage, publication, rows)),
+        "json": to_json(rows, VALUES),
+    }
+    sizes = {suffix: len(content) for suffix, content in contents.items()}
+    contents["metadata.json"] = metadata(indicator, coverage, publication, sizes)
+    readmes = {side: readme(indicator, coverage, publication, side) for side in Language}
+    key = indicator.indicator_id
+    packed = [(f"{key}.{suffix}", contents[suffix]) for suffix in ("csv", "metadata.json")]
+    # With a mark, so that Notepad on an old Windows shows Chinese too.
+    packed += [(f"README.{side}.txt", BOM + text.encode()) for side, text in readmes.items()]
+    contents["zip"] = pack(packed)
+    return contents
+
+
+def _sheets(
+    indicator: Indicator, coverage: Coverage, publication: Publication, rows: list[Row]
+) -> list[Sheet]:
+    sides = (indicator_items(indicator, coverage, publication, t) for t in _WORDS.values())
+    return [
+        Sheet("data", VALUES, rows),
+        Sheet("sources", SOURCES, [source_row(source) for source in coverage.sources]),
+        Sheet("codebook", CODEBOOK[1:], codebook("data", VALUES)),
+        Sheet("about", ABOUT, about_rows(*sides)),
+    ]
