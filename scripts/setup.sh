@@ -124,9 +124,14 @@ works() {
   has "$1" && "$1" "${2:---version}" >/dev/null 2>&1
 }
 
+has_libreoffice() {
+  has soffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]
+}
+
 setup_programs() {
   missing=
   has git || missing="$missing git"
+  has_libreoffice || missing="$missing libreoffice-calc"
   has pdftotext || missing="$missing poppler-utils"
   works java -version || missing="$missing default-jre-headless"
   { works node && works npm; } || missing="$missing nodejs npm"

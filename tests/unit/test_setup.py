@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HELPERS = ("sh", "dirname", "id", "uname", "touch", "fc-list", "git", "pdftotext")
+HELPERS = ("sh", "dirname", "id", "uname", "touch", "fc-list", "git", "pdftotext", "soffice")
 
 
 def bare_system(folder: Path, **programs: str) -> Path:
