@@ -173,6 +173,8 @@ def test_the_metadata_agree_with_the_package(sites: dict[str, Site], name: str) 
         assert told["last_published"] == latest
         assert told["as_of"] == AS_OF.isoformat()
         assert {s["id"] for s in told["sources"]} == {r["source_id"] for r in (*values, *own)}
+        assert indicator["name_zh"] in told["citation"]["gbt7714"]
+        assert indicator["name_en"] in told["citation"]["apa"]
         assert told["licences"][0]["url"].startswith("https://")
         assert {file["name"].partition(".")[2] for file in told["files"]} == SUFFIXES
         for one in told["files"]:

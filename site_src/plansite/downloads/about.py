@@ -5,6 +5,7 @@ A journalist reads it in the README and in the workbook's sheet, a program in th
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from plansite import urls
 from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
 from plansite.basis import series_facts
+from plansite.citation import Citation, cite
 from plansite.contract import CONTRACT
 from plansite.downloads.columns import Row
 from plansite.formatting import format_date, format_day
@@ -105,6 +107,7 @@ def indicator_items(
         ),
         *_common_items(publication, coverage.changed, page, t),
         (t("files.method"), method(indicator, t)),
+        *_citations(publication, indicator, t),
     ]
 
 
@@ -118,6 +121,7 @@ def plan_items(publication: Publication, t: Words) -> list[Item]:
         (t("common.note"), info.description[t.language]),
         *_common_items(publication, changed, page, t),
         (t("files.method"), _told(t)),
+        *_citations(publication, None, t),
     ]
 
 
@@ -131,7 +135,7 @@ def method(indicator: Indicator, t: Words) -> str:
 def _told(t: Words) -> str:
     blank = "" if t.language is Language.ZH else " "
     lead = blank.join((t("methodology.lead"), t("methodology.indicators_note")))
-    told = (t("files.rule", verdict=name, when=when) for _, name, when in rules(t))
+    told = (t("files.pair", label=name, text=when) for _, name, when in rules(t))
     return "\n".join((lead, *told))
 
 
@@ -148,6 +152,20 @@ def _common_items(
         (t("files.page"), page),
     ]
     return [(label, text) for label, text in items if text]
+
+
+def citation(publication: Publication, indicator: Indicator | None, language: Language) -> Citation:
+    """How to cite an indicator, or the whole dataset."""
+    info, as_of = publication.plan.info, publication.assessments.as_of
+    return cite(publication.site, info, as_of, language, indicator)
+
+
+def _citations(publication: Publication, indicator: Indicator | None, t: Words) -> list[Item]:
+    told = citation(publication, indicator, t.language)
+    return [
+        (t("files.pair", label=t("citation.title"), text=t(f"citation.{style}")), text)
+        for style, text in dataclasses.asdict(told).items()
+    ]
 
 
 def _years(years: Iterable[int], t: Words) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from plansite import urls
-from plansite.downloads.about import Coverage, indicator_items, method, rules
-from plansite.downloads.columns import VALUES
+from plansite.downloads.about import Coverage, citation, indicator_items, method, rules
+from plansite.downloads.columns import VALUES, Column
 from plansite.formatting import format_date
 from plansite.model import Bilingual, Indicator, Language, Role, Source
 from plansite.publication import Publication
@@ -31,36 +31,16 @@ def metadata(
     """
     info, site = publication.plan.info, publication.site
     content: dict[str, Any] = {
-        "id": indicator.indicator_id,
-        "title": _both(indicator.name),
-        "unit": _both(indicator.measure),
-        "definition": indicator.definition and _both(indicator.definition),
-        "role": indicator.role.value,
-        "direction": indicator.direction.value,
-        "accumulation": indicator.accumulation.value,
+        **_subject(indicator),
         "plan": _both(info.title),
-        "coverage": {
-            "published_values": coverage.values,
-            "years_with_published_value": coverage.years,
-            "years_with_target": coverage.target_years,
-            "target_years_without_comparable_published_value": coverage.silent_years,
-        },
-        "last_published": coverage.published and coverage.published.text,
-        "last_changed_on_this_site": coverage.changed and coverage.changed.isoformat(),
+        **_coverage(coverage),
         "as_of": publication.assessments.as_of.isoformat(),
         "sources": [_source(source) for source in coverage.sources],
         "verdict_method": _method(indicator),
+        "citation": _citation(indicator, publication),
         "licences": [{"title": title, "url": address} for title, address in info.licenses],
         "version": info.version,
-        "columns": [
-            {
-                "name": column.name,
-                "type": column.type,
-                "title": _both(column.title),
-                "description": _both(column.description),
-            }
-            for column in VALUES
-        ],
+        "columns": [_column(column) for column in VALUES],
         "files": [
             _file(indicator.indicator_id, suffix, publication, sizes)
             for suffix in urls.INDICATOR_SUFFIXES
@@ -112,6 +92,49 @@ def _told(number: int, source: Source, t: Words) -> str:
 
 def _both(text: Bilingual) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
+
+
+def _subject(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "id": indicator.indicator_id,
+        "title": _both(indicator.name),
+        "unit": _both(indicator.measure),
+        "definition": indicator.definition and _both(indicator.definition),
+        "role": indicator.role.value,
+        "direction": indicator.direction.value,
+        "accumulation": indicator.accumulation.value,
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "coverage": {
+            "published_values": coverage.values,
+            "years_with_published_value": coverage.years,
+            "years_with_target": coverage.target_years,
+            "target_years_without_comparable_published_value": coverage.silent_years,
+        },
+        "last_published": coverage.published and coverage.published.text,
+        "last_changed_on_this_site": coverage.changed and coverage.changed.isoformat(),
+    }
+
+
+def _citation(indicator: Indicator, publication: Publication) -> dict[str, Any]:
+    cited = {side: citation(publication, indicator, side) for side in Language}
+    return {
+        "gbt7714": cited[Language.ZH].gbt,
+        "apa": cited[Language.EN].apa,
+        "bibtex": {side.value: cited[side].bibtex for side in Language},
+    }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "type": column.type,
+        "title": _both(column.title),
+        "description": _both(column.description),
+    }
 
 
 def _source(source: Source) -> dict[str, Any]:
