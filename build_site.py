@@ -61,6 +61,8 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
         print_problems(result.warnings, t)
     if result.undrawable:
         print(t("cli.undrawable", characters=" ".join(sorted(result.undrawable))), file=sys.stderr)
+    if result.unreadable:
+        print(t("cli.unreadable_tags", tags=" ".join(result.unreadable)), file=sys.stderr)
     print(t("cli.built", pages=result.pages, out=options.out))
     return FINE
 
@@ -112,14 +114,21 @@ def run_workbook(options: argparse.Namespace, t: Words) -> int:
 def run_check(options: argparse.Namespace, t: Words) -> int:
     """Check a built site."""
     from plansite.commands.messages import print_faults  # noqa: PLC0415
-    from plansite.permanence import check_checksums, check_previous  # noqa: PLC0415
+    from plansite.permanence import (  # noqa: PLC0415
+        check_checksums,
+        check_previous,
+        files_of_earlier,
+    )
     from plansite.site_check import check_site  # noqa: PLC0415
 
     if not options.site.is_dir():
         raise UsageError("cli.no_site", site=options.site)
     faults = [*check_site(options.site), *check_checksums(options.site)]
     if options.previous is not None:
-        faults += check_previous(options.site, options.previous)
+        earlier = files_of_earlier(options.previous)
+        if earlier is None:
+            print(t("cli.nothing_published", previous=options.previous), file=sys.stderr)
+        faults += check_previous(options.site, earlier or {})
     if faults:
         print_faults(faults, t)
         return BAD_SITE

@@ -13,7 +13,8 @@ The modules stand on floors; each imports only from floors below its own:
    ``sentences``, ``timeline``, ``verdict_changes``, ``provenance``, ``assess``,
    ``ratios``, ``checks``, ``against``, ``changes``,
    ``formatting``, ``series``: what the numbers mean
-1  ``history``, ``workbook``, ``package``, ``revision``, ``repository``: how data is stored
+1  ``releases``, ``history``, ``workbook``, ``package``, ``revision``, ``repository``: how data is
+   stored
 0  ``problem_formats``, ``checksums``, ``contract``, ``problems``, ``published``, ``site``,
    ``words``, ``json_text``, ``urls``, ``model``: words
 """

@@ -20,9 +20,9 @@ def basis_of(address: str, plan: Plan) -> list[Fact]:
     """The facts that a page rests on, by its address.
 
     Indicators, tasks, agencies, years and tables rest on their own rows and on those that they
-    name; prose rests on none, every other page on the whole package.
+    name; prose and releases rest on none, every other page on the whole package.
     """
-    if address in PROSE:
+    if address in PROSE or address.startswith(urls.RELEASES):
         return []
     section, _, rest = address.partition("/")
     name = rest.strip("/")

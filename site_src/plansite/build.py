@@ -25,7 +25,7 @@ from plansite.cards import page_cards
 from plansite.charts import draw_all, vega_bundle
 from plansite.checks import validate
 from plansite.compare import compare_file
-from plansite.downloads import make_downloads
+from plansite.downloads import make_downloads, release_files
 from plansite.engine import EngineRun, read_site, theme_style
 from plansite.feeds import feed_title, make_feeds
 from plansite.finish import Finisher
@@ -36,6 +36,7 @@ from plansite.package import Reading
 from plansite.pages import Page, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
+from plansite.releases import read_releases
 from plansite.search_index import index_site
 from plansite.site_check import SiteFault, check_site
 from plansite.sitemap import search_engine_files
@@ -93,6 +94,8 @@ class Result:
     warnings: list[Problem]
     undrawable: frozenset[str]
     """Characters that pictures may lack: the font that they are lettered with has none of them."""
+    unreadable: tuple[str, ...] = ()
+    """Tags of releases that could not be had."""
 
 
 def build_site(order: Order, step: Step) -> Result:
@@ -134,7 +137,9 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
         files = {table.name: table.path for table in plan.info.resources}
         history = read_history(order.package, files, order.program)
         known = publish(plan, order.as_of, problems, history, read_site(order.root))
-        publication = dataclasses.replace(known, places=reading.places)
+        publication = dataclasses.replace(
+            known, places=reading.places, releases=read_releases(order.package)
+        )
     with step("pages"):
         pages = [page for side in Language for page in _write_pages(order, publication, side)]
     assets = gather_assets(order.root / "site_src", theme_style())
@@ -167,6 +172,8 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
             site.add_files(drawing.files.items())
         site.add_files(cards)
         site.add_files(_machine_files(publication, pages))
+        for release in publication.releases.known:
+            site.add_files(release_files(release))
         index_site(site.folder, order.work / "search", plan)
         # Only now: search leads to an indicator's page, not to its copy for other sites.
         for finisher in finishers:
@@ -178,7 +185,10 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
         raise SiteError(faults)
     site.publish()
     return Result(
-        len(pages), problems, frozenset().union(*(d.undrawable for d in drawings.values()))
+        len(pages),
+        problems,
+        frozenset().union(*(d.undrawable for d in drawings.values())),
+        publication.releases.unreadable,
     )
 
 

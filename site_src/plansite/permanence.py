@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from pathlib import Path
 
 from plansite import urls
@@ -13,6 +16,8 @@ from plansite.words import UsageError
 
 MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX)
 """What only the site's own pages ask for, by names that change with the content."""
+_WEB = ("https://", "http://")
+_TIMEOUT_SECONDS = 60
 
 
 def check_checksums(site: Path) -> Iterator[SiteFault]:
@@ -28,31 +33,70 @@ def check_checksums(site: Path) -> Iterator[SiteFault]:
             yield SiteFault("checksum", address)
 
 
-def check_previous(site: Path, previous: Path) -> Iterator[SiteFault]:
-    """Every address of an earlier site that leads to nothing in this one.
+def check_previous(site: Path, earlier: Mapping[str, str]) -> Iterator[SiteFault]:
+    """Every address of an earlier site that leads to nothing now, and every release that changed.
 
     Args:
         site: the built site.
-        previous: the earlier site's folder, its ``SHA256SUMS`` or its ``manifest.json``.
+        earlier: the earlier site's files, see :func:`files_of_earlier`.
+    """
+    now = addresses_in(site)
+    for address in sorted(earlier):
+        if address.startswith(MAY_GO):
+            continue
+        if address not in now:
+            yield SiteFault("vanished", address)
+        elif _is_frozen(address) and earlier[address] != digest((site / address).read_bytes()):
+            yield SiteFault("release-changed", address)
+
+
+def _is_frozen(address: str) -> bool:
+    """Whether a file is a release's own, and not the page about it."""
+    return address.startswith(urls.RELEASES) and not address.endswith(".html")
+
+
+def files_of_earlier(previous: str) -> dict[str, str] | None:
+    """The SHA-256 of each file of an earlier site by address.
+
+    Args:
+        previous: its address, its folder, its ``SHA256SUMS`` or its ``manifest.json``.
+
+    Returns:
+        ``None`` where nothing with checksums is published at the address yet.
 
     Raises:
-        UsageError: ``previous`` is none of these.
+        UsageError: there is no such site, or it cannot be reached.
     """
-    gone = _earlier_addresses(previous) - addresses_in(site)
-    for address in sorted(gone):
-        if not address.startswith(MAY_GO):
-            yield SiteFault("vanished", address)
+    if previous.startswith(_WEB):
+        text = _fetch(f"{previous.rstrip('/')}/{urls.CHECKSUMS}")
+        if text is None:
+            return None
+    else:
+        text = _read(Path(previous))
+    found = read_checksums(text)
+    if not found:
+        raise UsageError("cli.no_previous", previous=previous)
+    return found
 
 
-def _earlier_addresses(previous: Path) -> set[str]:
+def _read(previous: Path) -> str:
     listing = previous
     if previous.is_dir():
         listing = previous / urls.CHECKSUMS
-        if (previous / "index.html").is_file() and not listing.is_file():
-            return addresses_in(previous)  # from before there were checksums
     elif previous.name == urls.MANIFEST:
         listing = previous.with_name(urls.CHECKSUMS)
-    found = read_checksums(listing.read_text("utf-8", "replace")) if listing.is_file() else {}
-    if not found:
-        raise UsageError("cli.no_previous", previous=previous)
-    return {*found, urls.CHECKSUMS}
+    return listing.read_text("utf-8", "replace") if listing.is_file() else ""
+
+
+def _fetch(address: str) -> str | None:
+    """What stands at an address; ``None`` where nothing does."""
+    try:
+        with urllib.request.urlopen(address, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310 - web
+            content: bytes = answer.read()
+    except urllib.error.HTTPError as error:
+        if error.code == HTTPStatus.NOT_FOUND:
+            return None
+        raise UsageError("cli.previous_unreachable", previous=address, reason=error) from None
+    except OSError as error:
+        raise UsageError("cli.previous_unreachable", previous=address, reason=error) from None
+    return content.decode("utf-8", "replace")

@@ -17,6 +17,7 @@ from plansite.news import News
 from plansite.package import Places
 from plansite.problems import Problem
 from plansite.provenance import LastChanges, Provenance
+from plansite.releases import Releases
 from plansite.sentences import Narrator
 from plansite.site import Site
 from plansite.words import Words
@@ -34,6 +35,7 @@ class Publication:
     site: Site = field(default_factory=Site)
     places: Places = field(default_factory=Places)
     """Where the plan's records stand in the package's files."""
+    releases: Releases = field(default_factory=Releases)
 
     @cached_property
     def data_changes(self) -> tuple[DataChange, ...]:

@@ -77,6 +77,12 @@ def resolve(top: Path, ref: str) -> str:
     return found.decode("ascii").strip()
 
 
+def list_tags(top: Path, pattern: str) -> list[str]:
+    """The tags that a pattern names, in the order of their names."""
+    found = git(top, "for-each-ref", "--format=%(refname)", f"refs/tags/{pattern}")
+    return [name.removeprefix("refs/tags/") for name in found.decode("utf-8", "replace").split()]
+
+
 def list_package(top: Path, commit: str, inside: PurePosixPath) -> list[Blob]:
     """The package's tables and descriptor in a commit, regular files only."""
     blobs = []

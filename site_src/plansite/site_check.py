@@ -55,6 +55,11 @@ FAULTS = {
     "broken-address": Bilingual(
         "地址不属于本站，或指向不存在的页面。", "The address is not the site's, or leads nowhere."
     ),
+    "release-changed": Bilingual(
+        "已发布的冻结副本有变。请把标签移回原来的提交；新的数据用新的标签发布。",
+        "A released copy has changed. Move its tag back to the commit where it was; release new "
+        "data with a new tag.",
+    ),
     "no-title": Bilingual("页面应有标题和一个 h1。", "A page should have a title and one h1."),
 }
 """Every kind of fault in both languages."""

@@ -6,6 +6,7 @@ pages have the same address under ``en/``. Links are relative, so the site works
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 
 from plansite.model import Language
@@ -23,6 +24,7 @@ GLOSSARY = "glossary/"
 QUALITY = "quality/"
 PROBLEMS = "problems/"
 UPDATES = "updates/"
+RELEASES = "releases/"
 SUBMIT = "submit/"
 SEARCH = "search/"
 SEARCH_INDEX = "search/index/"
@@ -58,6 +60,8 @@ SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 CHECKSUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
+RELEASE_ZIP = "datapackage.zip"
+"""The name within a release's folder."""
 
 INDICATOR_SUFFIXES = ("csv", "xlsx", "json", "zip", "utf8.csv", "metadata.json")
 """What an indicator's files end with, the most asked for first."""
@@ -81,6 +85,11 @@ def agency(agency_id: str) -> str:
 def year(number: int) -> str:
     """A year's scorecard."""
     return f"{YEARS}{number}/"
+
+
+def release(day: dt.date) -> str:
+    """A release's page and, from the site's root, the folder of its files."""
+    return f"{RELEASES}{day.isoformat()}/"
 
 
 def resource(name: str) -> str:

@@ -26,6 +26,7 @@ KINDS = {
     "quality": "quality/",
     "problems": "problems/",
     "updates": "updates/",
+    "releases": "releases/",
     "submit": "submit/",
     "about": "about/",
     "plan": "plan/",

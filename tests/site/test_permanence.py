@@ -16,6 +16,7 @@ import pytest
 
 from plansite.formatting import format_number
 from plansite.model import Language
+from tests.conftest import Serve
 from tests.site.command import ROOT, digests, run
 from tests.site.pages import Page, Site, find, table, text_of
 from tests.support import AS_OF, LIBRARY
@@ -105,6 +106,21 @@ def test_a_previous_site_that_is_none_is_a_mistake_in_the_command(
         finished = run("check", copy, "--previous", previous, "--lang", "en")
         assert finished.returncode == 2
         assert str(previous) in finished.stderr
+
+
+def test_a_published_site_is_compared_by_its_address(
+    copy: Path, library_site: Path, server: Serve, tmp_path: Path
+) -> None:
+    (copy / "downloads/verdicts.csv").unlink()
+    finished = run("check", copy, "--previous", server(library_site), "--lang", "en")
+    assert finished.returncode == 12
+    assert "downloads/verdicts.csv [vanished]" in finished.stderr
+    (tmp_path / "404.html").write_text("nothing", "utf-8")
+    first = run("check", library_site, "--previous", server(tmp_path), "--lang", "en")
+    assert first.returncode == 0
+    assert "No site with checksums is published" in first.stderr
+    nobody = run("check", library_site, "--previous", "http://127.0.0.1:9/", "--lang", "en")
+    assert nobody.returncode == 2
 
 
 def row_of(site: Path, page: Page, href: str) -> dict[str, str]:

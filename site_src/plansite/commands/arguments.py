@@ -101,9 +101,7 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
     commands["check"].add_argument(
         "site", type=Path, nargs="?", default=Path("site"), help=t("cli.site_argument")
     )
-    commands["check"].add_argument(
-        "--previous", type=Path, metavar="SITE", help=t("cli.previous_option")
-    )
+    commands["check"].add_argument("--previous", metavar="SITE", help=t("cli.previous_option"))
 
 
 def _add_workbook_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:

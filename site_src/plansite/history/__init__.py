@@ -8,7 +8,7 @@ Nothing is guessed. Where the repository does not reach back far enough (a shall
 object, a file that cannot be taken apart), the history ends there.
 """
 
-from plansite.history.log import Commit
+from plansite.history.log import Commit, read_commit
 from plansite.history.walk import History, Step, read_history
 
-__all__ = ["Commit", "History", "Step", "read_history"]
+__all__ = ["Commit", "History", "Step", "read_commit", "read_history"]

@@ -70,7 +70,17 @@ def read_log(top: Path, inside: PurePosixPath) -> Iterator[Entry]:
 
 def read_head(top: Path) -> Commit:
     """The commit that the files come from."""
-    found = git(top, "log", "-1", "--no-show-signature", "--format=%H %cI", "HEAD", "--")
+    return read_commit(top, "HEAD")
+
+
+def read_commit(top: Path, name: str) -> Commit:
+    """The commit that a name stands for.
+
+    Args:
+        top: the repository's top folder.
+        name: ``HEAD`` or the full name of a reference, such as ``refs/tags/data-2026-11-23``.
+    """
+    found = git(top, "log", "-1", "--no-show-signature", "--format=%H %cI", name, "--")
     name, _, moment = found.decode("ascii").strip().partition(" ")
     return _commit(name, moment)
 

@@ -12,6 +12,7 @@ from typing import Any
 from plansite import urls
 from plansite.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
 from plansite.cell_words import CellWords
+from plansite.checksums import digest
 from plansite.citation import cite
 from plansite.corrected import Corrected
 from plansite.counts import counted, tally, tell_commitments, tell_targets
@@ -112,6 +113,7 @@ def _renderer(
         has_feed=bool(publication.dated_changes),
         cells=CellWords(plan, words),
         rows=RowLinks(publication),
+        data_releases=publication.releases,
         corrected=Corrected(plan.corrections),
         views=views,
         as_of=assessments.as_of,
@@ -163,6 +165,11 @@ def _overviews(renderer: Renderer, publication: Publication, views: Views) -> It
     kinds = [(severity, list_problems(severity, words)) for severity in Severity]
     yield renderer.page("problems.md", urls.PROBLEMS, problem_kinds=kinds)
     yield renderer.page("updates.md", urls.UPDATES, releases=values_by_release(plan))
+    yield renderer.page("releases.md", urls.RELEASES)
+    for release in publication.releases.known:
+        here = urls.release(release.date)
+        files = [(path, len(content), digest(content)) for path, content in release.files]
+        yield renderer.page("release.md", here, here=here, release=release, files=files)
 
 
 def _indicators(renderer: Renderer, plan: Plan, views: Views) -> Iterator[Page]:
