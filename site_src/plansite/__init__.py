@@ -5,7 +5,7 @@ The modules stand on floors; each imports only from floors below its own:
 5  ``build_site.py``: arguments, exit codes
 4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``new_site``, ``cards``,
    ``permanence``, ``engine``, ``finish``, ``assets``, ``search_index``, ``site_check``,
-   ``machine_check``: the order of work
+   ``site_tables``, ``machine_check``: the order of work
 3  ``charts``, ``pages``, ``downloads``, ``api``, ``feeds``, ``sitemap``, ``compare``, ``diff``,
    ``manifest``: how things look outside
 2  ``publication``, ``basis``, ``chronicle``, ``news``, ``cell_words``, ``citation``,

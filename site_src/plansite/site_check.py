@@ -5,7 +5,6 @@ Takes a folder of HTML and knows nothing of the package that it came from.
 
 from __future__ import annotations
 
-import csv
 import posixpath
 import re
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from lxml import etree, html
 from plansite import urls
 from plansite.machine_check import check_machine_files
 from plansite.model import Bilingual, Language
+from plansite.site_tables import SiteTables
 
 FAULTS = {
     "empty": Bilingual("目录中没有首页 index.html。", "There is no index.html in the folder."),
@@ -79,8 +79,6 @@ _LOADING = {
 _FETCHED = ("data-src", "data-explore")
 _LOADING_RELS = {"stylesheet", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch"}
 _LOADING_RELS |= {"icon", "manifest", "apple-touch-icon", "shortcut"}
-_ROW = re.compile(r"row=([0-9]{1,9})")
-"""A row of a CSV file, as RFC 7111 names it in an address."""
 _CSS_OUTSIDE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
 
 
@@ -114,7 +112,7 @@ def check_site(site: Path) -> list[SiteFault]:
     if not (site / "index.html").is_file():
         return [SiteFault("empty", site.as_posix())]
     files = addresses_in(site)
-    tables = _Tables(site)
+    tables = SiteTables(site)
     pages = {name: _read_page(site, name) for name in sorted(files) if name.endswith(".html")}
     faults: list[SiteFault] = []
     for page in pages.values():
@@ -132,22 +130,6 @@ def check_site(site: Path) -> list[SiteFault]:
 def addresses_in(site: Path) -> set[str]:
     """The address of every file, from the site's root."""
     return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-
-
-class _Tables:
-    """The rows of a site's CSV files, counted where a link names one."""
-
-    def __init__(self, site: Path) -> None:
-        self._site = site
-        self._counts: dict[str, int] = {}
-
-    def has(self, name: str, fragment: str) -> bool:
-        """Whether a file has the row of a fragment such as ``row=17``, the header being row 1."""
-        found = _ROW.fullmatch(fragment)
-        if name not in self._counts:
-            with (self._site / name).open(encoding="utf-8-sig", newline="") as file:
-                self._counts[name] = sum(1 for _ in csv.reader(file))
-        return found is not None and 1 <= int(found[1]) <= self._counts[name]
 
 
 def _read_page(site: Path, name: str) -> _PageFacts:
@@ -212,7 +194,7 @@ def _check_page(page: _PageFacts) -> Iterator[SiteFault]:
 
 
 def _check_links(
-    page: _PageFacts, files: set[str], pages: dict[str, _PageFacts], tables: _Tables
+    page: _PageFacts, files: set[str], pages: dict[str, _PageFacts], tables: SiteTables
 ) -> Iterator[SiteFault]:
     if posixpath.basename(page.address) == "404.html":
         return  # served at any address, so its links are absolute

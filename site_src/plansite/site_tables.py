@@ -1,0 +1,26 @@
+"""Rows of a built site's CSV files, as links name them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+_ROW = re.compile(r"row=([0-9]{1,9})")
+"""A row of a CSV file, as RFC 7111 names it in an address."""
+
+
+class SiteTables:
+    """The rows of a site's CSV files, counted where a link names one."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._counts: dict[str, int] = {}
+
+    def has(self, name: str, fragment: str) -> bool:
+        """Whether a file has the row of a fragment such as ``row=17``, the header being row 1."""
+        found = _ROW.fullmatch(fragment)
+        if name not in self._counts:
+            with (self._site / name).open(encoding="utf-8-sig", newline="") as file:
+                self._counts[name] = sum(1 for _ in csv.reader(file))
+        return found is not None and 1 <= int(found[1]) <= self._counts[name]
