@@ -166,7 +166,7 @@ class _Feed:
     def _turned(self, row: VerdictChange) -> str:
         """A verdict that the change turned."""
         words = self._words
-        text = words("feed.verdict", name=clean(row.name[self._language]))
+        text = f"{words('changes.verdict')}{words('news.colon')}{clean(row.name[self._language])}"
         table = "commitment" if row.year is None else "verdict"
         if row.year is not None:
             text += f" {words('common.year', year=row.year)}"

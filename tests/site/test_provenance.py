@@ -201,5 +201,7 @@ def test_the_updates_page_tells_what_changed_and_with_which_commit(
     }
     for name in names[language]:
         assert name in told
+    turned = {Language.ZH: "部分达成 → 进展有限", Language.EN: "Partly met → Limited progress"}
+    assert turned[language] in told
     begins = {Language.ZH: "记录由此开始", Language.EN: "The record begins here"}
     assert begins[language] in text_of(first.site.at("updates/", language).one(".data-changes"))
