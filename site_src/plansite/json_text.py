@@ -16,6 +16,7 @@ Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | No
 _WIDTH = 200
 """What fits on a line of so many characters stands on one."""
 _STEP = " "
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def json_bytes(value: Json) -> bytes:
@@ -25,13 +26,13 @@ def json_bytes(value: Json) -> bytes:
 
 def _broken(value: Json, indent: str) -> str:
     """A value on one line where it fits, otherwise its parts on lines of their own."""
+    if value is None or isinstance(value, str | int | Decimal):
+        return _plain(value)
     inner = indent + _STEP
     if isinstance(value, Mapping):
         parts = [f"{_text(key)}: {_broken(part, inner)}" for key, part in value.items()]
         return _joined("{", parts, "}", indent)
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return _joined("[", [_broken(part, inner) for part in value], "]", indent)
-    return _plain(value)
+    return _joined("[", [_broken(part, inner) for part in value], "]", indent)
 
 
 def _joined(start: str, parts: Sequence[str], end: str, indent: str) -> str:
@@ -44,7 +45,3 @@ def _joined(start: str, parts: Sequence[str], end: str, indent: str) -> str:
 
 def _plain(value: str | int | bool | Decimal | None) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else _text(value)
-
-
-def _text(value: str | int | bool | None) -> str:
-    return json.dumps(value, ensure_ascii=False)
