@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,26 @@ def test_it_is_an_atom_feed_with_all_that_the_standard_asks_for(
     assert own.get("href") == f"{ADDRESS}/{FILES[language]}"
     for link in root.iter("{*}link"):
         assert (link.get("href") or "").startswith(f"{ADDRESS}/")
+
+
+def test_the_api_tells_the_same_changes_with_their_sources(
+    told: Site, repository: Repository
+) -> None:
+    found = json.loads((told.folder / "api" / "v1" / "changes.json").read_text("utf-8"))
+    correction, new, begins = found["changes"]
+    commits = repository.git("log", "--format=%H %cI").splitlines()
+    listed = [row["commit"] for row in found["changes"]]
+    assert [f"{row['id']} {row['time']}" for row in listed] == commits
+    assert begins["begins"] and not begins["rows"]
+    (row,) = new["rows"]
+    assert (row["kind"], row["table"], row["value"]) == ("added", "observations", "1450")
+    assert row["source_id"] == "gazette-copy"
+    turned = [(one["id"], one["year"], one["old"], one["new"]) for one in new["verdicts"]]
+    assert turned == [("L04", 2025, "overdue", "met")]
+    cells = [row["cells"] for row in correction["rows"] if row["table"] == "observations"]
+    assert cells == [[{"field": "value", "old": "6.0", "new": "5.9"}]]
+    assert [(row["id"], row["old"]) for row in correction["verdicts"]] == [("L01", "met")]
+    assert found["corrections"][-1]["new_value"] == "5.9"
 
 
 def in_memory(package: Path) -> dict[str, bytes]:
