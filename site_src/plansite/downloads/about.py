@@ -42,7 +42,7 @@ class Coverage:
     changed: dt.date | None
     """When the data last changed on this site; ``None`` where nobody knows."""
     sources: tuple[Source, ...]
-    """Every source of a value or a target, in the order of the table of sources."""
+    """Every source of a value or a target, in the order of their mention."""
 
 
 def coverage_of(indicator: Indicator, publication: Publication) -> Coverage:
@@ -50,7 +50,7 @@ def coverage_of(indicator: Indicator, publication: Publication) -> Coverage:
     plan, key = publication.plan, indicator.indicator_id
     values, targets = plan.observations_of(key), plan.targets_of(key)
     judged = publication.assessments.of(key)
-    cited = {row.source_id for row in values} | {row.source_id for row in targets.values()}
+    cited = [row.source_id for row in values] + [row.source_id for row in targets.values()]
     return Coverage(
         values=len(values),
         years=tuple(sorted({row.year for row in values})),
@@ -58,7 +58,7 @@ def coverage_of(indicator: Indicator, publication: Publication) -> Coverage:
         silent_years=tuple(row.year for row in judged if row.target and row.leading is None),
         published=max((row.published for row in values), default=None),
         changed=last_change(publication, series_facts(key, plan)),
-        sources=tuple(source for source in plan.sources if source.source_id in cited),
+        sources=tuple(plan.source[source_id] for source_id in dict.fromkeys(cited)),
     )
 
 

@@ -24,6 +24,9 @@ _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - written as it is, on every ma
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
 _HEADER = {**_FONT, "bold": True, "font_color": "#FFFFFF", "bg_color": "#14598F"}
 _WIDTHS = {"integer": 10, "number": 12, "boolean": 10, "date": 12}
+_MOST_ROWS, _LONGEST = 1_048_576, 32_767
+"""What a sheet and a cell of Excel hold; XlsxWriter would leave out the rest without a word."""
+_CUT = " […]"
 _SHORT, _LONG, _WRAPPED_FROM = 18, 44, 24
 """Widths of text in characters, and the longest text that counts as short."""
 
@@ -64,7 +67,8 @@ def to_xlsx(sheets: Iterable[Sheet]) -> bytes:
     Excel keeps them as binary fractions; that is exact up to the 15 digits that a package may have.
 
     Args:
-        sheets: in their order; titles have at most 31 characters.
+        sheets: in their order; titles have at most 31 characters. Where a text is longer than a
+            cell can hold, it is cut and ends in ``[…]``.
     """
     book = _Book()
     for sheet in sheets:
@@ -74,6 +78,7 @@ def to_xlsx(sheets: Iterable[Sheet]) -> bytes:
 
 
 def _write(book: _Book, sheet: Sheet) -> None:
+    assert len(sheet.rows) < _MOST_ROWS, sheet.title
     page = book.book.add_worksheet(sheet.title)
     for place, column in enumerate(sheet.columns):
         texts = [row[column.name] for row in sheet.rows]
@@ -100,4 +105,5 @@ def _write_cell(
     elif isinstance(cell, dt.date):
         page.write_datetime(*place, cell, book.format("yyyy-mm-dd"))
     elif cell:
-        page.write_string(*place, cell, book.format(wrapped=wide))
+        text = cell if len(cell) <= _LONGEST else cell[: _LONGEST - len(_CUT)] + _CUT
+        page.write_string(*place, text, book.format(wrapped=wide))
