@@ -135,3 +135,20 @@ def field_of(descriptor: dict[str, Any], table: str, name: str) -> dict[str, Any
             found: dict[str, Any] = entry
             return found
     raise KeyError(name)
+
+
+RETIRED = ("resource", "retired_id", "date", "name_zh", "name_en", "reason_zh", "reason_en")
+
+
+def retire(package: Path, *rows: Row) -> None:
+    """Add the table of retired ids; each row may end with the id that took the place."""
+    fields = [*RETIRED, "successor_id"]
+    write_rows(package, "retired", [fields, *([*row, ""][: len(fields)] for row in rows)])
+    described = [{"name": name, "type": "string"} for name in fields]
+    entry = {"name": "retired", "path": "retired.csv", "title": "撤下的编号"}
+    edit_descriptor(
+        package,
+        lambda content: content["resources"].append(
+            {**entry, "title_en": "Retired ids", "schema": {"fields": described}}
+        ),
+    )

@@ -49,7 +49,7 @@ def check_against(old: RawPackage, new: RawPackage, ref: str) -> list[Problem]:
     changes = compare(old, new)
     ledger = _Ledger(old, new, changes)
     return [
-        *_vanished_ids(changes, ref),
+        *_vanished_ids(changes, set(new.tables["retired"].rows), ref),
         *_dropped_rows(changes, new, ledger, ref),
         *_edited_rows(changes, ledger, ref),
         *_wrong_corrections(ledger, old, new, changes),
@@ -124,13 +124,16 @@ def _agrees(kind: str, stated: str, actual: str) -> bool:
         return False
 
 
-def _vanished_ids(changes: Changes, ref: str) -> Iterator[Problem]:
+def _vanished_ids(changes: Changes, retired: set[Key], ref: str) -> Iterator[Problem]:
+    """Ids that are gone; ``retired`` are those, by table, of which the package says why."""
     for one in changes.renamed:
+        if (one.table, one.old.key[0]) in retired:
+            continue
         became = row_key(one.new.key)
         hint = {"zh": f"（似已改为 {became}）", "en": f" (it seems to have become {became})"}
         yield _vanished(one.table, one.file, one.old, ref, hint)
     for row in changes.lost:
-        if row.table in ADDRESSES:
+        if row.table in ADDRESSES and (row.table, row.row.key[0]) not in retired:
             yield _vanished(row.table, row.file, row.row, ref, {"zh": "", "en": ""})
 
 

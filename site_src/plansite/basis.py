@@ -26,6 +26,8 @@ def basis_of(address: str, plan: Plan) -> list[Fact]:
         return []
     section, _, rest = address.partition("/")
     name = rest.strip("/")
+    if any(urls.of_record(row.resource, row.retired_id) == address for row in plan.retired):
+        return [("retired", "retired_id", name)]
     makers: dict[str, Callable[[str, Plan], Iterator[Fact]]] = {
         urls.INDICATORS: _indicator_facts,
         urls.TASKS: _task_facts,

@@ -22,6 +22,7 @@ _VOCABULARIES = {
     "direction": "direction",
     "accumulation": "accumulation",
     "kind": "section",
+    "resource": "retirable",
 }
 
 

@@ -219,6 +219,10 @@ def _name(table: str, row: Cells, subject: str, plan: Plan) -> Bilingual:
 
 def _address(table: str, subject: str, row: Cells, plan: Plan) -> str | None:
     """The page that shows a row, where there is one."""
+    if table == "retired":
+        known = {(one.resource, one.retired_id) for one in plan.retired}
+        place = (row.get("resource", ""), row.get("retired_id", ""))
+        return urls.of_record(*place) if place in known else None
     if table in ("themes", "plan_sections"):
         return urls.PLAN
     if table == "sources":

@@ -23,6 +23,7 @@ _FIELDS = {
     name: tuple(dict.fromkeys([rule.primary_key[0], *(key[0] for key in rule.foreign_keys)]))
     for name, rule in CONTRACT.items()
 } | {
+    "retired": ("retired_id",),
     "targets": ("indicator_id", "source_id", "year"),
     "observations": ("indicator_id", "source_id", "year"),
 }

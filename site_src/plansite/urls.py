@@ -87,6 +87,12 @@ def year(number: int) -> str:
     return f"{YEARS}{number}/"
 
 
+def of_record(table: str, record_id: str) -> str | None:
+    """The page of a record that has one of its own."""
+    makers = {"indicators": indicator, "tasks": task, "agencies": agency}
+    return makers[table](record_id) if table in makers else None
+
+
 def release(day: dt.date) -> str:
     """A release's page and, from the site's root, the folder of its files."""
     return f"{RELEASES}{day.isoformat()}/"

@@ -15,7 +15,7 @@ from plansite.model import Language
 from plansite.package import read_raw
 from plansite.problems import CATALOGUE, Problem
 from tests.repository import Repository, make_repository
-from tests.support import LIBRARY, add_row, copy_package, delete_row, edit_cell, edit_text
+from tests.support import LIBRARY, add_row, copy_package, delete_row, edit_cell, edit_text, retire
 
 Edit = Callable[[Path], object]
 
@@ -340,3 +340,18 @@ def test_an_unknown_revision_is_a_usage_error_of_one_sentence(
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.count("\n") == 1
     assert "nowhere" in ran.err
+
+
+def test_an_id_may_go_where_the_package_says_what_became_of_it(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "repository")
+    repository.git("tag", "v1")
+    old, new = "school-board", "education-office"
+    for path in repository.package.glob("*.csv"):
+        edit_text(repository.package, path.name, lambda content: content.replace(old, new))
+    refused = repository.run("validate", "--against", "v1")
+    assert refused.code == 10
+    assert "[published-id]" in refused.err + refused.out
+    names = ("教育委员会", "School board", "改组。", "Reorganised.")
+    retire(repository.package, ["agencies", old, "2026-11-01", *names, new])
+    accepted = repository.run("validate", "--against", "v1")
+    assert accepted.code == 0, accepted.err + accepted.out

@@ -43,6 +43,7 @@ from tests.support import (
     read_rows,
     reencode,
     replace_line,
+    retire,
     table_of,
     write_rows,
 )
@@ -80,6 +81,20 @@ class Broken:
 
 def cell(table: str, row: int, field: str, value: str) -> Break:
     return lambda package: edit_cell(package, table, row, field, value)
+
+
+def retired(indicator_id: str, successor_id: str) -> Break:
+    row = [
+        "indicators",
+        indicator_id,
+        "2026-11",
+        "旧指标",
+        "Old",
+        "合并。",
+        "Merged.",
+        successor_id,
+    ]
+    return lambda package: retire(package, row)
 
 
 def line(table: str, number: int, text: str | bytes) -> Break:
@@ -1025,6 +1040,16 @@ BROKEN = [
         "correction of no field", cell("corrections", 2, "field", "vaule"),
         "correction-field", "corrections.csv", 2, "field", "vaule", "（相近：value）",
         "(closest: value)",
+    ),
+    Broken(
+        "retired and in use", retired("L01", ""),
+        "retired-in-use", "retired.csv", 2, "retired_id", "L01", "从 indicators.csv 中删去该行",
+        "take the row out of indicators.csv",
+    ),
+    Broken(
+        "retired in favour of nothing", retired("L99", "l01"),
+        "retired-successor", "retired.csv", 2, "successor_id", "l01", "（相近：L01）",
+        "(closest: L01)",
     ),
     Broken(
         "better upwards and at most", cell("targets", 5, "comparator", "ge"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from plansite.checks.amounts import check_amounts
 from plansite.checks.quotations import check_quotations
+from plansite.checks.retirements import check_retirements
 from plansite.checks.sources import check_corrections, check_sources
 from plansite.checks.tables import check_tables
 from plansite.package import Reading, read_package
@@ -43,6 +44,7 @@ def check_plan(reading: Reading, as_of: dt.date) -> list[Problem]:
         *check_sources(reading, plan),
         *check_quotations(reading, plan),
         *check_corrections(reading, plan),
+        *check_retirements(reading, plan),
     ]
     return list(_one_for_each_cell(found))
 

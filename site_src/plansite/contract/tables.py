@@ -25,6 +25,7 @@ from plansite.model import (
     Direction,
     ProgressStatus,
     ReleaseStatus,
+    Retirable,
     Role,
     SectionKind,
     Strength,
@@ -201,6 +202,19 @@ _RULES = (
             *pair("note", required=False),
         ),
         ("section_id",),
+        added=True,
+    ),
+    ResourceRule(
+        "retired",
+        (
+            one_of("resource", Retirable),
+            id_field("retired_id"),
+            date("date"),
+            *pair("name"),
+            *pair("reason"),
+            id_field("successor_id", required=False),
+        ),
+        ("resource", "retired_id"),
         added=True,
     ),
 )

@@ -17,6 +17,7 @@ from plansite.model.records import (
     Observation,
     PlanSection,
     ProgressReport,
+    Retired,
     Source,
     Target,
     Task,
@@ -43,6 +44,7 @@ class Plan:
     sources: tuple[Source, ...]
     corrections: tuple[Correction, ...]
     plan_sections: tuple[PlanSection, ...] = ()
+    retired: tuple[Retired, ...] = ()
 
     def known_on(self, day: dt.date) -> Plan:
         """The plan as it could be known on a day: without what was published later."""

@@ -18,6 +18,7 @@ from plansite.model.vocabulary import (
     Direction,
     ProgressStatus,
     ReleaseStatus,
+    Retirable,
     Role,
     SectionKind,
     Strength,
@@ -191,3 +192,17 @@ class PlanSection:
     heading: Bilingual
     text: Bilingual | None = None
     note: Bilingual | None = None
+
+
+@dataclass(frozen=True)
+class Retired:
+    """An id that was published and is no more in use."""
+
+    resource: Retirable
+    retired_id: str
+    date: PartialDate
+    name: Bilingual
+    """What it was called."""
+    reason: Bilingual
+    successor_id: str | None = None
+    """The id, of the same table, under which it goes on."""

@@ -112,6 +112,18 @@ class SectionKind(StrEnum):
     """Something that the text available lacks; the section's note says what."""
 
 
+class Retirable(StrEnum):
+    """The tables whose ids stand in addresses and in others' data."""
+
+    AGENCIES = "agencies"
+    THEMES = "themes"
+    TASKS = "tasks"
+    INDICATORS = "indicators"
+    COMMITMENTS = "commitments"
+    SOURCES = "sources"
+    PLAN_SECTIONS = "plan_sections"
+
+
 class Verdict(StrEnum):
     """What can be said of an indicator in a year."""
 

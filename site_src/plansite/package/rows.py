@@ -24,6 +24,8 @@ from plansite.model import (
     ProgressReport,
     ProgressStatus,
     ReleaseStatus,
+    Retirable,
+    Retired,
     Role,
     SectionKind,
     Source,
@@ -188,6 +190,17 @@ def _plan_section(row: Row) -> PlanSection:
     )
 
 
+def _retired(row: Row) -> Retired:
+    return Retired(
+        Retirable(row["resource"]),
+        row["retired_id"],
+        _date(row["date"]),
+        _pair(row, "name"),
+        _pair(row, "reason"),
+        row["successor_id"],
+    )
+
+
 _MAKERS: dict[str, Callable[[Row], Any]] = {
     "agencies": _agency,
     "themes": _theme,
@@ -201,6 +214,7 @@ _MAKERS: dict[str, Callable[[Row], Any]] = {
     "sources": _source,
     "corrections": _correction,
     "plan_sections": _plan_section,
+    "retired": _retired,
 }
 
 _IN_ORDER_OF_POSITION = frozenset({"themes", "tasks", "indicators", "plan_sections"})

@@ -36,6 +36,7 @@ from plansite.pages.listing import list_rows
 from plansite.pages.page import Page
 from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
+from plansite.pages.retirement import successor_of
 from plansite.pages.row_links import RowLinks
 from plansite.pages.views import Views, by_wording
 from plansite.problems import Severity
@@ -75,6 +76,7 @@ def generate_pages(publication: Publication, language: Language, sources: Path) 
     yield from _years(renderer, plan, views)
     for resource in plan.info.resources:
         yield renderer.page("resource.md", urls.resource(resource.name), resource=resource)
+    yield from _retired(renderer, plan)
     yield renderer.page("search.md", urls.SEARCH)
     yield renderer.page("submit.md", urls.SUBMIT)
     yield renderer.page("about.md", urls.ABOUT)
@@ -191,6 +193,14 @@ def _years(renderer: Renderer, plan: Plan, views: Views) -> Iterator[Page]:
     for year in plan.years:
         rows = [(view, row) for view, row in views.judged() if row.year == year]
         yield renderer.page("year.md", urls.year(year), year=year, rows=rows)
+
+
+def _retired(renderer: Renderer, plan: Plan) -> Iterator[Page]:
+    """What became of ids that had a page."""
+    for row in plan.retired:
+        address = urls.of_record(row.resource, row.retired_id)
+        if address is not None:
+            yield renderer.page("retired.md", address, row=row, successor=successor_of(row, plan))
 
 
 def agencies_by_mention(plan: Plan) -> list[Agency]:

@@ -1,0 +1,37 @@
+"""Retired ids: whether they are gone, and whether what took their place is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite.contract import CONTRACT
+from plansite.model import Plan
+from plansite.package import Reading, closest
+from plansite.problems import Problem
+
+
+def check_retirements(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    """Yield the retired ids that are still in use, and those that lead nowhere."""
+    for row in plan.retired:
+        key = (row.resource, row.retired_id)
+        field = CONTRACT[row.resource].primary_key[0]
+        known = [getattr(record, field) for record in getattr(plan, row.resource)]
+        details = {"table": row.resource}
+        if row.retired_id in known:
+            yield reading.problem(
+                "retired-in-use",
+                "retired",
+                key,
+                field="retired_id",
+                value=row.retired_id,
+                details=details,
+            )
+        if row.successor_id is not None and row.successor_id not in known:
+            yield reading.problem(
+                "retired-successor",
+                "retired",
+                key,
+                field="successor_id",
+                value=row.successor_id,
+                details={**details, **closest(row.successor_id, known)},
+            )

@@ -1,0 +1,65 @@
+"""The address of something retired says what became of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from plansite.model import Language
+from tests.site.command import build, run
+from tests.site.pages import Site, find, text_of
+from tests.support import copy_package, retire
+
+ROWS = [
+    ["indicators", "L90", "2026-10", "旧的指标", "Old indicator", "并入借阅。", "Merged.", "L01"],
+    ["agencies", "reading-office", "2026-11-02", "阅读办", "Reading office", "撤销。", "Closed."],
+    ["sources", "lost-leaflet", "2026", "传单", "Leaflet", "无法核实。", "Not verified."],
+]
+both_languages = pytest.mark.parametrize("language", Language)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("retired")
+    package = copy_package(folder)
+    retire(package, *ROWS)
+    return Site(build(folder / "site", "--package", package))
+
+
+@both_languages
+def test_the_page_says_what_it_was_when_and_why_it_went_and_where_it_is_now(
+    site: Site, language: Language
+) -> None:
+    page = site.at("indicators/L90/", language)
+    for zh, en in (("旧的指标", "Old indicator"), ("并入借阅。", "Merged.")):
+        assert {Language.ZH: zh, Language.EN: en}[language] in page.text
+    assert {Language.ZH: "2026年10月", Language.EN: "October 2026"}[language] in page.text
+    link = find(page.one(".notice"), "a")[0]
+    assert page.target(link.get("href", ""))[0] == site.at("indicators/L01/", language).name
+    closed = site.at("agencies/reading-office/", language)
+    assert not find(closed.one(".notice"), "a")
+
+
+@both_languages
+def test_the_updates_page_lists_what_was_retired(site: Site, language: Language) -> None:
+    page = site.at("updates/", language)
+    listed = page.place("retired").getnext()
+    assert listed is not None
+    links = {page.target(link.get("href", ""))[0] for link in find(listed, "a")}
+    pages = ("indicators/L90/", "agencies/reading-office/")
+    assert links == {site.at(address, language).name for address in pages}
+    assert "lost-leaflet" in text_of(listed)
+
+
+def test_what_is_retired_has_a_page_only(site: Site) -> None:
+    assert not list((site.folder / "downloads").rglob("L90*"))
+    listing = site.at("indicators/", Language.ZH)
+    assert "旧的指标" not in listing.text
+
+
+def test_the_address_still_counts_as_published(site: Site) -> None:
+    old = site.folder.parent / "SHA256SUMS"
+    lines = ["indicators/L90/index.html", "en/indicators/L90/index.html", "indicators/L91/x.html"]
+    old.write_text("".join(f"{'0' * 64}  {line}\n" for line in lines), "utf-8")
+    finished = run("check", site.folder, "--previous", old, "--lang", "en")
+    gone = [line.split()[0] for line in finished.stderr.splitlines() if "[vanished]" in line]
+    assert gone == ["indicators/L91/x.html"]
