@@ -22,6 +22,7 @@ from plansite.api import make_api
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.cards import page_cards
+from plansite.catalogue import describe
 from plansite.charts import draw_all, vega_bundle
 from plansite.checks import validate
 from plansite.compare import compare_file
@@ -38,7 +39,8 @@ from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.releases import read_releases
 from plansite.search_index import index_site
-from plansite.site_check import SiteFault, check_site
+from plansite.site_check import check_site
+from plansite.site_faults import SiteFault
 from plansite.sitemap import search_engine_files
 
 VEGA = "vega.js"
@@ -152,22 +154,29 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
         assets[VEGA] = vega_bundle(order.work)
         cards = list(page_cards(pages, publication)) if publication.site.address else []
         downloads = [*make_downloads(publication, order.package), *make_api(publication)]
+        described = describe(publication, downloads)
         engine.finish()
     with step("finish"):
         names = hashed_names(assets)
-        feeds = {side: feed_title(publication, side) for side in Language}
         pictures = (each for drawing in drawings.values() for each in drawing.files.items())
         sizes = {address: len(content) for address, content in pictures}
         sizes |= {file.address: len(file.content) for file in downloads}
-        address = publication.site.address
         finishers = [
-            Finisher(side, drawings[side].figures, names, address, feeds[side], sizes)
+            Finisher(
+                language=side,
+                figures=drawings[side].figures,
+                assets=names,
+                site=publication.site.address,
+                feed=feed_title(publication, side),
+                sizes=sizes,
+                heads=described.heads[side],
+            )
             for side in Language
         ]
         site = NewSite(order.out)
         site.add_pages(built, finishers)
         site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
-        site.add_files((file.address, file.content) for file in downloads)
+        site.add_files((file.address, file.content) for file in (*downloads, *described.files))
         for drawing in drawings.values():
             site.add_files(drawing.files.items())
         site.add_files(cards)

@@ -22,7 +22,7 @@ from plansite.model import Language
 _FIGURE = re.compile(r"<!-- figure (\S+) -->")
 _SIZE = re.compile(r"<!-- size (\S+) -->")
 _POLICY = re.compile(r"<!-- policy ?(\w*) -->")
-_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_INLINE_SCRIPT = re.compile(r'<script(?: type="application/ld\+json")?>(.*?)</script>', re.DOTALL)
 
 
 class MissingFigureError(Exception):
@@ -44,6 +44,8 @@ class Finisher:
     """What the language's feed is called; empty where there is none."""
     sizes: Mapping[str, int] = field(default_factory=dict)
     """The size in bytes of each file to take away, by its address."""
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """HTML to close pages' heads with, by the page's address within its language."""
 
     def finish(self, html: str, address: str) -> str:
         """One built page, ready to publish.
@@ -55,6 +57,8 @@ class Finisher:
         Raises:
             MissingFigureError: the page names a figure that is not there.
         """
+        # Before the rest: the policy names whatever stands between script tags, data too.
+        html = html.replace("</head>", f"{self.heads.get(address, '')}</head>", 1)
         html = self.fill(html, address)
         if address.endswith(".html"):
             return html  # the page that stands in for missing ones has no address of its own

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from plansite.model import Language, PartialDate
 
 CELL_LENGTH = 100
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -55,6 +57,11 @@ def format_size(count: int) -> str:
     size = Decimal(count) / scale
     step = Decimal("0.1") if size <= Decimal("9.9") else Decimal(1)
     return f"{size.quantize(step, rounding=ROUND_CEILING)} {unit}"
+
+
+def written_in(text: str) -> Language:
+    """The language of a text: Chinese where any of it is."""
+    return Language.ZH if _HAN.search(text) else Language.EN
 
 
 def format_day(day: dt.date, language: Language) -> str:

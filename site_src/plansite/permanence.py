@@ -11,7 +11,8 @@ from pathlib import Path
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
 from plansite.checksums import digest, read_checksums
-from plansite.site_check import SiteFault, addresses_in
+from plansite.site_check import addresses_in
+from plansite.site_faults import SiteFault
 from plansite.words import UsageError
 
 MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX)

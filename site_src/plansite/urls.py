@@ -45,6 +45,13 @@ PAGE_KINDS = [*_KINDS.values(), _OTHER_KIND]
 
 PACKAGE_ZIP = "downloads/datapackage.zip"
 DESCRIPTOR = "downloads/datapackage.json"
+DOWNLOADS = "downloads/"
+CATALOG_JSONLD = "catalog.jsonld"
+CATALOG_TTL = "catalog.ttl"
+CATALOG = "data/#catalog"
+"""What names the catalogue of the site's data; :func:`dataset` names what is in it."""
+CSVW_TABLES = "downloads/csv-metadata.json"
+CRATE = "downloads/ro-crate-metadata.json"
 VERDICTS_CSV = "downloads/verdicts.csv"
 VERDICTS_PARQUET = "downloads/verdicts.parquet"
 VALUES_CSV = "downloads/values.csv"
@@ -136,6 +143,16 @@ def api_task(task_id: str) -> str:
 def change(commit: str) -> str:
     """The place on the updates page that tells what a commit changed."""
     return f"{UPDATES}#change-{commit}"
+
+
+def dataset(page: str) -> str:
+    """What names the dataset that a page is about, in both languages."""
+    return f"{page}#dataset"
+
+
+def csvw(file: str) -> str:
+    """The description of a CSV file, beside it."""
+    return f"{file}-metadata.json"
 
 
 def page_kind(page: str) -> str:

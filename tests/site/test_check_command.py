@@ -16,6 +16,7 @@ from tests.site.pages import HAN
 
 PAGE = "tasks/t1/index.html"
 ENGLISH = f"en/{PAGE}"
+INDICATOR = "indicators/L01/index.html"
 API = "api/v1/"
 SITEMAP = "<urlset><url><loc>https://b.example/</loc></url></urlset>"
 
@@ -56,6 +57,20 @@ def link(address: str) -> Callable[[Path], object]:
 
 
 BROKEN = [
+    Broken(
+        "a page's data cannot be read",
+        lambda site: change(site, INDICATOR, '"@type": "Dataset"', '"@type" "Dataset"'),
+        INDICATOR,
+        "page-data",
+        "",
+    ),
+    Broken(
+        "a page's data name a file that is gone",
+        lambda site: change(site, INDICATOR, 'indicators/L01.csv", ', 'indicators/L00.csv", '),
+        INDICATOR,
+        "broken-link",
+        "../../downloads/indicators/L00.csv",
+    ),
     Broken(
         "a page is gone",
         lambda site: (site / PAGE).unlink(),

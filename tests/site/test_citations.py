@@ -20,7 +20,7 @@ both_languages = pytest.mark.parametrize("language", Language)
 
 
 def citations(page: Page) -> tuple[str, str, str]:
-    codes = page.find(".citation code")
+    codes = page.find(".citation code[data-style]")
     assert [tongue_of(code) for code in codes] == ["zh-Hans", "en", page.language.html]
     gbt, apa, bibtex = map(text_of, codes)
     return gbt, apa, bibtex

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from plansite.problem_formats import as_text
 from plansite.problems import Problem, blockers
-from plansite.site_check import SiteFault
+from plansite.site_faults import SiteFault
 from plansite.words import Words
 
 

@@ -23,6 +23,7 @@ from plansite.formatting import (
     format_day,
     format_difference,
     format_number,
+    written_in,
 )
 from plansite.model import Language, Plan, Source
 from plansite.pages.glossary import PageTerms
@@ -32,7 +33,6 @@ from plansite.sentences import Narrator, target_symbols
 from plansite.words import Words
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class SourceList:
@@ -131,7 +131,7 @@ class Renderer:
 
     def _tongue(self, text: str) -> Markup:
         """A ``lang`` attribute where a text is not in the page's language, otherwise nothing."""
-        written = Language.ZH if _HAN.search(text) else Language.EN
+        written = written_in(text)
         if written is self._language:
             return Markup("")
         return Markup(' lang="{}"').format(written.html)

@@ -1,0 +1,69 @@
+"""The files to take away as an RO-Crate 1.1: a folder that says what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plansite import urls
+from plansite.catalogue.subjects import Subject, makers, publisher
+from plansite.json_text import Json, json_bytes
+from plansite.model import Bilingual, Language
+from plansite.publication import Publication
+
+_VERSION = "https://w3id.org/ro/crate/1.1"
+_ROOT = "./"
+
+
+def to_crate(publication: Publication, subjects: Iterable[Subject]) -> bytes:
+    """The crate's description; addresses are relative to its own folder."""
+    whole, *parts = subjects
+    info, site = publication.plan.info, publication.site
+    names = makers(site, info) or [publisher(site, info)]
+    agents = {f"#maker-{number}": name for number, name in enumerate(names, 1)}
+    licences = [(title, address) for title, address in info.licenses if address]
+    files = [file for one in (whole, *parts) for file in one.files]
+    inside = [file for file in files if file.address.startswith(urls.DOWNLOADS)]
+    root: dict[str, Json] = {
+        "@id": _ROOT,
+        "@type": "Dataset",
+        "name": _both(whole.name),
+        "description": _both(whole.description),
+        "identifier": whole.identifier,
+        "version": info.version,
+        "datePublished": publication.assessments.as_of.isoformat(),
+        "dateModified": whole.changed.isoformat() if whole.changed else None,
+        "temporalCoverage": "/".join(map(str, whole.years)),
+        "license": [{"@id": address} for _, address in licences],
+        "publisher": [{"@id": name} for name in agents],
+        "hasPart": [{"@id": _inside(file.address)} for file in inside],
+    }
+    graph: list[Json] = [
+        {
+            "@id": "ro-crate-metadata.json",
+            "@type": "CreativeWork",
+            "conformsTo": {"@id": _VERSION},
+            "about": {"@id": _ROOT},
+        },
+        {name: fact for name, fact in root.items() if fact},
+        *({"@id": key, "@type": "Organization", "name": _both(who)} for key, who in agents.items()),
+        *({"@id": iri, "@type": "CreativeWork", "name": title} for title, iri in licences),
+        *(
+            {
+                "@id": _inside(file.address),
+                "@type": "File",
+                "name": _both(file.title),
+                "encodingFormat": file.media_type,
+                "contentSize": str(len(file.content)),
+            }
+            for file in inside
+        ),
+    ]
+    return json_bytes({"@context": f"{_VERSION}/context", "@graph": graph})
+
+
+def _inside(address: str) -> str:
+    return address.removeprefix(urls.DOWNLOADS)
+
+
+def _both(text: Bilingual) -> list[Json]:
+    return [{"@value": text[side], "@language": side.html} for side in Language]

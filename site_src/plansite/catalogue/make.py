@@ -1,0 +1,49 @@
+"""Every file and every page's head that describes the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plansite import urls
+from plansite.catalogue.crate import to_crate
+from plansite.catalogue.csvw import csvw_files
+from plansite.catalogue.dcat import Catalogue, to_jsonld, to_ttl
+from plansite.catalogue.schema_org import PageDescriber
+from plansite.catalogue.subjects import subjects_of
+from plansite.model import Bilingual, Language
+from plansite.publication import Publication
+from plansite.published import PublishedFile
+from plansite.words import Words
+
+
+@dataclass(frozen=True)
+class Described:
+    """What describes the data."""
+
+    files: tuple[PublishedFile, ...]
+    heads: dict[Language, dict[str, str]]
+    """HTML for the heads of pages, by language and by the page's address within it."""
+
+
+def describe(publication: Publication, files: Sequence[PublishedFile]) -> Described:
+    """Describe everything that there is to take away.
+
+    Args:
+        publication: what is published.
+        files: every file to take away.
+    """
+    subjects = subjects_of(publication, files)
+    nodes = Catalogue(publication).nodes(subjects)
+    made = (
+        PublishedFile(urls.CATALOG_JSONLD, to_jsonld(nodes), _title("catalogue.dcat")),
+        PublishedFile(urls.CATALOG_TTL, to_ttl(nodes), _title("catalogue.dcat")),
+        PublishedFile(urls.CRATE, to_crate(publication, subjects), _title("catalogue.crate")),
+        *csvw_files(publication.plan, files),
+    )
+    heads = {side: dict(PageDescriber(publication, side).heads(subjects)) for side in Language}
+    return Described(made, heads)
+
+
+def _title(key: str) -> Bilingual:
+    return Bilingual(*(Words(side)(key) for side in Language))
