@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,8 +22,8 @@ from plansite.api import make_api
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.cards import page_cards
-from plansite.catalogue import describe
-from plansite.charts import draw_all, vega_bundle
+from plansite.catalogue import Described, describe
+from plansite.charts import Drawing, draw_all, vega_bundle
 from plansite.checks import validate
 from plansite.compare import compare_file
 from plansite.downloads import make_downloads, release_files
@@ -37,6 +37,7 @@ from plansite.package import Reading
 from plansite.pages import Page, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
+from plansite.published import PublishedFile
 from plansite.releases import read_releases
 from plansite.search_index import index_site
 from plansite.site_check import check_site
@@ -158,21 +159,7 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
         engine.finish()
     with step("finish"):
         names = hashed_names(assets)
-        pictures = (each for drawing in drawings.values() for each in drawing.files.items())
-        sizes = {address: len(content) for address, content in pictures}
-        sizes |= {file.address: len(file.content) for file in downloads}
-        finishers = [
-            Finisher(
-                language=side,
-                figures=drawings[side].figures,
-                assets=names,
-                site=publication.site.address,
-                feed=feed_title(publication, side),
-                sizes=sizes,
-                heads=described.heads[side],
-            )
-            for side in Language
-        ]
+        finishers = _finishers(publication, drawings, names, downloads, described)
         site = NewSite(order.out)
         site.add_pages(built, finishers)
         site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
@@ -199,6 +186,31 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
         frozenset().union(*(d.undrawable for d in drawings.values())),
         publication.releases.unreadable,
     )
+
+
+def _finishers(
+    publication: Publication,
+    drawings: Mapping[Language, Drawing],
+    assets: Mapping[str, str],
+    downloads: Iterable[PublishedFile],
+    described: Described,
+) -> list[Finisher]:
+    """One for each language, with all that pages lack until everything else is made."""
+    pictures = (each for drawing in drawings.values() for each in drawing.files.items())
+    sizes = {address: len(content) for address, content in pictures}
+    sizes |= {file.address: len(file.content) for file in downloads}
+    return [
+        Finisher(
+            language=side,
+            figures=drawings[side].figures,
+            assets=assets,
+            site=publication.site.address,
+            feed=feed_title(publication, side),
+            sizes=sizes,
+            heads=described.heads[side],
+        )
+        for side in Language
+    ]
 
 
 def _write_pages(order: Order, publication: Publication, language: Language) -> list[Page]:
