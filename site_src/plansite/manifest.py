@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import platform
+import sqlite3
+import zlib
 from collections.abc import Collection
 from importlib.metadata import version
 
@@ -17,7 +19,7 @@ FORMAT = 1
 """Goes up when a field changes its meaning or goes; ``manifest.schema.json`` describes it."""
 _TOOLS = (
     *("altair", "fonttools", "frictionless", "jinja2", "mkdocs", "mkdocs-material", "openpyxl"),
-    *("pagefind-bin", "pandas", "vl-convert-python"),
+    *("pagefind-bin", "pandas", "pyarrow", "vl-convert-python", "xlsxwriter"),
 )
 """Packages on whose version a page, a picture or a file can depend."""
 
@@ -48,6 +50,8 @@ def make_manifest(publication: Publication, sizes: Collection[int]) -> bytes:
         "files": {"count": len(sizes), "bytes": sum(sizes), "checksums": urls.CHECKSUMS},
         "made_with": {
             "python": platform.python_version(),
+            "sqlite": sqlite3.sqlite_version,
+            "zlib": zlib.ZLIB_RUNTIME_VERSION,
             **{name: version(name) for name in _TOOLS},
         },
     }
