@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +18,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from plansite import urls
-from plansite.api import make_api
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
-from plansite.cards import page_cards
-from plansite.catalogue import Described, describe
-from plansite.charts import Drawing, draw_all, vega_bundle
+from plansite.charts import vega_bundle
 from plansite.checks import validate
-from plansite.compare import compare_file
-from plansite.downloads import make_downloads, release_files
+from plansite.contents import Contents, make_contents
 from plansite.engine import EngineRun, read_site, theme_style
-from plansite.feeds import feed_title, make_feeds
+from plansite.feeds import feed_title
 from plansite.finish import Finisher
 from plansite.history import read_history
 from plansite.model import Language
@@ -37,12 +33,10 @@ from plansite.package import Reading
 from plansite.pages import Page, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
-from plansite.published import PublishedFile
 from plansite.releases import read_releases
 from plansite.search_index import index_site
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
-from plansite.sitemap import search_engine_files
 
 VEGA = "vega.js"
 """The name, among the assets, of what draws charts to explore."""
@@ -134,83 +128,70 @@ def _alone(work: Path, step: Step) -> Iterator[None]:
 
 
 def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) -> Result:
-    plan = reading.plan
-    assert plan is not None
     with step("assess"):
-        files = {table.name: table.path for table in plan.info.resources}
-        history = read_history(order.package, files, order.program)
-        known = publish(plan, order.as_of, problems, history, read_site(order.root))
-        publication = dataclasses.replace(
-            known, places=reading.places, releases=read_releases(order.package)
-        )
+        publication = _publication(order, reading, problems)
     with step("pages"):
         pages = [page for side in Language for page in _write_pages(order, publication, side)]
-    assets = gather_assets(order.root / "site_src", theme_style())
-    # For whoever runs the engine alone afterwards; the build publishes it under another name.
-    write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
+        assets = gather_assets(order.root / "site_src", theme_style())
+        # For whoever runs the engine alone; the build publishes it under another name.
+        write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     built = {side: order.work / "html" / side for side in Language}
     with step("engine"):
         engine = EngineRun(order.root, built, calendar.timegm(order.as_of.timetuple()))
-        drawings = {side: draw_all(publication, side) for side in Language}
+        contents = make_contents(publication, pages, order.package)
         assets[VEGA] = vega_bundle(order.work)
-        cards = list(page_cards(pages, publication)) if publication.site.address else []
-        downloads = [*make_downloads(publication, order.package), *make_api(publication)]
-        described = describe(publication, downloads)
         engine.finish()
     with step("finish"):
-        names = hashed_names(assets)
-        finishers = _finishers(publication, drawings, names, downloads, described)
-        site = NewSite(order.out)
-        site.add_pages(built, finishers)
-        site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
-        site.add_files((file.address, file.content) for file in (*downloads, *described.files))
-        for drawing in drawings.values():
-            site.add_files(drawing.files.items())
-        site.add_files(cards)
-        site.add_files(_machine_files(publication, pages))
-        for release in publication.releases.known:
-            site.add_files(release_files(release))
-        index_site(site.folder, order.work / "search", plan)
-        # Only now: search leads to an indicator's page, not to its copy for other sites.
-        for finisher in finishers:
-            site.add_files(_embeds(order, publication, finisher))
-        site.seal(publication)
+        site = _finish(order, publication, contents, assets, built)
     with step("check"):
         faults = check_site(site.folder)
     if faults:
         raise SiteError(faults)
     site.publish()
-    return Result(
-        len(pages),
-        problems,
-        frozenset().union(*(d.undrawable for d in drawings.values())),
-        publication.releases.unreadable,
-    )
+    return Result(len(pages), problems, contents.undrawable, publication.releases.unreadable)
 
 
-def _finishers(
+def _publication(order: Order, reading: Reading, problems: list[Problem]) -> Publication:
+    plan = reading.plan
+    assert plan is not None
+    files = {table.name: table.path for table in plan.info.resources}
+    history = read_history(order.package, files, order.program)
+    known = publish(plan, order.as_of, problems, history, read_site(order.root))
+    releases = read_releases(order.package)
+    return dataclasses.replace(known, places=reading.places, releases=releases)
+
+
+def _finish(
+    order: Order,
     publication: Publication,
-    drawings: Mapping[Language, Drawing],
-    assets: Mapping[str, str],
-    downloads: Iterable[PublishedFile],
-    described: Described,
-) -> list[Finisher]:
-    """One for each language, with all that pages lack until everything else is made."""
-    pictures = (each for drawing in drawings.values() for each in drawing.files.items())
-    sizes = {address: len(content) for address, content in pictures}
-    sizes |= {file.address: len(file.content) for file in downloads}
-    return [
+    contents: Contents,
+    assets: Mapping[str, bytes],
+    built: Mapping[Language, Path],
+) -> NewSite:
+    """Put the site together beside the published one."""
+    names = hashed_names(assets)
+    finishers = [
         Finisher(
             language=side,
-            figures=drawings[side].figures,
-            assets=assets,
+            figures=contents.figures[side],
+            assets=names,
             site=publication.site.address,
             feed=feed_title(publication, side),
-            sizes=sizes,
-            heads=described.heads[side],
+            sizes=contents.sizes,
+            heads=contents.heads[side],
         )
         for side in Language
     ]
+    site = NewSite(order.out)
+    site.add_pages(built, finishers)
+    site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
+    site.add_files(contents.files)
+    index_site(site.folder, order.work / "search", publication.plan)
+    # Only now: search leads to an indicator's page, not to its copy for other sites.
+    for finisher in finishers:
+        site.add_files(_embeds(order, publication, finisher))
+    site.seal(publication)
+    return site
 
 
 def _write_pages(order: Order, publication: Publication, language: Language) -> list[Page]:
@@ -220,14 +201,6 @@ def _write_pages(order: Order, publication: Publication, language: Language) -> 
     for page in pages:
         write_bytes(tree / urls.page_file(page.address), page.text.encode())
     return pages
-
-
-def _machine_files(publication: Publication, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
-    """What scripts, feed readers and search engines read."""
-    yield urls.COMPARE_JSON, compare_file(publication)
-    yield from make_feeds(publication)
-    addresses = (page.address for page in pages if page.language is Language.ZH)
-    yield from search_engine_files(addresses, publication)
 
 
 def _embeds(
