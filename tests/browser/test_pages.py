@@ -56,6 +56,8 @@ def test_a_page_fits_the_window_and_asks_nobody_else(
 def test_text_and_charts_stand_out_by_day_and_by_night(window: Look, kind: str) -> None:
     window.resize(WIDE)
     page = window.at(KINDS[kind])
+    if kind in CHARTED:
+        page.locator(".chart svg").first.wait_for(state="attached")  # one page draws its own
     schemes: tuple[Scheme, ...] = ("dark", "light")
     for scheme in schemes:
         window.prefer(scheme)
