@@ -6,7 +6,7 @@ import functools
 import tomllib
 from pathlib import Path
 
-from plansite.model import Language
+from plansite.model import Bilingual, Language
 
 
 @functools.cache
@@ -33,6 +33,14 @@ class Words:
         """
         zh, en = _catalogue()[key]
         return (zh if self.language is Language.ZH else en).format_map(values)
+
+
+def both(key: str, **texts: Bilingual) -> Bilingual:
+    """The words of a key in both languages, with the texts of each put in."""
+    zh, en = (
+        Words(side)(key, **{name: text[side] for name, text in texts.items()}) for side in Language
+    )
+    return Bilingual(zh, en)
 
 
 class UsageError(Exception):

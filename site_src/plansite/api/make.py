@@ -10,10 +10,9 @@ from plansite.api.overviews import SCHEMAS, Overviews
 from plansite.api.records import Object, Place
 from plansite.api.subjects import Subjects
 from plansite.json_text import json_bytes
-from plansite.model import Bilingual, Language
 from plansite.publication import Publication
 from plansite.published import PublishedFile
-from plansite.words import Words
+from plansite.words import both
 
 
 def make_api(publication: Publication) -> Iterator[PublishedFile]:
@@ -27,7 +26,7 @@ def make_api(publication: Publication) -> Iterator[PublishedFile]:
     examples: dict[str, Object] = {}
     for name in ("index", *SCHEMAS):
         examples[name] = overviews.make(name)
-        yield PublishedFile(urls.api_file(name), json_bytes(examples[name]), _title(name))
+        yield PublishedFile(urls.api_file(name), json_bytes(examples[name]), both(f"api.{name}"))
     for indicator in publication.plan.indicators:
         address = urls.api_indicator(indicator.indicator_id)
         content = subjects.indicator(indicator, Place(publication.site, address))
@@ -39,8 +38,4 @@ def make_api(publication: Publication) -> Iterator[PublishedFile]:
         examples.setdefault("tasks/…", content)
         yield PublishedFile(address, json_bytes(content), task.title, task.task_id)
     document = json_bytes(describe(publication, examples))
-    yield PublishedFile(urls.OPENAPI, document, _title("openapi"))
-
-
-def _title(name: str) -> Bilingual:
-    return Bilingual(*(Words(side)(f"api.{name}") for side in Language))
+    yield PublishedFile(urls.OPENAPI, document, both("api.openapi"))

@@ -9,9 +9,9 @@ from plansite.api.overviews import SCHEMAS
 from plansite.api.records import Object
 from plansite.api.schemas import schemas
 from plansite.json_text import Json
-from plansite.model import Bilingual, Language
+from plansite.model import Bilingual
 from plansite.publication import Publication
-from plansite.words import Words
+from plansite.words import both
 
 _OWN_FILES = {"indicators": ("indicator_id", "Indicator"), "tasks": ("task_id", "Task")}
 """Overviews whose entries have files of their own: by which field, and their schema."""
@@ -83,7 +83,7 @@ def _shortened(value: Json) -> Json:
 
 
 def _words(key: str) -> str:
-    return _joined(Bilingual(*(Words(side)(key) for side in Language)))
+    return _joined(both(key))
 
 
 def _joined(text: Bilingual) -> str:

@@ -22,7 +22,7 @@ from plansite.model import (
     Target,
 )
 from plansite.site import Site
-from plansite.words import Words
+from plansite.words import both
 
 Object = dict[str, Json]
 
@@ -51,7 +51,7 @@ def text(both: Bilingual) -> Object:
 
 def both_words(key: str) -> Object:
     """The site's own words in both languages."""
-    return {side.html: Words(side)(key) for side in Language}
+    return text(both(key))
 
 
 def maybe_text(both: Bilingual | None) -> Object | None:

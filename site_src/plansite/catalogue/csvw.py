@@ -14,7 +14,7 @@ from plansite.downloads import VALUES, VERDICTS, Column
 from plansite.json_text import Json, json_bytes
 from plansite.model import Bilingual, FieldInfo, Language, Plan, ResourceInfo
 from plansite.published import PublishedFile
-from plansite.words import Words
+from plansite.words import both
 
 _CONTEXT = "http://www.w3.org/ns/csvw"
 _TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date"}
@@ -24,7 +24,7 @@ _TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date
 def csvw_files(plan: Plan, files: Iterable[PublishedFile]) -> Iterator[PublishedFile]:
     """A description for each CSV file, and one for all of the package's tables together."""
     tables = {urls.resource_csv(table.name): table for table in plan.info.resources}
-    title = Bilingual(*(Words(side)("catalogue.csvw") for side in Language))
+    title = both("catalogue.csvw")
     together: list[Json] = []
     for file in files:
         if not file.address.endswith(".csv"):

@@ -11,10 +11,10 @@ from plansite.catalogue.csvw import csvw_files
 from plansite.catalogue.dcat import Catalogue, to_jsonld, to_ttl
 from plansite.catalogue.schema_org import PageDescriber
 from plansite.catalogue.subjects import subjects_of
-from plansite.model import Bilingual, Language
+from plansite.model import Language
 from plansite.publication import Publication
 from plansite.published import PublishedFile
-from plansite.words import Words
+from plansite.words import both
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,10 @@ def describe(publication: Publication, files: Sequence[PublishedFile]) -> Descri
     subjects = subjects_of(publication, files)
     nodes = Catalogue(publication).nodes(subjects)
     made = (
-        PublishedFile(urls.CATALOG_JSONLD, to_jsonld(nodes), _title("catalogue.dcat")),
-        PublishedFile(urls.CATALOG_TTL, to_ttl(nodes), _title("catalogue.dcat")),
-        PublishedFile(urls.CRATE, to_crate(publication, subjects), _title("catalogue.crate")),
+        PublishedFile(urls.CATALOG_JSONLD, to_jsonld(nodes), both("catalogue.dcat")),
+        PublishedFile(urls.CATALOG_TTL, to_ttl(nodes), both("catalogue.dcat")),
+        PublishedFile(urls.CRATE, to_crate(publication, subjects), both("catalogue.crate")),
         *csvw_files(publication.plan, files),
     )
     heads = {side: dict(PageDescriber(publication, side).heads(subjects)) for side in Language}
     return Described(made, heads)
-
-
-def _title(key: str) -> Bilingual:
-    return Bilingual(*(Words(side)(key) for side in Language))

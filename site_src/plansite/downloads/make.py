@@ -9,10 +9,11 @@ from plansite import urls
 from plansite.downloads.archive import pack_package
 from plansite.downloads.by_indicator import indicator_files
 from plansite.downloads.csv_files import BOM, harmless_copy
-from plansite.downloads.titles import named, titled
+from plansite.downloads.titles import titled
 from plansite.downloads.whole_plan import plan_files
 from plansite.publication import Publication
 from plansite.published import PublishedFile
+from plansite.words import both
 from plansite.workbook import make_template
 
 
@@ -32,8 +33,8 @@ def make_downloads(publication: Publication, package: Path) -> Iterator[Publishe
         yield from indicator_files(indicator, publication)
     yield from plan_files(publication, package)
     descriptor = (package / "datapackage.json").read_bytes()
-    yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(named("files.package"), "json"))
+    yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
     archive = pack_package(plan, package)
-    yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(named("files.package"), "zip"))
+    yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(both("files.package"), "zip"))
     template = make_template(package, filled=True)
-    yield PublishedFile(urls.TEMPLATE, template, named("data.template"))
+    yield PublishedFile(urls.TEMPLATE, template, both("data.template"))

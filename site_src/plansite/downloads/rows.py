@@ -8,9 +8,9 @@ from decimal import Decimal
 from plansite.assess import Assessment, Assessments
 from plansite.downloads.columns import SOURCES, VALUES, VERDICTS, Row, complete
 from plansite.formatting import format_share
-from plansite.model import Indicator, Language, Observation, Plan, Source
+from plansite.model import Indicator, Observation, Plan, Source
 from plansite.series import values_by_year
-from plansite.words import Words
+from plansite.words import both
 
 
 def value_rows(indicator: Indicator, plan: Plan, assessments: Assessments) -> Iterator[Row]:
@@ -85,8 +85,8 @@ def _target_cells(row: Assessment | None) -> Row:
 
 def verdict_cells(group: str, verdict: str) -> Row:
     """A verdict's code and its name in both languages; ``group`` says on what it is."""
-    zh, en = (Words(side)(f"{group}.{verdict}") for side in Language)
-    return {"verdict": str(verdict), "verdict_zh": zh, "verdict_en": en}
+    told = both(f"{group}.{verdict}")
+    return {"verdict": str(verdict), "verdict_zh": told.zh, "verdict_en": told.en}
 
 
 def _leading_cells(value: Observation | None) -> Row:

@@ -19,9 +19,8 @@ from plansite.downloads.columns import VALUES, VERDICTS, Cell, Column, plain
 from plansite.downloads.rows import verdict_cells
 from plansite.downloads.tables import Table
 from plansite.formatting import format_share
-from plansite.model import Bilingual, Language
 from plansite.publication import Publication
-from plansite.words import Words
+from plansite.words import both
 
 _TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _NAMED = (("indicator_values", VALUES), ("verdicts", VERDICTS))
@@ -195,16 +194,7 @@ def _described(tables: Sequence[Table]) -> Iterator[Sequence[object]]:
         for field in _fields(columns):
             title, meaning = field.column.title, field.column.description
             if field.is_text:
-                title = _as_published("files.as_published", title=title)
-                meaning = _as_published("files.as_published_meaning", meaning=meaning)
+                title = both("files.as_published", title=title)
+                meaning = both("files.as_published_meaning", meaning=meaning)
             kind = "string" if field.is_text else field.column.type
             yield name, field.name, kind, title.zh, title.en, meaning.zh, meaning.en
-
-
-def _as_published(key: str, **texts: Bilingual) -> Bilingual:
-    return Bilingual(
-        *(
-            Words(side)(key, **{name: text[side] for name, text in texts.items()})
-            for side in Language
-        )
-    )

@@ -14,11 +14,11 @@ from plansite.downloads.parquet_file import to_parquet
 from plansite.downloads.rows import value_rows, verdict_rows
 from plansite.downloads.sqlite_file import to_sqlite
 from plansite.downloads.tables import Table, read_tables
-from plansite.downloads.titles import named, titled
+from plansite.downloads.titles import titled
 from plansite.model import Language
 from plansite.publication import Publication
 from plansite.published import PublishedFile
-from plansite.words import Words
+from plansite.words import Words, both
 
 
 def plan_files(publication: Publication, package: Path) -> Iterator[PublishedFile]:
@@ -53,4 +53,4 @@ def _sheets(
 
 def _file(address: str, content: bytes, what: str) -> PublishedFile:
     suffix = address.rpartition(".")[2]
-    return PublishedFile(address, content, titled(named(f"files.{what}"), suffix))
+    return PublishedFile(address, content, titled(both(f"files.{what}"), suffix))
