@@ -15,5 +15,5 @@ The modules stand on floors; each imports only from floors below its own:
 1  ``releases``, ``history``, ``workbook``, ``package``, ``revision``, ``repository``: how data is
    stored
 0  ``problem_formats``, ``checksums``, ``contract``, ``problems``, ``published``, ``site``,
-   ``words``, ``json_text``, ``urls``, ``model``: words
+   ``words``, ``json_text``, ``packing``, ``urls``, ``model``: words
 """

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from plansite import urls
 from plansite.downloads.about import Coverage, about_rows, coverage_of, indicator_items
-from plansite.downloads.archive import pack
 from plansite.downloads.columns import ABOUT, CODEBOOK, SOURCES, VALUES, Row, codebook
 from plansite.downloads.csv_files import BOM, to_csv
 from plansite.downloads.excel import Sheet, to_xlsx
@@ -15,6 +14,7 @@ from plansite.downloads.metadata import metadata, readme
 from plansite.downloads.rows import source_row, value_rows
 from plansite.downloads.titles import titled
 from plansite.model import Indicator, Language
+from plansite.packing import pack
 from plansite.publication import Publication
 from plansite.published import PublishedFile
 from plansite.words import Words

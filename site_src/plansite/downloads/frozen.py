@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plansite import urls
 from plansite.checksums import digest, write_checksums
-from plansite.downloads.archive import pack
+from plansite.packing import pack
 from plansite.releases import Release
 
 FORMAT = 1

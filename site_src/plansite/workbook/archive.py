@@ -7,12 +7,12 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from plansite.packing import pack
+
 MEGABYTE = 1_000_000
 MOST_BYTES = 20 * MEGABYTE
 MOST_UNPACKED = 150 * MEGABYTE
 MOST_PARTS = 2_000
-ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a ZIP file can hold."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z"
@@ -70,17 +70,9 @@ def _other(found: str) -> Refusal:
 
 def with_fixed_times(content: bytes) -> bytes:
     """A workbook that openpyxl saved, without a trace of when that was."""
-    buffer = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new,
-    ):
-        for part in old.infolist():
-            data = old.read(part)
-            if part.filename == "docProps/core.xml":
-                data = _TIME.sub(_FIXED_TIME, data)
-            entry = zipfile.ZipInfo(part.filename, ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            new.writestr(entry, data)
-    return buffer.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts = [(part.filename, old.read(part)) for part in old.infolist()]
+    return pack(
+        (name, _TIME.sub(_FIXED_TIME, data) if name == "docProps/core.xml" else data)
+        for name, data in parts
+    )
