@@ -98,20 +98,12 @@ class Finisher:
 
     def fill(self, html: str, address: str) -> str:
         """A page with its figures, assets and policy in place; all that an embedded page needs."""
-
-        def figure(match: re.Match[str]) -> str:
-            try:
-                return self.figures[match[1]]
-            except KeyError:
-                raise MissingFigureError(f"{address}: {match[1]}") from None
-
-        def size(match: re.Match[str]) -> str:
-            try:
-                return format_size(self.sizes[match[1]])
-            except KeyError:
-                raise MissingFigureError(f"{address}: {match[1]}") from None
-
-        html = link_assets(_SIZE.sub(size, _FIGURE.sub(figure, html)), self.assets)
+        try:
+            html = _FIGURE.sub(lambda match: self.figures[match[1]], html)
+            html = _SIZE.sub(lambda match: format_size(self.sizes[match[1]]), html)
+        except KeyError as missing:
+            raise MissingFigureError(f"{address}: {missing.args[0]}") from None
+        html = link_assets(html, self.assets)
         return _POLICY.sub(lambda match: content_policy(html, match[1]), html, count=1)
 
 

@@ -24,6 +24,11 @@ def json_bytes(value: Json) -> bytes:
     return f"{_broken(value, '')}\n".encode()
 
 
+def indented(value: object) -> bytes:
+    """A value of Python's own types with each part on a line of its own."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def _broken(value: Json, indent: str) -> str:
     """A value on one line where it fits, otherwise its parts on lines of their own."""
     if value is None or isinstance(value, str | int | Decimal):

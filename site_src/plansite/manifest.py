@@ -5,7 +5,6 @@ The files themselves are listed once, in the checksums; the manifest says where.
 
 from __future__ import annotations
 
-import json
 import platform
 import sqlite3
 import zlib
@@ -13,6 +12,7 @@ from collections.abc import Collection
 from importlib.metadata import version
 
 from plansite import urls
+from plansite.json_text import indented
 from plansite.publication import Publication
 
 FORMAT = 1
@@ -55,4 +55,4 @@ def make_manifest(publication: Publication, sizes: Collection[int]) -> bytes:
             **{name: version(name) for name in _TOOLS},
         },
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return indented(content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from plansite import urls
@@ -13,6 +13,7 @@ from plansite.finish import Finisher
 from plansite.manifest import make_manifest
 from plansite.model import Language
 from plansite.publication import Publication
+from plansite.site_check import addresses_in
 
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 """What the engine makes for each language, dated by the day of the build."""
@@ -63,10 +64,10 @@ class NewSite:
         Args:
             publication: what the site shows.
         """
-        files = {path.relative_to(self.folder).as_posix(): path for path in files_of(self.folder)}
-        sizes = [path.stat().st_size for path in files.values()]
+        addresses = addresses_in(self.folder)
+        sizes = [(self.folder / address).stat().st_size for address in addresses]
         manifest = make_manifest(publication, sizes)
-        digests = {address: digest(path.read_bytes()) for address, path in files.items()}
+        digests = {name: digest((self.folder / name).read_bytes()) for name in addresses}
         digests[urls.MANIFEST] = digest(manifest)
         self.add_files([(urls.MANIFEST, manifest), (urls.CHECKSUMS, write_checksums(digests))])
 
@@ -78,11 +79,6 @@ class NewSite:
             self._out.rename(old)
         self.folder.rename(self._out)
         shutil.rmtree(old, ignore_errors=True)
-
-
-def files_of(folder: Path) -> Iterator[Path]:
-    """Every file at or below a folder."""
-    return (path for path in folder.rglob("*") if path.is_file())
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from plansite import urls
 from plansite.catalogue.subjects import Subject, makers, publisher
+from plansite.catalogue.texts import texts
 from plansite.json_text import Json, json_bytes
-from plansite.model import Bilingual, Language
 from plansite.publication import Publication
+from plansite.published import PublishedFile
 
 _VERSION = "https://w3id.org/ro/crate/1.1"
 _ROOT = "./"
@@ -26,8 +27,8 @@ def to_crate(publication: Publication, subjects: Iterable[Subject]) -> bytes:
     root: dict[str, Json] = {
         "@id": _ROOT,
         "@type": "Dataset",
-        "name": _both(whole.name),
-        "description": _both(whole.description),
+        "name": texts(whole.name),
+        "description": texts(whole.description),
         "identifier": whole.identifier,
         "version": info.version,
         "datePublished": publication.assessments.as_of.isoformat(),
@@ -45,25 +46,22 @@ def to_crate(publication: Publication, subjects: Iterable[Subject]) -> bytes:
             "about": {"@id": _ROOT},
         },
         {name: fact for name, fact in root.items() if fact},
-        *({"@id": key, "@type": "Organization", "name": _both(who)} for key, who in agents.items()),
+        *({"@id": key, "@type": "Organization", "name": texts(who)} for key, who in agents.items()),
         *({"@id": iri, "@type": "CreativeWork", "name": title} for title, iri in licences),
-        *(
-            {
-                "@id": _inside(file.address),
-                "@type": "File",
-                "name": _both(file.title),
-                "encodingFormat": file.media_type,
-                "contentSize": str(len(file.content)),
-            }
-            for file in inside
-        ),
+        *map(_file, inside),
     ]
     return json_bytes({"@context": f"{_VERSION}/context", "@graph": graph})
 
 
+def _file(file: PublishedFile) -> Json:
+    return {
+        "@id": _inside(file.address),
+        "@type": "File",
+        "name": texts(file.title),
+        "encodingFormat": file.media_type,
+        "contentSize": str(len(file.content)),
+    }
+
+
 def _inside(address: str) -> str:
     return address.removeprefix(urls.DOWNLOADS)
-
-
-def _both(text: Bilingual) -> list[Json]:
-    return [{"@value": text[side], "@language": side.html} for side in Language]

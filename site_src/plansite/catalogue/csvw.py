@@ -10,9 +10,10 @@ import posixpath
 from collections.abc import Iterable, Iterator
 
 from plansite import urls
+from plansite.catalogue.texts import texts
 from plansite.downloads import VALUES, VERDICTS, Column
 from plansite.json_text import Json, json_bytes
-from plansite.model import Bilingual, FieldInfo, Language, Plan, ResourceInfo
+from plansite.model import FieldInfo, Plan, ResourceInfo
 from plansite.published import PublishedFile
 from plansite.words import both
 
@@ -45,7 +46,7 @@ def _table(file: PublishedFile, table: ResourceInfo | None) -> dict[str, Json]:
     columns = VERDICTS if file.address == urls.VERDICTS_CSV else VALUES
     return {
         "url": name,
-        "dc:title": _texts(file.title),
+        "dc:title": texts(file.title),
         "dialect": {"encoding": "utf-8", "header": True},
         "tableSchema": _schema(table) if table else {"columns": [*map(_column, columns)]},
     }
@@ -60,10 +61,10 @@ def _column(column: Column | FieldInfo) -> Json:
         "name": column.name,
         "titles": column.name,
         "datatype": _TYPES.get(column.type, "string"),
-        "dc:title": _texts(column.title),
+        "dc:title": texts(column.title),
     }
     if column.description:
-        described["dc:description"] = _texts(column.description)
+        described["dc:description"] = texts(column.description)
     if isinstance(column, FieldInfo) and column.required:
         described["required"] = True
     return described
@@ -84,10 +85,6 @@ def _foreign_keys(table: ResourceInfo, plan: Plan) -> list[Json]:
         for field, other, target in table.foreign_keys
         if other in there and field in filled
     ]
-
-
-def _texts(text: Bilingual) -> list[Json]:
-    return [{"@value": text[side], "@language": side.html} for side in Language]
 
 
 def _licence(plan: Plan) -> dict[str, Json]:

@@ -6,14 +6,15 @@ which stands at the site's root: whoever fetches it finds the files, and none is
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from plansite import urls
 from plansite.catalogue.subjects import Subject, makers, publisher
+from plansite.catalogue.texts import texts
 from plansite.catalogue.turtle import Node, to_turtle
+from plansite.checksums import digest
 from plansite.formatting import written_in
 from plansite.json_text import Json, json_bytes
 from plansite.model import Bilingual, Language, Source
@@ -83,8 +84,8 @@ class Catalogue:
         return {
             "@id": self._iri(urls.CATALOG),
             "@type": "dcat:Catalog",
-            "dct:title": _texts(self._site.name or self._info.title),
-            "dct:description": _texts(description or self._info.title),
+            "dct:title": texts(self._site.name or self._info.title),
+            "dct:description": texts(description or self._info.title),
             "dct:publisher": {"@id": self._iri(_PUBLISHER)},
             **self._licence(),
             "dct:language": [{"@id": iri} for iri in _LANGUAGES.values()],
@@ -98,8 +99,8 @@ class Catalogue:
         facts: dict[str, Json] = {
             "@id": self._iri(urls.dataset(subject.page)),
             "@type": "dcat:Dataset",
-            "dct:title": _texts(subject.name),
-            "dct:description": _texts(subject.description),
+            "dct:title": texts(subject.name),
+            "dct:description": texts(subject.description),
             "dct:identifier": {"@value": subject.identifier} if subject.identifier else None,
             "dct:publisher": {"@id": self._iri(_PUBLISHER)},
             "dct:creator": [{"@id": self._iri(name)} for name, _ in self._creators()],
@@ -128,14 +129,14 @@ class Catalogue:
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": _SHA256},
             "spdx:checksumValue": {
-                "@value": hashlib.sha256(file.content).hexdigest(),
+                "@value": digest(file.content),
                 "@type": "xsd:hexBinary",
             },
         }
         return {
             "@id": iri,
             "@type": "dcat:Distribution",
-            "dct:title": _texts(file.title),
+            "dct:title": texts(file.title),
             "dcat:accessURL": {"@id": self._iri(file.address)},
             "dcat:downloadURL": {"@id": self._iri(file.address)},
             "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}{file.media_type}"},
@@ -171,11 +172,7 @@ class Catalogue:
     def _agents(self) -> Iterator[Node]:
         known = [(_PUBLISHER, publisher(self._site, self._info)), *self._creators()]
         for iri, name in known:
-            yield {"@id": self._iri(iri), "@type": "foaf:Agent", "foaf:name": _texts(name)}
-
-
-def _texts(text: Bilingual) -> list[Json]:
-    return [{"@value": text[side], "@language": side.html} for side in Language]
+            yield {"@id": self._iri(iri), "@type": "foaf:Agent", "foaf:name": texts(name)}
 
 
 def _keywords(keywords: Bilingual) -> list[Json]:

@@ -64,6 +64,7 @@ class _Font:
         self._glyphs = font.getGlyphSet()
 
     def letter(self, name: str) -> Letter:
+        """The glyph of a name."""
         pen = RecordingPen()
         glyph = self._glyphs[name]
         glyph.draw(pen)

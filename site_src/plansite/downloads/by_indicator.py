@@ -11,7 +11,7 @@ from plansite.downloads.csv_files import BOM, to_csv
 from plansite.downloads.excel import Sheet, to_xlsx
 from plansite.downloads.json_rows import to_json
 from plansite.downloads.metadata import metadata, readme
-from plansite.downloads.rows import source_row, value_rows
+from plansite.downloads.rows import source_row
 from plansite.downloads.titles import titled
 from plansite.model import Indicator, Language
 from plansite.packing import pack
@@ -22,18 +22,19 @@ from plansite.words import Words
 _WORDS = {side: Words(side) for side in Language}
 
 
-def indicator_files(indicator: Indicator, publication: Publication) -> Iterator[PublishedFile]:
-    """One file for each of :data:`urls.INDICATOR_SUFFIXES`."""
+def indicator_files(
+    indicator: Indicator, publication: Publication, rows: list[Row]
+) -> Iterator[PublishedFile]:
+    """One file for each of :data:`urls.INDICATOR_SUFFIXES`; ``rows`` are the indicator's own."""
     key = indicator.indicator_id
-    contents = _contents(indicator, publication)
+    contents = _contents(indicator, publication, rows)
     for suffix in urls.INDICATOR_SUFFIXES:
         address = urls.indicator_file(key, suffix)
         yield PublishedFile(address, contents[suffix], titled(indicator.name, suffix), key)
 
 
-def _contents(indicator: Indicator, publication: Publication) -> dict[str, bytes]:
+def _contents(indicator: Indicator, publication: Publication, rows: list[Row]) -> dict[str, bytes]:
     coverage = coverage_of(indicator, publication)
-    rows = list(value_rows(indicator, publication.plan, publication.assessments))
     table = to_csv(rows, VALUES)
     contents = {
         "csv": BOM + table,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from plansite import urls
 from plansite.checksums import digest, write_checksums
+from plansite.json_text import indented
 from plansite.packing import pack
 from plansite.releases import Release
 
@@ -42,4 +42,4 @@ def _manifest(release: Release) -> bytes:
             for path, content in release.files
         ],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return indented(content)

@@ -8,7 +8,9 @@ from pathlib import Path
 from plansite import urls
 from plansite.downloads.archive import pack_package
 from plansite.downloads.by_indicator import indicator_files
+from plansite.downloads.columns import Row
 from plansite.downloads.csv_files import BOM, harmless_copy
+from plansite.downloads.rows import value_rows
 from plansite.downloads.titles import titled
 from plansite.downloads.whole_plan import plan_files
 from plansite.publication import Publication
@@ -29,9 +31,12 @@ def make_downloads(publication: Publication, package: Path) -> Iterator[Publishe
         content = BOM + harmless_copy((package / resource.path).read_bytes())
         address = urls.resource_csv(resource.name)
         yield PublishedFile(address, content, resource.title, resource.name)
+    values: list[Row] = []
     for indicator in plan.indicators:
-        yield from indicator_files(indicator, publication)
-    yield from plan_files(publication, package)
+        rows = list(value_rows(indicator, plan, publication.assessments))
+        yield from indicator_files(indicator, publication, rows)
+        values += rows
+    yield from plan_files(publication, package, values)
     descriptor = (package / "datapackage.json").read_bytes()
     yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
     archive = pack_package(plan, package)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from plansite import urls
 from plansite.downloads.about import Coverage, citation, indicator_items, method, rules
 from plansite.downloads.columns import VALUES, Column
 from plansite.formatting import format_date
+from plansite.json_text import indented
 from plansite.model import Bilingual, Indicator, Language, Role, Source
 from plansite.publication import Publication
 from plansite.words import Words
@@ -52,7 +52,7 @@ def metadata(
         content["verdict_method"]["page"] = {
             side.value: site.page(urls.METHODOLOGY, side) for side in Language
         }
-    return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()
+    return indented(content)
 
 
 def readme(

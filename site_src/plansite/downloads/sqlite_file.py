@@ -77,9 +77,11 @@ class _Field:
 
     @property
     def type(self) -> str:
+        """What SQLite calls its type."""
         return "TEXT" if self.is_text else _TYPES.get(self.column.type, "TEXT")
 
     def value(self, cell: Cell) -> str | int | float | None:
+        """A cell as SQLite keeps it."""
         if cell is None or isinstance(cell, str):
             return cell
         if self.is_text:

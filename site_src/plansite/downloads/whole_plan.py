@@ -11,7 +11,7 @@ from plansite.downloads.columns import ABOUT, CODEBOOK, VALUES, VERDICTS, Row, c
 from plansite.downloads.csv_files import BOM, to_csv
 from plansite.downloads.excel import Sheet, to_xlsx
 from plansite.downloads.parquet_file import to_parquet
-from plansite.downloads.rows import value_rows, verdict_rows
+from plansite.downloads.rows import verdict_rows
 from plansite.downloads.sqlite_file import to_sqlite
 from plansite.downloads.tables import Table, read_tables
 from plansite.downloads.titles import titled
@@ -21,12 +21,18 @@ from plansite.published import PublishedFile
 from plansite.words import Words, both
 
 
-def plan_files(publication: Publication, package: Path) -> Iterator[PublishedFile]:
-    """Every table, value and verdict as CSV, Excel workbook, SQLite database and Parquet."""
-    plan, assessments = publication.plan, publication.assessments
+def plan_files(
+    publication: Publication, package: Path, values: list[Row]
+) -> Iterator[PublishedFile]:
+    """Every table, value and verdict as CSV, Excel workbook, SQLite database and Parquet.
+
+    Args:
+        publication: the plan with its verdicts.
+        package: the folder that the plan was read from.
+        values: the rows of all indicators.
+    """
     tables = read_tables(publication, package)
-    values = [row for one in plan.indicators for row in value_rows(one, plan, assessments)]
-    verdicts = list(verdict_rows(plan, assessments))
+    verdicts = list(verdict_rows(publication.plan, publication.assessments))
     zh, en = (plan_items(publication, Words(side)) for side in Language)
     sheets = _sheets(tables, values, verdicts, about_rows(zh, en))
     database = to_sqlite(tables, publication, zip(zh, en, strict=True))
