@@ -6,6 +6,7 @@ import functools
 import gzip
 import http.server
 import itertools
+import re
 import sys
 import threading
 import time
@@ -29,6 +30,9 @@ _TYPES = {
     ".xml": "application/xml",
 }
 HEADER_BYTES = 8_000
+_TOOL = re.compile(
+    rb"<header|</(?:a|form|summary|details|button)>(?=.*<nav class=.site-menu)", re.DOTALL
+)
 _COMPRESSED_ALREADY = {".gz", ".png", ".webp", ".woff2", ".xlsx", ".zip"}
 
 
@@ -90,21 +94,23 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
 
 
 class DrippingHandler(SiteHandler):
-    """Sends a page in pieces, with time between them in which a browser paints what has come."""
+    """Sends a page in pieces, with time between them in which a browser paints what has come.
+
+    The header comes tool by tool, what follows it in five pieces.
+    """
 
     compresses = False
 
     def _write(self, path: Path, body: bytes) -> None:
-        pieces = [body]
-        if (
-            path.suffix == ".html"
-        ):  # the header of a page comes in one piece, as it does on any line
-            starts = [0, *range(HEADER_BYTES, len(body), -(-len(body) // 5)), len(body)]
-            pieces = [body[start:end] for start, end in itertools.pairwise(starts)]
-        for number, piece in enumerate(pieces):
-            time.sleep(0.15 if number else 0)
-            self.wfile.write(piece)
+        starts = [0, len(body)]
+        if path.suffix == ".html":
+            tools = [0, *(match.end() for match in _TOOL.finditer(body))]
+            first = max(HEADER_BYTES, tools[-1] + 1)
+            starts = [*tools, *range(first, len(body), -(-len(body) // 5)), len(body)]
+        for start, end in itertools.pairwise(starts):
+            self.wfile.write(body[start:end])
             self.wfile.flush()
+            time.sleep(0.1 if end < len(body) else 0)
 
 
 class SiteServer(http.server.ThreadingHTTPServer):

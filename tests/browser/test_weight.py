@@ -111,10 +111,24 @@ def dripping(real_site: Path) -> Iterator[str]:
 def test_nothing_moves_while_a_page_comes_in_piece_by_piece(
     browser: Browser, dripping: str, kind: str
 ) -> None:
-    with first_visit(browser, WIDE) as page:
-        page.goto(dripping + KINDS[kind])
+    assert shifts(browser, dripping + KINDS[kind], WIDE) == []
+
+
+@both_languages
+@pytest.mark.parametrize("width", [NARROW, 700])
+def test_nothing_moves_while_the_header_comes_in_tool_by_tool(
+    browser: Browser, dripping: str, width: int, language: Language
+) -> None:
+    assert shifts(browser, dripping + in_language(KINDS["about"], language), width) == []
+
+
+def shifts(browser: Browser, address: str, width: int) -> list[object]:
+    """What moved while the page came in."""
+    with first_visit(browser, width) as page:
+        page.goto(address)
         page.evaluate(PAINTED)
-        assert page.evaluate("window.shifts") == []
+        found: list[object] = page.evaluate("window.shifts")
+        return found
 
 
 def test_the_pages_own_policy_keeps_out_what_it_does_not_name(real: Site, library: Site) -> None:
