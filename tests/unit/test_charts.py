@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
+import json
 from decimal import Decimal
 
+import altair as alt
 import pytest
 from lxml import etree
 
@@ -14,10 +16,12 @@ from plansite import urls
 from plansite.charts import Drawing, draw_indicator
 from plansite.charts.bullet import bullet_chart
 from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
+from plansite.charts.scales import ticks
 from plansite.charts.sparkline import sparkline
 from plansite.charts.subject import Subject
 from plansite.charts.svg import render_svg
 from plansite.charts.yearly import NARROW, WIDE, Frame, yearly_chart
+from plansite.formatting import format_number
 from plansite.model import Comparability, Language, Observation, PartialDate, ReleaseStatus
 from plansite.publication import Publication, publish
 from tests.support import AS_OF, library_plan
@@ -243,6 +247,36 @@ def test_years_that_crowd_the_foot_of_a_chart_do_not_overlap() -> None:
     places = sorted(float(e.get("transform", "").split("(")[1].split(",")[0]) for e in years)
     assert len(places) > 5
     assert all(b - a > 28 for a, b in itertools.pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (0.0, 330.6, ["0", "100", "200", "300"]),
+        (0.0, 3.4, ["0", "1", "2", "3"]),
+        (0.0, 0.57, ["0.0", "0.2", "0.4"]),
+        (-12.0, 31.0, ["−10", "0", "10", "20", "30"]),
+        (0.0, 4.2e30, [f"{number * 10**30:,}" for number in range(5)]),
+    ],
+)
+def test_the_lines_of_a_chart_stand_at_round_numbers(
+    low: float, high: float, shown: list[str]
+) -> None:
+    assert [format_number(tick) for tick in ticks(low, high)] == shown
+
+
+def test_every_chart_is_a_chart_to_altair_and_leaves_it_no_text_to_measure() -> None:
+    points = [Point(2020, 9, PointKind.FINAL, "9"), Point(2021, 12, PointKind.ESTIMATED, "12")]
+    goals = [target(2021, 10), target(2022, 14)]
+    for chart in (
+        yearly_chart(points, goals, WIDE, WORDS),
+        bullet_chart(points[0], goals[0], 336, WORDS),
+        sparkline(points, goals),
+    ):
+        alt.Chart.from_dict(chart, validate=True)
+        assert '"type": "text"' not in json.dumps(chart)
+    root = drawn(render_svg(yearly_chart(points, goals, WIDE, WORDS), "k", "t", "d"))
+    assert {"2020", "2021", "2022", "0", "5", "10", "9", "12", "Target 10"} <= set(texts(root))
 
 
 def test_only_years_with_a_target_are_shaded_as_such() -> None:

@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 import altair as alt
 
-from plansite.charts.frame import DESCRIPTION, END, described, framed, inline
-from plansite.charts.palette import ACTUAL, FONT_SIZE, GRID, INK, PAPER, TARGET
+from plansite.charts.frame import DESCRIPTION, END, Spec, described, framed, inline, pixels
+from plansite.charts.palette import ACTUAL, GRID, INK, PAPER, TARGET
 from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
+from plansite.charts.texts import PlacedText, Text, texts_at
 
 _TRACK = 24
 _PADDING = {"left": 2, "right": 2, "top": 24}
@@ -26,9 +27,7 @@ _STYLES: dict[PointKind, dict[str, Any]] = {
 }
 
 
-def bullet_chart(
-    point: Point | None, target: TargetMark, width: int, words: ChartWords
-) -> alt.LayerChart:
+def bullet_chart(point: Point | None, target: TargetMark, width: int, words: ChartWords) -> Spec:
     """Chart a target and the value that leads, if any.
 
     Args:
@@ -44,11 +43,15 @@ def bullet_chart(
     outline = inline([{"value": start, "end": end}]).mark_rect(
         fill=PAPER, stroke=GRID, strokeWidth=1.5, strokeDash=[] if point else [4, 3]
     )
-    track = outline.encode(x=x, x2=END, y=alt.value(0), y2=alt.value(_TRACK))
-    inside = [_silence(start, x, words)]
-    if point is not None:
-        inside = [_bar(point, x), _number(point, (point.value - start) / (end - start), x)]
-    layers = [track, *inside, *_target_marks(target, goal, x)]
+    track = outline.encode(x=x, x2=END, **pixels(0, _TRACK))
+    label = Text(target.label, TARGET, dx=4, dy=-12, anchor="end")
+    texts = [({"value": goal}, label), _inside(point, start, end, words)]
+    layers = [
+        track,
+        *([_bar(point, x)] if point else []),
+        *_ticks(target, x),
+        texts_at(texts).encode(x=x, **pixels(0), description=DESCRIPTION),
+    ]
     padding = _PADDING | {"bottom": _BELOW_NUMBER if point else _BELOW}
     return framed(layers, width - _PADDING["left"] - _PADDING["right"], _TRACK, padding)
 
@@ -61,44 +64,30 @@ def _bar(point: Point, x: alt.X) -> alt.Chart:
         .encode(
             x=x,
             x2=END,
-            y=alt.value(6),
-            y2=alt.value(_TRACK - 6),
+            **pixels(6, _TRACK - 6),
             description=DESCRIPTION,
         )
     )
     return drawn
 
 
-def _number(point: Point, share: float, x: alt.X) -> alt.Chart:
-    """The value below the end of its bar, turned inwards near the picture's sides."""
-    align: Literal["left", "center", "right"] = "center"
+def _inside(point: Point | None, start: float, end: float, words: ChartWords) -> PlacedText:
+    """The value below the end of its bar, turned inwards near the picture's sides; or its want."""
+    if point is None:
+        note = Text(words.unpublished, INK, dx=10, dy=_TRACK / 2, anchor="start")
+        return {"value": start}, note
+    share = (point.value - start) / (end - start)
+    anchor: Literal["start", "middle", "end"] = "middle"
     if not 0.15 <= share <= 0.85:
-        align = "left" if share < 0.15 else "right"
-    text = inline([{"value": point.value}]).mark_text(
-        text=point.label, align=align, dy=14, color=ACTUAL, fontSize=FONT_SIZE, fontWeight="bold"
-    )
-    drawn: alt.Chart = text.encode(x=x, y=alt.value(_TRACK))
-    return drawn
+        anchor = "start" if share < 0.15 else "end"
+    number = Text(point.label, ACTUAL, dy=_TRACK + 14, anchor=anchor, bold=True)
+    return {"value": point.value}, number
 
 
-def _silence(start: float, x: alt.X, words: ChartWords) -> alt.Chart:
-    note = inline([{"value": start}]).mark_text(
-        text=words.unpublished, align="left", dx=10, color=INK, fontSize=FONT_SIZE
-    )
-    drawn: alt.Chart = note.encode(x=x, y=alt.value(_TRACK / 2))
-    return drawn
-
-
-def _target_marks(target: TargetMark, goal: float, x: alt.X) -> Iterator[alt.Chart]:
-    """A tick where each bound lies, and the target's words above."""
+def _ticks(target: TargetMark, x: alt.X) -> Iterator[alt.Chart]:
+    """A tick where each bound lies."""
     for value, facts in ((target.value, target.facts), (target.upper, {})):
         if value is not None:
             row = {"value": value} | described(facts)
             tick = inline([row]).mark_rule(color=TARGET, strokeWidth=3)
-            yield tick.encode(
-                x=x, y=alt.value(-4), y2=alt.value(_TRACK + 4), description=DESCRIPTION
-            )
-    label = inline([{"value": goal}]).mark_text(
-        text=target.label, align="right", dx=4, dy=-12, color=TARGET, fontSize=FONT_SIZE
-    )
-    yield label.encode(x=x, y=alt.value(0))
+            yield tick.encode(x=x, **pixels(-4, _TRACK + 4), description=DESCRIPTION)

@@ -14,8 +14,15 @@ import altair as alt
 
 from plansite.charts.points import Facts
 
+Spec = dict[str, Any]
+"""A chart as Vega-Lite's JSON."""
+
 END, RUN, DESCRIPTION = alt.X2("end:Q"), alt.Detail("run:N"), alt.Description("description:N")
 """Columns that rows have; as objects, since Altair takes long to read them from strings."""
+
+
+# Rows stand in their layer; named by their hash beside it, they would take longer.
+alt.data_transformers.consolidate_datasets = False
 
 
 def inline(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
@@ -25,20 +32,34 @@ def inline(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
 
 def framed(
     layers: Sequence[alt.Chart], width: int, height: int, padding: int | dict[str, int]
-) -> alt.LayerChart:
-    """Layers over one another in a plot of ``width`` × ``height`` pixels, with fixed margins."""
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .properties(
-            width=width,
-            height=height,
-            padding=padding,
-            autosize=alt.AutoSizeParams(type="none"),
-            background="transparent",
-        )
-        .configure_view(stroke=None)
-    )
-    return chart
+) -> Spec:
+    """Layers over one another in a plot of ``width`` × ``height`` pixels, with fixed margins.
+
+    Put together by hand: ``alt.layer`` copies each layer several times, which takes longer than all
+    the rest.
+    """
+    return {
+        "width": width,
+        "height": height,
+        "padding": padding,
+        "autosize": {"type": "none"},
+        "background": "transparent",
+        "config": {"view": {"stroke": None}},
+        "layer": [_layer(layer) for layer in layers],
+    }
+
+
+def _layer(layer: alt.Chart) -> Spec:
+    spec: Spec = layer.to_dict(validate=False)
+    return {name: part for name, part in spec.items() if name not in ("$schema", "config")}
+
+
+def pixels(top: float, bottom: float | None = None) -> dict[str, Any]:
+    """Where a mark stands or reaches to, in pixels from the plot's top, whatever its value."""
+    places: dict[str, Any] = {"y": alt.YValue(top)}  # type: ignore[no-untyped-call]
+    if bottom is not None:
+        places["y2"] = alt.Y2Value(bottom)  # type: ignore[no-untyped-call]
+    return places
 
 
 def described(facts: Facts) -> dict[str, str]:

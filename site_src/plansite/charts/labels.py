@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import altair as alt
+from collections.abc import Iterator
 
-from plansite.charts.frame import inline
 from plansite.charts.lettering import text_width
 from plansite.charts.palette import ACTUAL, FONT_SIZE, INK, TARGET
 from plansite.charts.points import ChartWords, Point, TargetMark, silent_years
 from plansite.charts.scales import Scales
+from plansite.charts.texts import PlacedText, Text
 
 _LABEL_ROOM = 46
 """Pixels that a value's label needs beside its neighbour's."""
@@ -22,91 +22,45 @@ _SILENCE = "–"
 
 def target_labels(
     targets: list[TargetMark], points: list[Point], scales: Scales
-) -> list[alt.Chart]:
+) -> Iterator[PlacedText]:
     """Each target's number, on the side of its bar where its year's value is not."""
     actual = {point.year: point.value for point in reversed(points)}
     words_fit = words_fit_between(targets, scales.step)
-    layers = []
-    for above in (True, False):
-        labels = [
-            {
-                "year": target.year,
-                "value": target.value if above is False or target.upper is None else target.upper,
-                "label": target.label if words_fit else target.number,
-            }
-            for target in targets
-            if (actual.get(target.year, target.value - 1) < target.value) == above
-        ]
-        if labels:
-            text = inline(labels).mark_text(
-                color=TARGET,
-                fontSize=FONT_SIZE,
-                dy=-10 if above else 13,
-                text={"expr": "datum.label"},
-            )
-            layers.append(text.encode(x=scales.x(), y=scales.y()))
-    return layers
+    for target in targets:
+        above = actual.get(target.year, target.value - 1) < target.value
+        top = target.value if not above or target.upper is None else target.upper
+        label = target.label if words_fit else target.number
+        yield (
+            {"year": target.year, "value": top},
+            Text(label, TARGET, dy=-10 if above else 13),
+        )
 
 
 def silence_notes(
     points: list[Point], targets: list[TargetMark], scales: Scales, words: ChartWords
-) -> list[alt.Chart]:
+) -> Iterator[PlacedText]:
     """Words, or a dash, at the foot of each target year that has no published value."""
     silent = silent_years(points, targets)
-    if not silent:
-        return []
     words_fit = notes_fit(scales.step)
-    rows = [
-        {
-            "year": target.year,
-            "value": scales.domain[0],
-            "note": target.facts.get("gap", words.unpublished) if words_fit else _SILENCE,
-        }
-        for target in targets
-        if target.year in silent
-    ]
-    text = inline(rows).mark_text(
-        text={"expr": "datum.note"},
-        dy=-12,
-        color=INK,
-        fontSize=FONT_SIZE,
-        fontWeight="normal" if words_fit else "bold",
-    )
-    return [text.encode(x=scales.x(), y=scales.y())]
+    for target in targets:
+        if target.year in silent:
+            note = target.facts.get("gap", words.unpublished) if words_fit else _SILENCE
+            place = {"year": target.year, "value": scales.domain[0]}
+            yield place, Text(note, INK, dy=-12, bold=not words_fit)
 
 
-def value_labels(points: list[Point], targets: list[TargetMark], scales: Scales) -> list[alt.Chart]:
+def value_labels(
+    points: list[Point], targets: list[TargetMark], scales: Scales
+) -> Iterator[PlacedText]:
     """The values' numbers; where there is no room for all, the last and those of target years."""
     told = [point for point in points if point.label]
-    if not told:
-        return []
     target_of = {target.year: target.value for target in targets}
-    kept = told
-    if scales.step < _LABEL_ROOM:
-        latest = max(point.year for point in told)
-        kept = [point for point in told if point.year in target_of or point.year == latest]
-    layers = []
-    for above in (True, False):
-        rows = [
-            {
-                "year": point.year,
-                "value": point.value,
-                "label": point.label,
-                "weight": "bold" if point.kind.leads else "normal",
-            }
-            for point in kept
-            if (point.value >= target_of.get(point.year, point.value)) == above
-        ]
-        if rows:
-            text = inline(rows).mark_text(
-                color=ACTUAL,
-                fontSize=FONT_SIZE,
-                fontWeight={"expr": "datum.weight"},
-                dy=-12 if above else 15,
-                text={"expr": "datum.label"},
-            )
-            layers.append(text.encode(x=scales.x(), y=scales.y()))
-    return layers
+    latest = max((point.year for point in told), default=0)
+    for point in told:
+        if scales.step >= _LABEL_ROOM or point.year in target_of or point.year == latest:
+            above = point.value >= target_of.get(point.year, point.value)
+            number = Text(point.label, ACTUAL, dy=-12 if above else 15, bold=point.kind.leads)
+            yield {"year": point.year, "value": point.value}, number
 
 
 def words_fit_between(targets: list[TargetMark], step: float) -> bool:

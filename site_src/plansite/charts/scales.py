@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 import altair as alt
 
-from plansite.charts.palette import FONT_SIZE, GRID, INK
+from plansite.charts.palette import GRID, INK
 from plansite.charts.points import Point, TargetMark
+from plansite.charts.texts import PlacedText, Text
+from plansite.formatting import format_number
 
 _YEAR_ROOM = 34
 """Pixels that a year's label needs beside its neighbour's."""
+_LINE = 0.5
+"""Where Vega draws a line of one pixel, so that it fills one row of them."""
+_STEPS = (
+    (Decimal(1), math.sqrt(2)),
+    (Decimal(2), math.sqrt(10)),
+    (Decimal(5), math.sqrt(50)),
+)
+"""A step, and the ratio to a power of ten up to which it is the nearest."""
 
 
 @dataclass(frozen=True)
@@ -34,40 +46,43 @@ class Scales:
         return self.width / max(1, len(self.span))
 
     def x(self) -> alt.X:
-        """Years along the foot; every second, third … where there is little room."""
+        """Years along the foot."""
         scale = alt.Scale(domain=[self.span[0] - 0.5, self.span[-1] + 0.5], nice=False, zero=False)
-        stride = math.ceil(_YEAR_ROOM / self.step)
-        ticks = self.span[(len(self.span) - 1) % stride :: stride]
-        style = alt.Axis(
-            values=ticks,
-            format="d",
-            grid=False,
-            domainColor=INK,
-            ticks=False,
-            labelColor=INK,
-            labelFontSize=FONT_SIZE,
-            labelPadding=6,
-            labelOverlap=False,
-            labelBound=False,
-            title=None,
-        )
+        style = alt.Axis(labels=False, grid=False, domainColor=INK, ticks=False, title=None)
         return alt.X("year:Q", scale=scale, axis=style)
 
     def y(self) -> alt.Y:
         """Values up the side, with four lines or so to read them by."""
+        lines = [float(tick) for tick in ticks(*self.domain)]
         style = alt.Axis(
-            tickCount=4,
-            gridColor=GRID,
-            domain=False,
-            ticks=False,
-            labelColor=INK,
-            labelFontSize=FONT_SIZE,
-            labelPadding=6,
-            labelOverlap=False,
-            title=None,
+            labels=False, values=lines, gridColor=GRID, domain=False, ticks=False, title=None
         )
         scale = alt.Scale(domain=list(self.domain), nice=False, zero=False)
         return alt.Y("value:Q", scale=scale, axis=style)
+
+    def labels(self) -> Iterator[PlacedText]:
+        """The years at the foot, every second, third … where there is little room; the values."""
+        low = self.domain[0]
+        stride = math.ceil(_YEAR_ROOM / self.step)
+        for year in self.span[(len(self.span) - 1) % stride :: stride]:
+            yield {"year": year, "value": low}, Text(str(year), INK, dx=_LINE, dy=11 + _LINE)
+        for tick in ticks(*self.domain):
+            label = Text(format_number(tick), INK, dx=_LINE - 6, dy=_LINE, anchor="end")
+            yield {"year": self.span[0] - 0.5, "value": float(tick)}, label
+
+
+def ticks(low: float, high: float, count: int = 4) -> list[Decimal]:
+    """Round numbers from ``low`` to ``high``, about ``count`` of them, a step of 1, 2 or 5 apart.
+
+    The steps are those of D3, which the charts to explore are drawn with: whichever of 1, 2, 5 and
+    10 is nearest by ratio.
+    """
+    wanted = (high - low) / count
+    power = math.floor(math.log10(wanted))
+    ratio = wanted / 10**power
+    step = next((step for step, most in _STEPS if ratio < most), Decimal("1E+1")).scaleb(power)
+    first, last = math.ceil(Decimal(low) / step), math.floor(Decimal(high) / step)
+    return [number * step for number in range(first, last + 1)]
 
 
 def value_domain(points: list[Point], targets: list[TargetMark]) -> tuple[float, float]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import altair as alt
 
-from plansite.charts.frame import END, RUN, framed, inline
+from plansite.charts.frame import END, RUN, Spec, framed, inline
 from plansite.charts.palette import ACTUAL, GRID, TARGET
 from plansite.charts.points import Point, TargetMark, rows_with_runs
 
 _WIDTH, _HEIGHT, _PADDING = 240, 56, 8
 
 
-def sparkline(points: list[Point], targets: list[TargetMark]) -> alt.LayerChart:
+def sparkline(points: list[Point], targets: list[TargetMark]) -> Spec:
     """Chart leading values and targets over the years that have either."""
     years = [point.year for point in points] + [target.year for target in targets]
     bounds = [(t, value) for t in targets for value in (t.value, t.upper) if value is not None]

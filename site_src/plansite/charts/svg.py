@@ -1,8 +1,8 @@
-"""From an Altair chart to an SVG that stands inside a page.
+"""From a chart to an SVG that stands inside a page.
 
 vl-convert lays the chart out; what it writes for screen readers is in English and about marks, so
 that is taken away and the page's own title and description are put in. What a mark says of itself
-becomes data attributes, for the page's script.
+becomes data attributes, for the page's script; a mark that stands for a text becomes the text.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from __future__ import annotations
 import json
 import re
 
-import altair as alt
 import vl_convert
 from lxml import etree
 
+from plansite.charts.frame import Spec
 from plansite.charts.palette import BAND
+from plansite.charts.texts import Text, written_text
 from plansite.charts.vega import VEGA_LITE
 
 SVG = "http://www.w3.org/2000/svg"
-_GROUP, _PATH = f"{{{SVG}}}g", f"{{{SVG}}}path"
+_GROUP, _PATH, _TEXT = f"{{{SVG}}}g", f"{{{SVG}}}path", f"{{{SVG}}}text"
 _DROPPED = (
     "role",
     "aria-roledescription",
@@ -28,10 +29,11 @@ _DROPPED = (
     "font-family",
     "pointer-events",
 )
+_PLACE = re.compile(r"translate\(([^,]+),([^)]+)\)")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
-def render_svg(chart: alt.LayerChart, key: str, title: str = "", description: str = "") -> str:
+def render_svg(chart: Spec, key: str, title: str = "", description: str = "") -> str:
     """A chart as inline SVG.
 
     Args:
@@ -41,7 +43,7 @@ def render_svg(chart: alt.LayerChart, key: str, title: str = "", description: st
             screen readers then skip.
         description: the same as sentences, with the numbers.
     """
-    raw = vl_convert.vegalite_to_svg(chart.to_dict(validate=False), vl_version=VEGA_LITE)
+    raw = vl_convert.vegalite_to_svg(chart, vl_version=VEGA_LITE)
     root = etree.fromstring(raw.encode())
     for element in list(root.iter()):
         _strip(element)
@@ -61,7 +63,9 @@ def render_svg(chart: alt.LayerChart, key: str, title: str = "", description: st
 def _strip(element: etree._Element) -> None:
     """Take away what the page does not need, and digits that no screen shows."""
     facts = element.get("aria-label", "")
-    if facts.startswith("{"):
+    if text := written_text(facts):
+        _write(element, text)
+    elif facts.startswith("{"):
         for name, value in json.loads(facts).items():
             element.set(f"data-{name}", value)
     for name in _DROPPED:
@@ -77,6 +81,17 @@ def _strip(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None and element.tag == _PATH and _is_invisible(element):
         parent.remove(element)
+
+
+def _write(mark: etree._Element, text: Text) -> None:
+    """Make of a mark the text that it stands for, at the same place."""
+    place = _PLACE.fullmatch(mark.get("transform", ""))
+    assert place, "Vega gives each mark a place"
+    mark.attrib.clear()
+    mark.tag, mark.text = _TEXT, text.text
+    mark.set("transform", text.transform(float(place[1]), float(place[2])))
+    for name, value in text.attributes.items():
+        mark.set(name, value)
 
 
 def _is_invisible(path: etree._Element) -> bool:

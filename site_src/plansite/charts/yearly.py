@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from plansite.charts.frame import DESCRIPTION, END, RUN, described, framed, inline
+from plansite.charts.frame import DESCRIPTION, END, RUN, Spec, described, framed, inline
 from plansite.charts.labels import (
     notes_fit,
     silence_notes,
@@ -20,7 +20,7 @@ from plansite.charts.labels import (
     value_labels,
     words_fit_between,
 )
-from plansite.charts.palette import ACTUAL, BAND, FONT_SIZE, INK, TARGET
+from plansite.charts.palette import ACTUAL, BAND, INK, TARGET
 from plansite.charts.points import (
     ChartWords,
     Point,
@@ -31,6 +31,7 @@ from plansite.charts.points import (
 )
 from plansite.charts.scales import Scales, value_domain
 from plansite.charts.shapes import SHAPES
+from plansite.charts.texts import PlacedText, Text, texts_at
 
 _MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
 _ASIDE = 11
@@ -52,7 +53,7 @@ _TARGETS_ONLY_HEIGHT = 190
 
 def yearly_chart(
     points: list[Point], targets: list[TargetMark], frame: Frame, words: ChartWords
-) -> alt.LayerChart:
+) -> Spec:
     """Chart an indicator's values and targets.
 
     Args:
@@ -64,13 +65,20 @@ def yearly_chart(
     scales = _scales(points, targets, frame)
     full_height = frame.height if points else _TARGETS_ONLY_HEIGHT
     height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
-    layers = [
-        *_target_years(targets, scales, words),
-        *_lines(points, scales),
-        *_targets(targets, points, scales),
+    band, heading = _target_years(targets, scales, words)
+    beneath = [
+        *scales.labels(),
+        *heading,
+        *target_labels(targets, points, scales),
         *silence_notes(points, targets, scales, words),
+    ]
+    layers = [
+        band,
+        *_lines(points, scales),
+        *_targets(targets, scales),
+        _texts(beneath, scales),
         *_dots(points, scales),
-        *value_labels(points, targets, scales),
+        _texts(value_labels(points, targets, scales), scales),
     ]
     return framed(layers, scales.width, height, _MARGIN)
 
@@ -96,8 +104,10 @@ def room_for_words(points: list[Point], targets: list[TargetMark], frame: Frame)
     return Room(target_word=words_fit_between(targets, step), silence_word=notes_fit(step))
 
 
-def _target_years(targets: list[TargetMark], scales: Scales, words: ChartWords) -> list[alt.Chart]:
-    """The axes, and a band behind each run of years that have targets."""
+def _target_years(
+    targets: list[TargetMark], scales: Scales, words: ChartWords
+) -> tuple[alt.Chart, list[PlacedText]]:
+    """The axes, a band behind each run of years that have targets, and its heading."""
     runs = _runs(target.year for target in targets)
     shown = bool(runs) and len(scales.span) > len(targets)
     low, high = scales.domain
@@ -111,15 +121,15 @@ def _target_years(targets: list[TargetMark], scales: Scales, words: ChartWords) 
         .encode(x=scales.x(), x2=END, y=scales.y(), y2=alt.Y2("top:Q"))
     )
     if not shown:
-        return [band]
+        return band, []
     first, last = max(runs, key=lambda run: run[1] - run[0])
-    middle = [{"year": (first + last) / 2, "value": high}]
-    text = (
-        inline(middle)
-        .mark_text(text=words.target_years, dy=-8, color=INK, fontSize=FONT_SIZE)
-        .encode(x=scales.x(), y=scales.y())
-    )
-    return [band, text]
+    middle = {"year": (first + last) / 2, "value": high}
+    return band, [(middle, Text(words.target_years, INK, dy=-8))]
+
+
+def _texts(placed: Iterable[PlacedText], scales: Scales) -> alt.Chart:
+    layer: alt.Chart = texts_at(placed).encode(x=scales.x(), y=scales.y(), description=DESCRIPTION)
+    return layer
 
 
 def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
@@ -141,13 +151,9 @@ def _lines(points: list[Point], scales: Scales) -> list[alt.Chart]:
     return [line.encode(x=scales.x(), y=scales.y(), detail=RUN)]
 
 
-def _targets(targets: list[TargetMark], points: list[Point], scales: Scales) -> list[alt.Chart]:
+def _targets(targets: list[TargetMark], scales: Scales) -> list[alt.Chart]:
     if not targets:
         return []
-    return [_target_bars(targets, scales), *target_labels(targets, points, scales)]
-
-
-def _target_bars(targets: list[TargetMark], scales: Scales) -> alt.Chart:
     reach = min(0.36, 20 / scales.step)
     rows = [
         {"year": target.year - reach, "end": target.year + reach, "value": value} | described(facts)
@@ -156,8 +162,7 @@ def _target_bars(targets: list[TargetMark], scales: Scales) -> alt.Chart:
         if value is not None
     ]
     bars = inline(rows).mark_rule(color=TARGET, strokeWidth=3, strokeCap="butt")
-    drawn: alt.Chart = bars.encode(x=scales.x(), x2=END, y=scales.y(), description=DESCRIPTION)
-    return drawn
+    return [bars.encode(x=scales.x(), x2=END, y=scales.y(), description=DESCRIPTION)]
 
 
 def _dots(points: list[Point], scales: Scales) -> list[alt.Chart]:
