@@ -1,11 +1,12 @@
 """Whether what machines read of a built site can be read, and leads to what is there.
 
-Every JSON file parses; feeds and the sitemap are well-formed, and their addresses exist. A fault is
-told as (code, file, what it is about).
+Every JSON file parses; feeds and the sitemap with its parts are well-formed, and their addresses
+exist. A fault is told as (code, file, what it is about).
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import posixpath
 import re
@@ -29,7 +30,7 @@ _ELSEWHERE = "https://site.invalid/"
 def check_machine_files(
     site: Path, files: Collection[str], places: Mapping[str, Collection[str]]
 ) -> Iterator[Fault]:
-    """Every fault of a site's JSON files, feeds and sitemap.
+    """Every fault of a site's JSON files, feeds and sitemaps.
 
     Args:
         site: the site's folder.
@@ -39,7 +40,8 @@ def check_machine_files(
     for name in sorted(files):
         if name.endswith(".json"):
             yield from _check_json(site / name, name)
-    for name in (*FEEDS, urls.SITEMAP):
+    parts = itertools.takewhile(files.__contains__, map(urls.sitemap_part, itertools.count(1)))
+    for name in (*FEEDS, urls.SITEMAP, *parts):
         if name in files:
             yield from _check_xml(site, name, files, places)
 

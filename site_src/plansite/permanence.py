@@ -15,8 +15,8 @@ from plansite.site_check import addresses_in
 from plansite.site_faults import SiteFault
 from plansite.words import UsageError
 
-MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX)
-"""What only the site's own pages ask for, by names that change with the content."""
+MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX, urls.SITEMAP_PARTS)
+"""What is only asked for by names that change with the content, and that other files give."""
 _WEB = ("https://", "http://")
 _TIMEOUT_SECONDS = 60
 

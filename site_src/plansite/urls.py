@@ -64,6 +64,8 @@ API = "api/v1/"
 OPENAPI = f"{API}openapi.json"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
+SITEMAP_PARTS = "sitemap-"
+"""What the names of its parts begin with, see :func:`sitemap_part`."""
 ROBOTS = "robots.txt"
 CHECKSUMS = "SHA256SUMS"
 MANIFEST = "manifest.json"
@@ -153,6 +155,11 @@ def dataset(page: str) -> str:
 def csvw(file: str) -> str:
     """The description of a CSV file, beside it."""
     return f"{file}-metadata.json"
+
+
+def sitemap_part(number: int) -> str:
+    """A part of a sitemap that is too long for one file, from 1."""
+    return f"{SITEMAP_PARTS}{number}.xml"
 
 
 def page_kind(page: str) -> str:
