@@ -10,6 +10,7 @@ ARGS ?=
 BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
+CSVW := .venv-csvw/.csvw-installed
 TOOLS := node_modules/.tools-installed
 WORKFLOWS := $(wildcard .github/workflows/*.yml)
 
@@ -31,7 +32,7 @@ serve: $(RUNTIME) ## preview the site, following edits (options: ARGS="...")
 validate: $(RUNTIME) ## check the data package (options: ARGS="...")
 	$(BIN)/python build_site.py validate $(ARGS)
 
-test: browser check ## run the checks, then all tests (for pytest: ARGS="...")
+test: browser $(CSVW) check ## run the checks, then all tests (for pytest: ARGS="...")
 	CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest \
 		-n 2 --dist loadfile $(ARGS)
 
@@ -58,7 +59,7 @@ format: $(DEV) ## format the Python code and mend what can be mended
 lock: ## pin the dependencies anew (all to their newest: ARGS=--upgrade)
 	sh scripts/lock.sh $(ARGS)
 
-clean: ## remove what builds and checks made; .venv and node_modules stay
+clean: ## remove what builds and checks made; .venv, .venv-csvw and node_modules stay
 	rm -rf build site site.new .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 browser: $(DEV) $(TOOLS)
@@ -69,6 +70,9 @@ $(RUNTIME): requirements.lock
 
 $(DEV): requirements.lock requirements-dev.lock
 	@sh scripts/setup.sh dev
+
+$(CSVW): requirements-csvw.lock
+	@sh scripts/setup.sh csvw
 
 $(TOOLS): package.json package-lock.json
 	@sh scripts/setup.sh tools

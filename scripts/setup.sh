@@ -1,8 +1,9 @@
 #!/bin/sh
-# Install what the Makefile's targets need: scripts/setup.sh runtime|dev|fonts|browser|tools
+# Install what the Makefile's targets need: scripts/setup.sh runtime|dev|csvw|fonts|browser|tools
 #
 #   runtime  .venv with the locked packages that build the site
 #   dev      the same and the tools that check and test it
+#   csvw     .venv-csvw with a locked reader of CSV on the Web, which cannot live beside the others
 #   fonts    a Chinese font, for charts drawn as PNG
 #   browser  a Chinese font, Chromium and the other programs that the tests run; prints the browser's
 #            path
@@ -53,7 +54,7 @@ need_packages() {
   fi
 }
 
-# --- Python and .venv ----------------------------------------------------------------------------
+# --- Python and its environments -----------------------------------------------------------------
 
 is_new_enough() {
   "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
@@ -76,9 +77,10 @@ find_python() {
     "python3-venv; elsewhere: https://www.python.org/downloads/) or name it by PYTHON=/path/to/python3."
 }
 
+# make_venv FOLDER
 make_venv() {
-  if [ -x .venv/bin/python ] && is_new_enough .venv/bin/python &&
-    .venv/bin/python -m pip --version >/dev/null 2>&1; then
+  if [ -x "$1/bin/python" ] && is_new_enough "$1/bin/python" &&
+    "$1/bin/python" -m pip --version >/dev/null 2>&1; then
     return
   fi
   python=$(find_python)
@@ -86,26 +88,35 @@ make_venv() {
     version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
     need_packages "The venv module of Python $version" "python$version-venv"
   fi
-  say "Making .venv with $("$python" --version)"
-  "$python" -m venv --clear .venv
+  say "Making $1 with $("$python" --version)"
+  "$python" -m venv --clear "$1"
 }
 
+# install_locked FOLDER -r LOCK...
 install_locked() {
-  say "Installing the locked packages into .venv"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes "$@"
+  venv=$1
+  shift
+  say "Installing the locked packages into $venv"
+  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes "$@"
 }
 
 setup_runtime() {
-  make_venv
-  install_locked -r requirements.lock
+  make_venv .venv
+  install_locked .venv -r requirements.lock
   touch .venv/.runtime-installed
 }
 
 # Both locks at once, so that pip refuses them if they disagree.
 setup_dev() {
-  make_venv
-  install_locked -r requirements.lock -r requirements-dev.lock
+  make_venv .venv
+  install_locked .venv -r requirements.lock -r requirements-dev.lock
   touch .venv/.runtime-installed .venv/.dev-installed
+}
+
+setup_csvw() {
+  make_venv .venv-csvw
+  install_locked .venv-csvw -r requirements-csvw.lock
+  touch .venv-csvw/.csvw-installed
 }
 
 # --- Fonts and the browser -----------------------------------------------------------------------
@@ -203,11 +214,12 @@ setup_tools() {
 case ${1:-} in
   runtime) setup_runtime ;;
   dev) setup_dev ;;
+  csvw) setup_csvw ;;
   fonts) setup_fonts ;;
   browser) setup_browser ;;
   tools) setup_tools ;;
   *)
-    say "usage: scripts/setup.sh runtime|dev|fonts|browser|tools"
+    say "usage: scripts/setup.sh runtime|dev|csvw|fonts|browser|tools"
     exit 2
     ;;
 esac

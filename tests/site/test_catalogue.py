@@ -14,17 +14,16 @@ from urllib.parse import urljoin
 
 import pyshacl
 import pytest
-from frictionless import Package
-from rdflib import DCAT, DCTERMS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from plansite.model import Language
-from tests.conftest import ADDRESS, Serve
+from tests.conftest import ADDRESS
 from tests.site.command import PACKAGE, ROOT
 from tests.site.hostile import MARKUP
-from tests.site.pages import Page, Site, find, table, text_of
-from tests.support import LIBRARY
+from tests.site.pages import Page, Site, find, text_of
 
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own warns when pytest looks at it
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 SHAPES = Path(
     os.environ.get("DCAT_AP_SHAPES") or ROOT / "../shared/standards/dcat-ap-3.0.1-shacl.ttl"
@@ -212,71 +211,7 @@ def test_what_machines_read_weighs_little(real: Site) -> None:
         assert len(gzip.compress(page.source.encode())) <= 25_000, page.name
 
 
-# CSV on the Web, Data Package, RO-Crate
-
-
-def read_csvw(address: Path | str) -> Any:
-    """A table as a reader of CSVW finds it; what it finds wrong it says when asked."""
-    reason = "the package csvw is not installed: it wants another rfc3986 than frictionless does"
-    csvw = pytest.importorskip("csvw", reason=reason)
-    return csvw.CSVW(str(address), validate=True)
-
-
-def test_each_csv_file_is_described_beside_it(site: Site) -> None:
-    files = sorted((site.folder / "downloads").rglob("*.csv"))
-    assert len(files) > 15
-    for file in files:
-        read = read_csvw(file)
-        assert not read.no_metadata
-        assert read.is_valid, (file, read.warnings)
-        schema = read.t.tableSchema
-        assert all(column.datatype is not None for column in schema.columns)
-
-
-def test_a_reader_of_csvw_finds_typed_values_on_the_web(server: Serve, real_site: Path) -> None:
-    address = server(real_site) + "downloads/indicators/technology-contracts.csv"
-    read = read_csvw(address)
-    assert read.is_valid, read.warnings
-    rows = list(read.t.iterdicts())
-    values = {(row["year"], f"{row['value']:f}") for row in rows if row["value"] is not None}
-    assert values == {
-        (int(row["year"]), row["value"])
-        for row in table(PACKAGE, "observations")
-        if row["indicator_id"] == "technology-contracts"
-    }
-
-
-def test_the_tables_are_described_together_with_their_references(
-    real_site: Path, library_site: Path, tmp_path: Path
-) -> None:
-    for folder in (real_site, library_site):
-        read = read_csvw(folder / "downloads/csv-metadata.json")
-        assert read.is_valid, read.warnings
-        assert any(one.tableSchema.foreignKeys for one in read.tables)
-    for file in (library_site / "downloads").glob("*.csv*"):
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    (tmp_path / "csv-metadata.json").write_bytes(
-        (library_site / "downloads/csv-metadata.json").read_bytes()
-    )
-    targets = tmp_path / "targets.csv"
-    targets.write_text(targets.read_text("utf-8").replace("L01,", "L99,"), "utf-8")
-    with pytest.raises(ValueError, match="L99"):
-        assert not read_csvw(tmp_path / "csv-metadata.json").is_valid
-
-
-@pytest.mark.parametrize("package", [PACKAGE, LIBRARY], ids=["real", "library"])
-def test_the_descriptor_describes_the_files_beside_it(
-    real_site: Path, library_site: Path, package: Path
-) -> None:
-    folder = (real_site if package is PACKAGE else library_site) / "downloads"
-    read = Package((folder / "datapackage.json").as_posix())
-    report = read.validate()
-    assert report.valid, report.flatten(["title", "message"])
-    content = json.loads((folder / "datapackage.json").read_text("utf-8"))
-    assert content["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
-    assert all("name" in entry or "path" in entry for entry in content["licenses"])
-    assert all("title" in entry for entry in content.get("sources", []))
-    assert all(isinstance(entry["roles"], list) for entry in content.get("contributors", []))
+# RO-Crate
 
 
 def test_the_crate_holds_what_it_lists(site: Site) -> None:
