@@ -33,7 +33,7 @@ def basis_of(address: str, plan: Plan) -> list[Fact]:
         urls.TASKS: _task_facts,
         urls.AGENCIES: _agency_facts,
         urls.YEARS: _year_facts,
-        urls.DATA: lambda table, _: iter([whole(table)]),
+        urls.DATA: _table_facts,
     }
     make = makers.get(f"{section}/")
     if make is None or not name:
@@ -82,6 +82,16 @@ def _agency_facts(agency_id: str, plan: Plan) -> Iterator[Fact]:
     yield "task_agencies", "agency_id", agency_id
     for task in plan.tasks_of(agency_id):
         yield from _task_facts(task.task_id, plan)
+
+
+def _table_facts(table: str, plan: Plan) -> Iterator[Fact]:
+    """A table and the sources that it names; one that is made of the package's, all of those."""
+    if table not in CONTRACT:
+        yield from map(whole, CONTRACT)
+        return
+    yield whole(table)
+    if any(other == "sources" for _, other, _ in CONTRACT[table].foreign_keys):
+        yield whole("sources")
 
 
 def _year_facts(year: str, plan: Plan) -> Iterator[Fact]:

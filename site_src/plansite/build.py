@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,14 +23,15 @@ from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.charts import vega_bundle
 from plansite.checks import validate
 from plansite.contents import Contents, make_contents
+from plansite.downloads import tidy_tables
 from plansite.engine import EngineRun, read_site, theme_style
 from plansite.feeds import feed_title
 from plansite.finish import Finisher
 from plansite.history import read_history
 from plansite.model import Language
 from plansite.new_site import NewSite, write_bytes
-from plansite.package import Reading
-from plansite.pages import Page, generate_embeds, generate_pages
+from plansite.package import Reading, read_raw
+from plansite.pages import Page, TidyTable, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.releases import read_releases
@@ -131,7 +132,8 @@ def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) 
     with step("assess"):
         publication = _publication(order, reading, problems)
     with step("pages"):
-        pages = [page for side in Language for page in _write_pages(order, publication, side)]
+        tidy = list(tidy_tables(publication))
+        pages = [p for side in Language for p in _write_pages(order, publication, side, tidy)]
         assets = gather_assets(order.root / "site_src", theme_style())
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
@@ -158,7 +160,8 @@ def _publication(order: Order, reading: Reading, problems: list[Problem]) -> Pub
     history = read_history(order.package, files, order.program)
     known = publish(plan, order.as_of, problems, history, read_site(order.root))
     releases = read_releases(order.package)
-    return dataclasses.replace(known, places=reading.places, releases=releases)
+    tables = read_raw(order.package).tables
+    return dataclasses.replace(known, places=reading.places, tables=tables, releases=releases)
 
 
 def _finish(
@@ -194,10 +197,12 @@ def _finish(
     return site
 
 
-def _write_pages(order: Order, publication: Publication, language: Language) -> list[Page]:
+def _write_pages(
+    order: Order, publication: Publication, language: Language, tidy: Sequence[TidyTable]
+) -> list[Page]:
     tree = order.work / "docs" / language
     shutil.rmtree(tree, ignore_errors=True)
-    pages = list(generate_pages(publication, language, order.root / "site_src"))
+    pages = list(generate_pages(publication, language, order.root / "site_src", tidy))
     for page in pages:
         write_bytes(tree / urls.page_file(page.address), page.text.encode())
     return pages

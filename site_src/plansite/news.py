@@ -18,10 +18,10 @@ from plansite.words import Words
 
 @dataclass(frozen=True)
 class Result:
-    """A published result; ``text`` goes on after the indicator's name."""
+    """A published result; ``parts`` fill the words ``news.result``, after the indicator's name."""
 
     row: Assessment
-    text: str
+    parts: dict[str, str]
 
 
 class News:
@@ -82,21 +82,20 @@ class News:
     def _weight(self, row: Assessment) -> tuple[int, bool]:
         return -row.year, self._plan.indicator[row.indicator_id].role is not Role.HEADLINE
 
-    def _result(self, row: Assessment) -> str:
+    def _result(self, row: Assessment) -> dict[str, str]:
         assert row.leading is not None
         assert row.target is not None
         source = self._words(f"news.from_{self._plan.source[row.leading.source_id].access}")
         if row.leading.release_status is not ReleaseStatus.FINAL:
             status = self._words(f"status.{row.leading.release_status}")
             source = self._words("summary.list_joiner").join([status.lower(), source])
-        return self._words(
-            "news.result",
-            year=row.year,
-            value=self._narrator.value(row.indicator_id, row.leading.value),
-            target=self._narrator.target(row.target),
-            verdict=self._words(f"verdict.{row.verdict}").lower(),
-            source=source,
-        )
+        return {
+            "year": str(row.year),
+            "value": self._narrator.value(row.indicator_id, row.leading.value),
+            "target": self._narrator.target(row.target),
+            "verdict": self._words(f"verdict.{row.verdict}").lower(),
+            "source": source,
+        }
 
     def silence(self) -> str:
         """What targets no value was published for; empty where nothing more is to say."""

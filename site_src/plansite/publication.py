@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from plansite.formatting import format_day
 from plansite.history import History
 from plansite.model import Language, Plan
 from plansite.news import News
-from plansite.package import Places
+from plansite.package import Places, RawTable
 from plansite.problems import Problem
 from plansite.provenance import LastChanges, Provenance
 from plansite.releases import Releases
@@ -35,6 +35,8 @@ class Publication:
     site: Site = field(default_factory=Site)
     places: Places = field(default_factory=Places)
     """Where the plan's records stand in the package's files."""
+    tables: Mapping[str, RawTable] = field(default_factory=dict)
+    """The package's tables as typed."""
     releases: Releases = field(default_factory=Releases)
 
     @cached_property

@@ -55,6 +55,8 @@ CRATE = "downloads/ro-crate-metadata.json"
 VERDICTS_CSV = "downloads/verdicts.csv"
 VERDICTS_PARQUET = "downloads/verdicts.parquet"
 VALUES_CSV = "downloads/values.csv"
+TIDY = ("values", "verdicts")
+"""Tables that are made for people to take away; the package has others by other names."""
 PLAN_PARQUET = "downloads/plan.parquet"
 PLAN_XLSX = "downloads/plan.xlsx"
 PLAN_SQLITE = "downloads/plan.sqlite"
@@ -110,6 +112,21 @@ def release(day: dt.date) -> str:
 def resource(name: str) -> str:
     """A table's codebook."""
     return f"{DATA}{name}/"
+
+
+def codebook(file: str) -> str | None:
+    """The page that tells what the columns of a file to take away mean; ``None`` for no such."""
+    if file in (VERDICTS_PARQUET, PLAN_PARQUET):
+        return resource("verdicts" if file == VERDICTS_PARQUET else "values")
+    if not file.startswith(DOWNLOADS) or not file.endswith(".csv"):
+        return None
+    folder, name = posixpath.split(file.removeprefix(DOWNLOADS))
+    return resource("values" if folder else name.removesuffix(".csv"))
+
+
+def resource_row(name: str, row: int) -> str:
+    """A row on its table's page, as spreadsheets number rows: the header is row 1."""
+    return f"{resource(name)}#row-{row}"
 
 
 def resource_csv(name: str) -> str:

@@ -23,7 +23,7 @@ TIGHT = """() => {
   const found = []
   for (const table of document.querySelectorAll(".table"))
     if (table.scrollWidth > table.clientWidth) found.push("the table scrolls")
-  for (const cell of document.querySelectorAll("a.cell")) {
+  for (const cell of document.querySelectorAll(".matrix .cell")) {
     const outer = cell.getBoundingClientRect()
     for (const part of cell.querySelectorAll("span:not(.visually-hidden)")) {
       const inner = part.getBoundingClientRect()
@@ -36,10 +36,17 @@ TIGHT = """() => {
 }"""
 """Words of the grid that do not stand whole in their cell, and tables wider than their place."""
 
-SHAPES = """() => [...document.querySelectorAll("a.cell .verdict")].map(word => {
+SHAPES = """() => [...document.querySelectorAll(".matrix .cell .verdict")].map(word => {
   const before = getComputedStyle(word, "::before")
   return before.content.replace(/"/g, "") + before.borderTopStyle
 })"""
+
+
+UNCOVERED = """row => [row.querySelector("th"), row.querySelector(".amount")].every(cell => {
+  const { left, top } = cell.getBoundingClientRect()
+  return cell.contains(document.elementFromPoint(left + 12, top + 4))
+})"""
+"""Whether a row's number and value lie open."""
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +87,7 @@ def test_on_a_phone_every_cell_of_the_grid_is_whole(
     for address in ("", "years/"):
         page = phone.at(address, language)
         page.evaluate("size => { document.documentElement.dataset.text = size }", letters)
-        assert page.locator("a.cell").count() >= 12
+        assert page.locator(".matrix .cell").count() >= 12
         assert page.evaluate(TIGHT) == []
         assert page.evaluate("document.documentElement.scrollWidth") == NARROW
 
@@ -91,7 +98,7 @@ def test_every_verdict_in_the_grid_has_a_shape_of_its_own(
 ) -> None:
     with looking(browser, server(library_site), scripts=False) as look:
         page = look.at("", language)
-        words = page.locator("a.cell .verdict").all_inner_texts()
+        words = page.locator(".matrix .cell .verdict").all_inner_texts()
         shapes = page.evaluate(SHAPES)
         shape_of = dict(zip(words, shapes, strict=True))
     assert len(shape_of) == 8
@@ -105,9 +112,29 @@ def test_a_cell_opens_its_year_on_the_indicators_page(
 ) -> None:
     with looking(browser, server(real_site), width=NARROW) as look:
         page = look.at("", language)
-        page.locator("a.cell.cell-met").last.click()
+        page.locator(".cell-met").last.click(position={"x": 4, "y": 4})
         expect(page).to_have_url(re.compile("indicators/technology-contracts/#y2022$"))
         expect(page.locator("tr:target .figure").first).to_have_text("390.72")
+
+
+@both_languages
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("address", ["", "years/2022/"])
+def test_a_figure_opens_its_row_in_sight_and_by_keyboard(
+    browser: Browser, server: Serve, real_site: Path, language: Language, width: int, address: str
+) -> None:
+    with looking(browser, server(real_site), width=width, scripts=False) as look:
+        page = look.at(address, language)
+        figure = page.locator(".cell-met .in-data").last
+        figure.focus()
+        figure.press("Enter")
+        expect(page).to_have_url(re.compile(r"data/observations/#row-\d+$"))
+        row = page.locator("tr:target")
+        expect(row.locator(".amount")).to_have_text("390.72")
+        expect(row.locator(".amount")).to_be_in_viewport(ratio=1)
+        expect(row.locator("th")).to_be_in_viewport(ratio=1)
+        assert row.evaluate(UNCOVERED), "the table's head lies over it"
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 @both_languages

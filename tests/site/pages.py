@@ -181,6 +181,18 @@ def rows_below(page: Page, anchor: str) -> list[Element]:
     return rows
 
 
+def row_of(site: Site, page: Page, href: str) -> tuple[str, dict[str, str]]:
+    """The row on a table's page that a link leads to: the table's name, and cells by field."""
+    name, anchor = page.target(href)
+    there = site.page(name)
+    fields = [text_of(code) for code in find(there.one(".table-rows thead"), "th code")]
+    row = there.place(anchor)
+    assert row.tag == "tr", (page.name, href)
+    cells = [text_of((find(cell, "a") or [cell])[0]) for cell in find(row, "td")]
+    found = dict(zip(fields, ("" if cell == "–" else cell for cell in cells), strict=True))
+    return posixpath.basename(posixpath.dirname(name)), found
+
+
 def table(package: Path, name: str) -> list[dict[str, str]]:
     """A table of a data package, row by row."""
     with (package / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
@@ -18,7 +16,7 @@ from plansite.formatting import format_number
 from plansite.model import Language
 from tests.conftest import Serve
 from tests.site.command import ROOT, digests, run
-from tests.site.pages import Page, Site, find, table, text_of
+from tests.site.pages import Site, find, row_of, table, text_of
 from tests.support import AS_OF, LIBRARY
 
 SCHEMA = json.loads((ROOT / "site_src/plansite/manifest.schema.json").read_text("utf-8"))
@@ -123,16 +121,6 @@ def test_a_published_site_is_compared_by_its_address(
     assert nobody.returncode == 2
 
 
-def row_of(site: Path, page: Page, href: str) -> dict[str, str]:
-    """The row of a CSV file that a link names."""
-    name, fragment = page.target(href)
-    with (site / name).open(encoding="utf-8-sig", newline="") as file:
-        header, *rows = csv.reader(file)
-    kind, _, number = fragment.partition("=")
-    assert kind == "row"
-    return dict(zip(header, rows[int(number) - 2], strict=True))
-
-
 @both_languages
 def test_every_value_and_target_of_an_indicator_leads_to_its_row(
     library: Site, real: Site, language: Language
@@ -143,9 +131,8 @@ def test_every_value_and_target_of_an_indicator_leads_to_its_row(
             page = site.at(f"indicators/{name}/", language)
             reached: dict[str, set[str]] = {"observations": set(), "targets": set()}
             for link in find(page.one("table.series"), "a.in-data"):
-                row = row_of(site.folder, page, link.get("href", ""))
+                own, row = row_of(site, page, link.get("href", ""))
                 assert row["indicator_id"] == name
-                own = urlsplit(link.get("href", "")).path.rpartition("/")[2].removesuffix(".csv")
                 assert format_number(Decimal(row["value"])) in text_of(link)
                 reached[own].add("/".join(row.values()))
             for kind, rows in reached.items():

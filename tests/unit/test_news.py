@@ -19,9 +19,10 @@ from plansite.model import (
     ProgressStatus,
     ReleaseStatus,
 )
-from plansite.news import News
+from plansite.news import News, Result
 from plansite.package import read_package
 from plansite.publication import publish
+from plansite.words import Words
 from tests.site.command import PACKAGE
 from tests.support import AS_OF, library_plan
 
@@ -34,8 +35,13 @@ def news_of(plan: Plan, language: Language = Language.ZH, day: dt.date = AS_OF) 
     return publish(plan, day, ()).news(language)
 
 
-def everything_said(news: News) -> str:
-    results = [result.text for result in news.results()]
+def said(result: Result, language: Language = Language.ZH) -> str:
+    """A result as the home page words it."""
+    return Words(language)("news.result", **result.parts)
+
+
+def everything_said(news: News, language: Language = Language.ZH) -> str:
+    results = [said(result, language) for result in news.results()]
     return "\n".join([news.targets(), *results, news.silence(), news.commitments()])
 
 
@@ -108,7 +114,7 @@ def test_the_real_plan_is_told_as_it_is(language: Language) -> None:
             "has been found.",
         ],
     }
-    assert everything_said(news) == "\n".join(expected[language])
+    assert everything_said(news, language) == "\n".join(expected[language])
 
 
 @both_languages
@@ -124,7 +130,7 @@ def test_a_result_that_may_be_revised_says_so() -> None:
     first, _ = news_of(library_plan()).results()
     assert first.row.leading is not None
     assert first.row.leading.release_status is ReleaseStatus.PROVISIONAL
-    assert "初步值" in first.text
+    assert "初步值" in said(first)
 
 
 @both_languages
@@ -210,7 +216,7 @@ def test_each_result_names_how_its_source_was_seen(language: Language, access: A
         Access.REPOSITORY_COPY: ("据代码仓库副本", "from a repository copy"),
         Access.MIRROR: ("据转载副本", "from a mirrored copy"),
     }
-    assert words[access][language is Language.EN] in result.text
+    assert words[access][language is Language.EN] in said(result, language)
 
 
 def test_a_target_that_is_not_due_is_awaited_and_not_missing() -> None:

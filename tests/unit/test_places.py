@@ -10,28 +10,35 @@ from plansite.checks import validate
 from plansite.corrected import Corrected
 from plansite.history import read_history
 from plansite.model import Bilingual, Correction, Language, PartialDate
-from plansite.package import Places, read_package
+from plansite.package import Places, read_package, read_raw
 from plansite.pages import generate_pages
+from plansite.pages.row_links import MOST_ROWS
 from plansite.publication import publish
 from plansite.site import Site
+from tests.large import make_large_package
 from tests.repository import Repository, make_repository
 from tests.site.command import ROOT
-from tests.support import AS_OF, LIBRARY, add_row, library_plan
+from tests.support import AS_OF, LIBRARY, add_row, library_plan, read_rows
 
 CODE = "https://code.example/town/library"
 
 
-def links_of(package: Path, page: str) -> list[str]:
-    """Where a page's values lead when the repository's address is known."""
+def pages_of(package: Path) -> dict[str, str]:
+    """A package's pages when the repository's address is known."""
     reading, _ = validate(package, AS_OF)
     assert reading.plan is not None
     files = {table.name: table.path for table in reading.plan.info.resources}
     history = read_history(package, files)
     known = publish(reading.plan, AS_OF, [], history, Site(repository=f"{CODE}/"))
-    publication = dataclasses.replace(known, places=reading.places)
+    tables = read_raw(package).tables
+    publication = dataclasses.replace(known, places=reading.places, tables=tables)
     pages = generate_pages(publication, Language.EN, ROOT / "site_src")
-    text = next(one.text for one in pages if one.address == page)
-    return re.findall(r'class="in-data" href="([^"]*)"', text)
+    return {page.address: page.text for page in pages}
+
+
+def links_on(page: str) -> list[str]:
+    """Where a page's values and targets lead."""
+    return re.findall(r'class="in-data" href="([^"]*)"', page)
 
 
 def changed_repository(folder: Path) -> Repository:
@@ -42,25 +49,48 @@ def changed_repository(folder: Path) -> Repository:
     return repository
 
 
-def test_with_a_repository_a_value_leads_to_its_line_at_the_commit(tmp_path: Path) -> None:
+def test_with_a_repository_each_row_leads_to_its_line_at_the_commit(tmp_path: Path) -> None:
     repository = changed_repository(tmp_path / "repository")
     commit = repository.commit()
-    links = [link for link in links_of(repository.package, "indicators/L05/") if "obs" in link]
-    lines = repository.git("show", f"{commit}:library/observations.csv").split("\n")
-    found = []
-    for link in links:
-        address, _, line = link.partition("#L")
-        assert address == f"{CODE}/blob/{commit}/library/observations.csv?plain=1"
-        found.append(lines[int(line) - 1])
-    assert "L05,2025,gazette-copy,2026-04-10,9,final,same,," in found
-    assert all(line.startswith("L05,") for line in found)
+    pages = pages_of(repository.package)
+    for table in ("observations", "targets"):
+        shown = re.findall(
+            r'<tr id="row-(\d+)"><th scope="row"><a href="([^"]*)"', pages[f"data/{table}/"]
+        )
+        lines = repository.git("show", f"{commit}:library/{table}.csv").rstrip("\n").split("\n")
+        assert [int(number) for number, _ in shown] == list(range(2, len(lines) + 1))
+        address = f"{CODE}/blob/{commit}/library/{table}.csv?plain=1"
+        assert [way for _, way in shown] == [f"{address}#L{number}" for number, _ in shown]
+    links = [link for link in links_on(pages["indicators/L05/"]) if "observations" in link]
+    assert (
+        f"../../data/observations/#row-{len(read_rows(repository.package, 'observations'))}"
+        in links
+    )
 
 
-def test_what_is_not_committed_leads_to_the_download(tmp_path: Path) -> None:
-    repository = changed_repository(tmp_path / "repository")
-    links = links_of(repository.package, "indicators/L05/")
-    assert links
-    assert all(link.startswith("../../../downloads/") for link in links)
+def test_what_is_not_committed_leads_to_no_repository(tmp_path: Path) -> None:
+    pages = pages_of(changed_repository(tmp_path / "repository").package)
+    assert links_on(pages["indicators/L05/"])
+    assert all(f"{CODE}/blob" not in page for page in pages.values())
+
+
+def test_of_a_table_too_long_for_a_page_a_value_leads_to_its_row_in_the_file(
+    tmp_path: Path,
+) -> None:
+    package = make_large_package(tmp_path, MOST_ROWS)
+    pages = pages_of(package)
+    rows = read_rows(package, "observations")
+    assert len(rows) > MOST_ROWS + 1
+    for page in ("", "indicators/", "indicators/G00001/"):
+        links = [link for link in links_on(pages[page]) if "observations" in link]
+        assert links
+        for link in links:
+            found = re.fullmatch(r"(?:\.\./)+downloads/observations\.csv#row=(\d+)", link)
+            assert found is not None, link
+            assert page[11:-1] in ("", rows[int(found[1]) - 1][0])
+    assert '<tr id="row-2">' in pages["data/observations/"]
+    assert pages["data/observations/"].count('<tr id="row-') < 10
+    assert any("data/targets/#row-" in link for link in links_on(pages[""]))
 
 
 def test_a_plan_that_comes_from_no_file_has_no_rows() -> None:

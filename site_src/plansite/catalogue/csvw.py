@@ -43,10 +43,13 @@ def csvw_files(plan: Plan, files: Iterable[PublishedFile]) -> Iterator[Published
 
 def _table(file: PublishedFile, table: ResourceInfo | None) -> dict[str, Json]:
     name = posixpath.basename(file.address)
+    codebook = urls.codebook(file.address)
+    assert codebook is not None
     columns = VERDICTS if file.address == urls.VERDICTS_CSV else VALUES
     return {
         "url": name,
         "dc:title": texts(file.title),
+        "foaf:page": {"@id": urls.relative(codebook, file.address)},
         "dialect": {"encoding": "utf-8", "header": True},
         "tableSchema": _schema(table) if table else {"columns": [*map(_column, columns)]},
     }

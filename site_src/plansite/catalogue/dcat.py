@@ -58,11 +58,14 @@ class Catalogue:
     def nodes(self, subjects: Sequence[Subject]) -> list[Node]:
         """The catalogue, its datasets with their files, and whatever they lead to."""
         datasets = [node for subject in subjects for node in self._dataset(subject, subjects[0])]
-        kinds = sorted({file.media_type for subject in subjects for file in subject.files})
+        files = [file for subject in subjects for file in subject.files]
+        kinds = sorted({file.media_type for file in files})
+        codebooks = sorted(filter(None, {urls.codebook(file.address) for file in files}))
         return [
             self._catalog(subjects),
             {"@id": self._home, "@type": "foaf:Document"},
             *datasets,
+            *({"@id": self._iri(page), "@type": "foaf:Document"} for page in codebooks),
             *map(self._source, self._sources),
             *self._agents(),
             *({"@id": f"{_MEDIA_TYPES}{kind}", "@type": "dct:MediaType"} for kind in kinds),
@@ -133,6 +136,7 @@ class Catalogue:
                 "@type": "xsd:hexBinary",
             },
         }
+        codebook = urls.codebook(file.address)
         return {
             "@id": iri,
             "@type": "dcat:Distribution",
@@ -142,6 +146,7 @@ class Catalogue:
             "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}{file.media_type}"},
             "dcat:byteSize": {"@value": str(len(file.content)), "@type": "xsd:nonNegativeInteger"},
             "spdx:checksum": checksum,
+            **({"foaf:page": {"@id": self._iri(codebook)}} if codebook else {}),
             **self._licence(),
         }
 

@@ -3,5 +3,6 @@
 from plansite.downloads.columns import VALUES, VERDICTS, Column
 from plansite.downloads.frozen import release_files
 from plansite.downloads.make import make_downloads
+from plansite.downloads.tidy import tidy_tables
 
-__all__ = ["VALUES", "VERDICTS", "Column", "make_downloads", "release_files"]
+__all__ = ["VALUES", "VERDICTS", "Column", "make_downloads", "release_files", "tidy_tables"]

@@ -2,5 +2,6 @@
 
 from plansite.pages.generate import generate_embeds, generate_pages
 from plansite.pages.page import Page
+from plansite.pages.row_links import TidyTable
 
-__all__ = ["Page", "generate_embeds", "generate_pages"]
+__all__ = ["Page", "TidyTable", "generate_embeds", "generate_pages"]

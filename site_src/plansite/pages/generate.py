@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from plansite.pages.page import Page
 from plansite.pages.reference import list_problems
 from plansite.pages.renderer import Renderer
 from plansite.pages.retirement import successor_of
-from plansite.pages.row_links import RowLinks
+from plansite.pages.row_links import RowLinks, TidyTable
 from plansite.pages.views import Views, by_wording
 from plansite.problems import Severity
 from plansite.publication import Publication
@@ -53,13 +53,16 @@ _GRID_ROWS = 200
 """Indicators in the grid of all years."""
 
 
-def generate_pages(publication: Publication, language: Language, sources: Path) -> Iterator[Page]:
+def generate_pages(
+    publication: Publication, language: Language, sources: Path, tidy: Sequence[TidyTable] = ()
+) -> Iterator[Page]:
     """Every page in one language.
 
     Args:
         publication: the plan with its verdicts and warnings, and the site that it stands on.
         language: the pages' language.
         sources: the folder with ``templates`` and ``content``.
+        tidy: the tables that are made of the package's; each gets a page.
     """
     plan, assessments = publication.plan, publication.assessments
     views = Views(plan, assessments)
@@ -74,8 +77,7 @@ def generate_pages(publication: Publication, language: Language, sources: Path) 
         yield renderer.page("task.md", address, view=views.task(task), timeline=timeline)
     yield from _agencies(renderer, plan, views)
     yield from _years(renderer, plan, views)
-    for resource in plan.info.resources:
-        yield renderer.page("resource.md", urls.resource(resource.name), resource=resource)
+    yield from _tables(renderer, publication, tidy)
     yield from _retired(renderer, plan)
     yield renderer.page("search.md", urls.SEARCH)
     yield renderer.page("submit.md", urls.SUBMIT)
@@ -114,7 +116,7 @@ def _renderer(
         latest_changes=publication.data_changes,
         has_feed=bool(publication.dated_changes),
         cells=CellWords(plan, words),
-        rows=RowLinks(publication),
+        row_links=RowLinks(publication),
         data_releases=publication.releases,
         corrected=Corrected(plan.corrections),
         views=views,
@@ -172,6 +174,22 @@ def _overviews(renderer: Renderer, publication: Publication, views: Views) -> It
         here = urls.release(release.date)
         files = [(path, len(content), digest(content)) for path, content in release.files]
         yield renderer.page("release.md", here, here=here, release=release, files=files)
+
+
+def _tables(
+    renderer: Renderer, publication: Publication, tidy: Sequence[TidyTable]
+) -> Iterator[Page]:
+    links = RowLinks(publication)
+    found = [
+        (one, links.shown(one.name), links.is_whole(one.name))
+        for one in publication.plan.info.resources
+    ]
+    found += [(table[0], links.sample(table), False) for table in tidy]
+    for resource, rows, is_whole in found:
+        address = urls.resource(resource.name)
+        yield renderer.page(
+            "resource.md", address, resource=resource, table_rows=rows, is_whole=is_whole
+        )
 
 
 def _indicators(renderer: Renderer, plan: Plan, views: Views) -> Iterator[Page]:

@@ -49,7 +49,7 @@
     verdict_label: row => said(row.querySelector(".verdict, .unjudged")),
     source_id: row => (source(row) ? source(row).dataset.source : ""),
     source: row => (source(row) ? said(source(row).querySelector("a, cite")) : ""),
-    page: row => (row.querySelector(".figure") || row.querySelector("th a")).href
+    page: row => row.querySelector("th a").href + (row.dataset.year ? "#y" + row.dataset.year : "")
   }
 
   button.addEventListener("click", () => {
