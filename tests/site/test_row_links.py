@@ -17,9 +17,9 @@ from tests.support import LIBRARY
 
 both_languages = pytest.mark.parametrize("language", Language)
 
-RETOLD = {"bounds", "compare-static", "data-changes", "note", "notes", "plan-text"}
+RETOLD = {"bounds", "compare-static", "data-changes", "downloads", "note", "notes", "plan-text"}
 RETOLD |= {"problems", "quote", "reasons", "table-rows", "visually-hidden", "wording"}
-"""Parts of pages whose numbers are worked out, quoted, or told again in a sentence."""
+"""Parts of pages whose numbers are worked out, quoted, sizes, or told again in a sentence."""
 
 
 PROSE = ("problems/index.html", "data/index.html")
