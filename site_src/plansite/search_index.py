@@ -45,7 +45,7 @@ _LEFT_OUT_TAGS = {"form", "h1", "nav", "script", "style", "svg", "template", "th
 _LEFT_OUT_CLASSES = {
     *("as-of", "chart-hint", "chart-key", "chart-tools", "crumb", "dash", "downloads"),
     *("explore", "headerlink", "notice", "provenance", "ref", "snippets", "sources", "terms"),
-    "term-notes",
+    *("table-rows", "term-notes"),
 }
 """What stands on many pages in the same words."""
 _INLINE = {"a", "abbr", "b", "code", "data", "dfn", "em", "i", "mark", "span", "strong", "time"}
