@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.node import checker
 
@@ -34,9 +34,16 @@ def _program() -> str:
     return checker("axe-core/axe.min.js").read_text("utf-8")
 
 
+def bring_axe(context: BrowserContext) -> None:
+    """Have axe on every page that opens from now on.
+
+    The driver hands it to the browser once and beside the pages, so no page's own policy need allow
+    it; half a megabyte for each look would take longer than the look.
+    """
+    context.add_init_script(_program())
+
+
 def violations(page: Page) -> list[str]:
-    """Every element that breaks a rule, whatever the impact."""
-    # The driver runs this text beside the page, so the page's own policy need not allow it.
-    page.evaluate(f"window.axe || (() => {{ {_program()} }})()")
+    """Every element that breaks a rule, whatever the impact; :func:`bring_axe` went before."""
     found: list[str] = page.evaluate(_RUN, [*_EXPERIMENTAL])
     return found

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from plansite.model import Language
-from tests.browser.axe import violations
+from tests.browser.axe import bring_axe, violations
 from tests.browser.kinds import KINDS, both_languages, every_kind
 from tests.browser.looking import NARROW, WIDE, Look, Scheme, looking
 from tests.conftest import Serve
@@ -27,6 +27,7 @@ UNFOLD = """() => {
 @pytest.fixture(scope="module")
 def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
     with looking(browser, server(real_site)) as look:
+        bring_axe(look.page.context)
         yield look
 
 

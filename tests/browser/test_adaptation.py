@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from plansite.model import Language
-from tests.browser.axe import violations
+from tests.browser.axe import bring_axe, violations
 from tests.browser.kinds import CHARTED, KINDS, both_languages, every_kind
 from tests.browser.layout import cut_texts, overlaps, small_targets
 from tests.browser.looking import CUT_OFF, NARROW, WIDE, Look, Scheme, contrast, looking
@@ -84,6 +84,7 @@ FORCED = """() => {
 @pytest.fixture(scope="module")
 def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
     with looking(browser, server(real_site)) as look:
+        bring_axe(look.page.context)
         yield look
 
 

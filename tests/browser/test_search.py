@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from plansite.model import Language
-from tests.browser.axe import violations
+from tests.browser.axe import bring_axe, violations
 from tests.browser.looking import NARROW, WIDE, Look, Scheme, looking
 from tests.conftest import Serve
 
@@ -64,6 +64,7 @@ ENGLISH = {
 @pytest.fixture(scope="module")
 def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
     with looking(browser, server(real_site), NARROW) as look:
+        bring_axe(look.page.context)
         yield look
 
 
