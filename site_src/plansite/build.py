@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.charts import vega_bundle
 from plansite.checks import validate
-from plansite.contents import Contents, make_contents
+from plansite.contents import Contents, begin_drawing, make_contents
 from plansite.downloads import tidy_tables
 from plansite.engine import EngineRun, read_site, theme_style
 from plansite.feeds import feed_title
@@ -31,13 +31,15 @@ from plansite.history import read_history
 from plansite.model import Language
 from plansite.new_site import NewSite, write_bytes
 from plansite.package import Reading, read_raw
-from plansite.pages import Page, TidyTable, generate_embeds, generate_pages
+from plansite.pages import CompiledTemplates, Page, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.releases import read_releases
 from plansite.search_index import index_site
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
+from plansite.store import Store, program_name
+from plansite.workshop import Workshop
 
 VEGA = "vega.js"
 """The name, among the assets, of what draws charts to explore."""
@@ -71,6 +73,10 @@ class Order:
     package: Path
     out: Path
     as_of: dt.date
+    jobs: int
+    """How many processes may draw."""
+    caches: bool
+    """Whether what earlier builds made is used, and kept for later ones."""
 
     @property
     def program(self) -> tuple[Path, ...]:
@@ -82,6 +88,16 @@ class Order:
     def work(self) -> Path:
         """Where a build keeps what it makes on the way."""
         return self.root / "build"
+
+    @property
+    def built(self) -> dict[Language, Path]:
+        """Where the engine puts each language's HTML."""
+        return {side: self.work / "html" / side for side in Language}
+
+    @property
+    def cache(self) -> Path:
+        """Where builds keep what later ones can use."""
+        return self.work / "cache"
 
 
 @dataclass(frozen=True)
@@ -108,8 +124,12 @@ def build_site(order: Order, step: Step) -> Result:
         reading, problems = validate(order.package, order.as_of)
     if blockers(problems) or reading.plan is None:
         raise DataError(problems)
-    with _alone(order.work, step):
-        return _build(order, reading, problems, step)
+    store = Store(order.cache, program_name(order.program)) if order.caches else None
+    with _alone(order.work, step), Workshop(store, order.jobs) as workshop:
+        result = _build(order, reading, problems, workshop, step)
+    if store is not None:
+        store.tidy()
+    return result
 
 
 @contextlib.contextmanager
@@ -128,23 +148,25 @@ def _alone(work: Path, step: Step) -> Iterator[None]:
         lock.release()
 
 
-def _build(order: Order, reading: Reading, problems: list[Problem], step: Step) -> Result:
+def _build(
+    order: Order, reading: Reading, problems: list[Problem], workshop: Workshop, step: Step
+) -> Result:
     with step("assess"):
         publication = _publication(order, reading, problems)
+        drawing = begin_drawing(publication, workshop)
     with step("pages"):
-        tidy = list(tidy_tables(publication))
-        pages = [p for side in Language for p in _write_pages(order, publication, side, tidy)]
+        compiled = CompiledTemplates(workshop.store) if workshop.store else None
+        pages = _write_pages(order, publication, compiled)
         assets = gather_assets(order.root / "site_src", theme_style())
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
-    built = {side: order.work / "html" / side for side in Language}
     with step("engine"):
-        engine = EngineRun(order.root, built, calendar.timegm(order.as_of.timetuple()))
-        contents = make_contents(publication, pages, order.package)
+        engine = EngineRun(order.root, order.built, calendar.timegm(order.as_of.timetuple()))
+        contents = make_contents(publication, pages, order.package, drawing, workshop)
         assets[VEGA] = vega_bundle(order.work)
         engine.finish()
     with step("finish"):
-        site = _finish(order, publication, contents, assets, built)
+        site = _finish(order, publication, contents, assets, compiled)
     with step("check"):
         faults = check_site(site.folder)
     if faults:
@@ -169,7 +191,7 @@ def _finish(
     publication: Publication,
     contents: Contents,
     assets: Mapping[str, bytes],
-    built: Mapping[Language, Path],
+    compiled: CompiledTemplates | None,
 ) -> NewSite:
     """Put the site together beside the published one."""
     names = hashed_names(assets)
@@ -186,32 +208,36 @@ def _finish(
         for side in Language
     ]
     site = NewSite(order.out)
-    site.add_pages(built, finishers)
+    site.add_pages(order.built, finishers)
     site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
     site.add_files(contents.files)
     index_site(site.folder, order.work / "search", publication.plan)
     # Only now: search leads to an indicator's page, not to its copy for other sites.
     for finisher in finishers:
-        site.add_files(_embeds(order, publication, finisher))
+        site.add_files(_embeds(order, publication, finisher, compiled))
     site.seal(publication)
     return site
 
 
 def _write_pages(
-    order: Order, publication: Publication, language: Language, tidy: Sequence[TidyTable]
+    order: Order, publication: Publication, compiled: CompiledTemplates | None
 ) -> list[Page]:
-    tree = order.work / "docs" / language
-    shutil.rmtree(tree, ignore_errors=True)
-    pages = list(generate_pages(publication, language, order.root / "site_src", tidy))
-    for page in pages:
-        write_bytes(tree / urls.page_file(page.address), page.text.encode())
+    """Write both languages' Markdown for the engine."""
+    tidy = list(tidy_tables(publication))
+    pages = []
+    for side in Language:
+        tree = order.work / "docs" / side
+        shutil.rmtree(tree, ignore_errors=True)
+        for page in generate_pages(publication, side, order.root / "site_src", tidy, compiled):
+            write_bytes(tree / urls.page_file(page.address), page.text.encode())
+            pages.append(page)
     return pages
 
 
 def _embeds(
-    order: Order, publication: Publication, finisher: Finisher
+    order: Order, publication: Publication, finisher: Finisher, compiled: CompiledTemplates | None
 ) -> Iterator[tuple[str, bytes]]:
     """The pages that stand in other sites' pages."""
     sources = order.root / "site_src"
-    for address, html in generate_embeds(publication, finisher.language, sources):
+    for address, html in generate_embeds(publication, finisher.language, sources, compiled):
         yield f"{address}index.html", finisher.fill(html, address).encode()

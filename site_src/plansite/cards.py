@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from plansite import urls
-from plansite.charts import Card, draw_card
+from plansite.charts import Card
 from plansite.formatting import format_day
 from plansite.pages import Page
 from plansite.publication import Publication
 from plansite.words import Words
 
 
-def page_cards(pages: Iterable[Page], publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """A picture for each page as (address, PNG)."""
+def page_cards(pages: Iterable[Page], publication: Publication) -> Iterator[Card]:
+    """What each page's picture says, in the order of the pages."""
     for page in pages:
         words = Words(page.language)
         day = format_day(publication.assessments.as_of, page.language)
         section = page.section.rstrip("/")
-        card = Card(
+        yield Card(
+            language=page.language,
             section=words(f"nav.{section}") if section else "",
             title=page.title,
             text=page.description,
@@ -28,4 +28,3 @@ def page_cards(pages: Iterable[Page], publication: Publication) -> Iterator[tupl
             host=urlsplit(publication.site.address).netloc,
             as_of=words("card.as_of", day=day),
         )
-        yield urls.card(page.address, page.language), draw_card(card, page.language)

@@ -10,7 +10,7 @@ from plansite import urls
 from plansite.api import make_api
 from plansite.cards import page_cards
 from plansite.catalogue import describe
-from plansite.charts import Drawing, draw_all
+from plansite.charts import Drawing, Subject, draw_card, draw_packed, read_subject, unpack
 from plansite.compare import compare_file
 from plansite.downloads import make_downloads, release_files
 from plansite.feeds import make_feeds
@@ -18,6 +18,7 @@ from plansite.model import Language
 from plansite.pages import Page
 from plansite.publication import Publication
 from plansite.sitemap import search_engine_files
+from plansite.workshop import Work, Workshop
 
 
 @dataclass(frozen=True)
@@ -36,23 +37,48 @@ class Contents:
     """Characters that pictures lack."""
 
 
-def make_contents(publication: Publication, pages: Sequence[Page], package: Path) -> Contents:
+def begin_drawing(publication: Publication, workshop: Workshop) -> dict[Language, Work[Subject]]:
+    """Give out the drawing of all indicators in both languages."""
+    ids = [indicator.indicator_id for indicator in publication.plan.indicators]
+    return {
+        side: workshop.begin(draw_packed, (read_subject(name, publication, side) for name in ids))
+        for side in Language
+    }
+
+
+def make_contents(
+    publication: Publication,
+    pages: Sequence[Page],
+    package: Path,
+    drawing: Mapping[Language, Work[Subject]],
+    workshop: Workshop,
+) -> Contents:
     """Draw, write and describe everything.
 
     Args:
         publication: the plan with its verdicts, on its site.
         pages: all pages in both languages.
         package: the folder that the plan was read from.
+        drawing: what :func:`begin_drawing` gave out.
+        workshop: where the rest is drawn.
     """
-    drawings = {side: draw_all(publication, side) for side in Language}
-    pictures = [each for drawing in drawings.values() for each in drawing.files.items()]
+    shared = pages if publication.site.address else []
+    cards = workshop.begin(draw_card, page_cards(shared, publication))
     downloads = [*make_downloads(publication, package), *make_api(publication)]
     described = describe(publication, downloads)
+    drawings = {side: unpack(work.results()) for side, work in drawing.items()}
+    pictures = [each for drawn in drawings.values() for each in drawn.files.items()]
+    of_pages = (urls.card(page.address, page.language) for page in shared)
     to_take = [*pictures, *((file.address, file.content) for file in downloads)]
     others = ((file.address, file.content) for file in described.files)
     return Contents(
-        files=[*to_take, *others, *_unseen(publication, pages)],
-        figures={side: drawing.figures for side, drawing in drawings.items()},
+        files=[
+            *to_take,
+            *others,
+            *_unseen(publication, pages),
+            *zip(of_pages, cards.results(), strict=True),
+        ],
+        figures={side: drawn.figures for side, drawn in drawings.items()},
         heads=described.heads,
         sizes={address: len(content) for address, content in to_take},
         undrawable=_lacking(drawings.values()),
@@ -61,8 +87,6 @@ def make_contents(publication: Publication, pages: Sequence[Page], package: Path
 
 def _unseen(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
     """What scripts, feed readers, search engines and other sites read, and what stays for good."""
-    if publication.site.address:
-        yield from page_cards(pages, publication)
     yield urls.COMPARE_JSON, compare_file(publication)
     yield from make_feeds(publication)
     addresses = (page.address for page in pages if page.language is Language.ZH)

@@ -53,6 +53,8 @@ def test_broken_data_stops_the_build_and_leaves_the_old_site_alone(
         ["publish"],
         ["--lang", "fr"],
         ["validate", "--format", "xml"],
+        ["build", "--jobs", "0"],
+        ["build", "--jobs", "two"],
     ],
     ids=" ".join,
 )
@@ -78,7 +80,9 @@ def test_without_a_command_the_site_is_built_and_nothing_around_it_changes_a_byt
 ) -> None:
     out = tmp_path / "site"
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "en_US.UTF-8"}
-    finished = run("--out", out, "--as-of", AS_OF.isoformat(), PYTHONHASHSEED="7", **elsewhere)
+    anew = ("--no-cache", "--jobs", "1")
+    day = AS_OF.isoformat()
+    finished = run("--out", out, "--as-of", day, *anew, PYTHONHASHSEED="7", **elsewhere)
     assert finished.returncode == 0
     first, second = digests(real_site), digests(out)
     assert set(first) == set(second)

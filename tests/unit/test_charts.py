@@ -13,12 +13,11 @@ import pytest
 from lxml import etree
 
 from plansite import urls
-from plansite.charts import Drawing, draw_indicator
+from plansite.charts import Drawing, draw, read_subject
 from plansite.charts.bullet import bullet_chart
 from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
 from plansite.charts.scales import ticks
 from plansite.charts.sparkline import sparkline
-from plansite.charts.subject import Subject
 from plansite.charts.svg import render_svg
 from plansite.charts.yearly import NARROW, WIDE, Frame, yearly_chart
 from plansite.formatting import format_number
@@ -39,7 +38,7 @@ def library() -> Publication:
 @functools.cache
 def drawing(indicator_id: str, language: Language) -> Drawing:
     """Everything that is drawn of one of the library's indicators."""
-    return draw_indicator(indicator_id, library(), language)
+    return draw(read_subject(indicator_id, library(), language))
 
 
 def figures(language: Language) -> dict[str, str]:
@@ -154,7 +153,7 @@ def test_every_chart_tells_screen_readers_what_it_shows_in_the_pages_language(
 
 
 def test_the_same_plan_draws_the_same_bytes() -> None:
-    again = draw_indicator("L01", publish(library_plan(), AS_OF, []), Language.ZH)
+    again = draw(read_subject("L01", publish(library_plan(), AS_OF, []), Language.ZH))
     assert again == drawing("L01", Language.ZH)
 
 
@@ -165,7 +164,7 @@ def test_a_chart_writes_the_digits_that_were_published() -> None:
         for row in plan.observations
     ]
     changed = dataclasses.replace(plan, observations=tuple(rows))
-    found = draw_indicator("L04", publish(changed, AS_OF, []), Language.ZH)
+    found = draw(read_subject("L04", publish(changed, AS_OF, []), Language.ZH))
     assert "171.10" in found.figures["main/L04"]
 
 
@@ -185,7 +184,7 @@ def test_a_sources_own_revision_is_not_called_another_source() -> None:
     first = observation("L01", 2025, release_status=ReleaseStatus.PROVISIONAL)
     second = observation("L01", 2025, value=Decimal("5.2"), published=PartialDate.parse("2026"))
     known = with_observations(observation("L01", 2024), first, second)
-    found = draw_indicator("L01", known, Language.ZH)
+    found = draw(read_subject("L01", known, Language.ZH))
     assert "同年其他公布值" in found.figures["main/L01"]
     assert "同年另一来源" not in found.figures["main/L01"]
     explored = found.files[urls.chart_file("L01", Language.ZH, "json")].decode()
@@ -202,7 +201,7 @@ def test_a_source_that_measures_something_else_is_not_named_for_an_equal_value()
         comparability=Comparability.RELATED,
     )
     known = with_observations(observation("L01", 2024), same, other)
-    points = [p for p in Subject("L01", known, Language.ZH).points if p.year == 2025]
+    points = [p for p in read_subject("L01", known, Language.ZH).points if p.year == 2025]
     assert [point.kind for point in points] == [PointKind.FINAL, PointKind.RELATED]
     assert "读者会" not in points[0].facts["source"]
     assert "读者会" in points[1].facts["source"]
@@ -211,7 +210,7 @@ def test_a_source_that_measures_something_else_is_not_named_for_an_equal_value()
 def test_a_promise_with_figures_that_cannot_be_compared_is_not_called_empty() -> None:
     related = observation("L06", 2024, comparability=Comparability.RELATED)
     known = with_observations(related)
-    found = draw_indicator("L06", known, Language.ZH).figures["bullet/L06"]
+    found = draw(read_subject("L06", known, Language.ZH)).figures["bullet/L06"]
     assert "未见可比数据" in found
     assert "未见公开数据" not in texts(drawn(found))
 

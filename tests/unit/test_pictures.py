@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from plansite import urls
-from plansite.charts import Drawing, draw_indicator
+from plansite.charts import Drawing, draw, read_subject
 from plansite.charts.lettering import text_width, wrap
 from plansite.charts.letters import undrawable
 from plansite.charts.outlines import outline_text
@@ -30,7 +30,7 @@ LONE, BULLET, YEARS = "L08", "L07", "L01"
 
 @functools.cache
 def drawing(indicator_id: str, language: Language = Language.ZH, site: Site = SITE) -> Drawing:
-    return draw_indicator(indicator_id, publish(library_plan(), AS_OF, [], site=site), language)
+    return draw(read_subject(indicator_id, publish(library_plan(), AS_OF, [], site=site), language))
 
 
 def picture(indicator_id: str, kind: str, language: Language = Language.ZH) -> bytes:
@@ -92,7 +92,7 @@ def test_png_and_svg_are_the_same_picture() -> None:
 
 def test_an_indicator_of_which_nothing_is_known_has_a_picture_that_says_so() -> None:
     early = publish(library_plan().known_on(dt.date(2020, 1, 1)), dt.date(2020, 1, 1), [])
-    found = draw_indicator("L08", early, Language.ZH)
+    found = draw(read_subject("L08", early, Language.ZH))
     assert "未见公开数据" in words(found.files[urls.chart_file("L08", Language.ZH, "svg")])
 
 

@@ -3,7 +3,9 @@
 from plansite.charts.card import HEIGHT as CARD_HEIGHT
 from plansite.charts.card import WIDTH as CARD_WIDTH
 from plansite.charts.card import Card, draw_card
-from plansite.charts.drawing import Drawing, draw_all, draw_indicator
+from plansite.charts.drawing import Drawing, draw, draw_packed, unpack
+from plansite.charts.reading import read_subject
+from plansite.charts.subject import Subject
 from plansite.charts.vega import vega_bundle
 
 __all__ = [
@@ -11,8 +13,11 @@ __all__ = [
     "CARD_WIDTH",
     "Card",
     "Drawing",
-    "draw_all",
+    "Subject",
+    "draw",
     "draw_card",
-    "draw_indicator",
+    "draw_packed",
+    "read_subject",
+    "unpack",
     "vega_bundle",
 ]

@@ -31,6 +31,7 @@ class Card:
     """What a card says, in one language.
 
     Args:
+        language: whose letters it has.
         section: the part of the site that the page belongs to.
         title: the page's heading.
         text: what the page says in a sentence; not shown beside a figure.
@@ -40,6 +41,7 @@ class Card:
         as_of: the day that its verdicts rest on.
     """
 
+    language: Language
     section: str
     title: str
     text: str
@@ -49,9 +51,9 @@ class Card:
     as_of: str
 
 
-def draw_card(card: Card, language: Language) -> bytes:
+def draw_card(card: Card) -> bytes:
     """A card as PNG."""
-    sheet = _Sheet(language)
+    sheet = _Sheet(card.language)
     sheet.text(card.section, (_LEFT, 92), 28)
     sheet.text(card.as_of, (WIDTH - _LEFT, 92), 28, more=' text-anchor="end"')
     bottom = sheet.title(card.title)
@@ -69,7 +71,7 @@ def draw_card(card: Card, language: Language) -> bytes:
         f'<path d="M{_LEFT},530H{WIDTH - _LEFT}" stroke="{GRID}" stroke-width="2"/>'
         f"{''.join(sheet.parts)}</svg>"
     )
-    return render_png(plain_colours(svg), language, scale=1)
+    return render_png(plain_colours(svg), card.language, scale=1)
 
 
 class _Sheet:

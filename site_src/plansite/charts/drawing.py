@@ -1,7 +1,9 @@
-"""Everything that is drawn of one indicator in one language, as a pure function of its inputs."""
+"""Everything that is drawn of one indicator in one language, as a pure function of its subject."""
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,13 +14,10 @@ from plansite.charts.explore import explore_spec
 from plansite.charts.figures import draw_figures, main_chart
 from plansite.charts.key import key_entries
 from plansite.charts.letters import undrawable
-from plansite.charts.picture import Caption, compose
+from plansite.charts.picture import compose
 from plansite.charts.png import render_png
-from plansite.charts.subject import Subject, short_source, titled_source
+from plansite.charts.subject import Subject
 from plansite.charts.yearly import WIDE
-from plansite.formatting import format_date, format_day
-from plansite.model import Language, Source
-from plansite.publication import Publication
 
 
 @dataclass(frozen=True)
@@ -36,80 +35,46 @@ class Drawing:
     undrawable: frozenset[str]
 
 
-def draw_indicator(indicator_id: str, publication: Publication, language: Language) -> Drawing:
+def draw(subject: Subject) -> Drawing:
     """Draw an indicator: its figures for pages, its pictures, and what to explore it with."""
     # Tests hold every kind of chart to Altair's schema; here that would take a third of the time.
     with debug_mode(False):
-        return _draw(Subject(indicator_id, publication, language), publication)
+        return _draw(subject)
 
 
-def _draw(subject: Subject, publication: Publication) -> Drawing:
-    indicator_id, language = subject.indicator.indicator_id, subject.words.language
-    caption = _caption(subject, publication)
+def _draw(subject: Subject) -> Drawing:
     chart = main_chart(subject)
     key = key_entries(subject, WIDE) if subject.spans_years else []
-    picture = compose(chart, key, caption)
-    files = {"svg": picture.encode(), "png": render_png(picture, language)}
+    picture = compose(chart, key, subject.caption)
+    files = {"svg": picture.encode(), "png": render_png(picture, subject.language)}
     if subject.spans_years:
         files["json"] = explore_spec(subject)
     return Drawing(
         figures=draw_figures(subject, chart),
         files={
-            urls.chart_file(indicator_id, language, kind): content
+            urls.chart_file(subject.indicator_id, subject.language, kind): content
             for kind, content in files.items()
         },
-        undrawable=undrawable([*caption.texts, *(entry.word for entry in key)]),
+        undrawable=undrawable([*subject.caption.texts, *(entry.word for entry in key)]),
     )
 
 
-def draw_all(publication: Publication, language: Language) -> Drawing:
-    """Everything that is drawn of a plan in one language."""
+def draw_packed(subject: Subject) -> bytes:
+    """A drawing in the form in which it is kept and comes from another process."""
+    drawing = draw(subject)
+    pictures = {name: b64encode(file).decode() for name, file in drawing.files.items()}
+    lacking = sorted(drawing.undrawable)
+    packed = {"figures": drawing.figures, "files": pictures, "undrawable": lacking}
+    return json.dumps(packed, ensure_ascii=False).encode()
+
+
+def unpack(packed: Iterable[bytes]) -> Drawing:
+    """Drawings as one."""
     figures: dict[str, str] = {}
     files: dict[str, bytes] = {}
     lacking: set[str] = set()
-    for indicator in publication.plan.indicators:
-        drawing = draw_indicator(indicator.indicator_id, publication, language)
-        figures |= drawing.figures
-        files |= drawing.files
-        lacking |= drawing.undrawable
+    for drawing in map(json.loads, packed):
+        figures |= drawing["figures"]
+        files |= {name: b64decode(file) for name, file in drawing["files"].items()}
+        lacking |= set(drawing["undrawable"])
     return Drawing(figures, files, frozenset(lacking))
-
-
-def _caption(subject: Subject, publication: Publication) -> Caption:
-    words, language = subject.words, subject.words.language
-    as_of = words("common.as_of", day=format_day(publication.assessments.as_of, language))
-    site = publication.site
-    address = site.page(urls.indicator(subject.indicator.indicator_id), language)
-    source = publication.plan.source
-    values = dict.fromkeys(row.source_id for rows in subject.values.values() for row in rows)
-    targets = dict.fromkeys(target.source_id for target in subject.targets.values())
-    cited = {
-        "chart.values_from": [_value_source(source[name], subject) for name in values],
-        "chart.targets_from": [titled_source(source[name], words) for name in targets],
-    }
-    sources = [
-        words(key, sources=words("chart.source_joiner").join(names))
-        for key, names in cited.items()
-        if names
-    ]
-    return Caption(
-        title=subject.name,
-        summary=subject.headline,
-        measure=subject.measure if subject.targets or subject.spans_years else "",
-        sources=sources,
-        origin=_joined((site.name[language], address, as_of)),
-        language=language.html,
-    )
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-def _value_source(source: Source, subject: Subject) -> str:
-    """A value's source by who published it, how it was seen and when it appeared."""
-    words = subject.words
-    date = words("common.published_unknown")
-    if source.published:
-        date = format_date(source.published, words.language)
-    return words("chart.dated", source=short_source(source, words), date=date)

@@ -149,7 +149,7 @@ def _row(point: Point, subject: Subject) -> Spec:
         "place": point.year + _ASIDE * _rank(point, subject),
         "value": point.value,
         "kind": point.kind.value,
-        "name": subject.word(point.kind),
+        "name": subject.kinds[point.kind],
         "leads": point.kind.leads,
         "shown": point.facts["value"],
         "label": point.facts["label"],
@@ -162,7 +162,7 @@ def _shape(subject: Subject) -> Spec:
     return {
         "field": "name",
         "scale": {
-            "domain": [subject.word(kind) for kind in present],
+            "domain": [subject.kinds[kind] for kind in present],
             "range": [SHAPES[kind].path for kind in present],
         },
         "legend": None,  # the page has a key of its own

@@ -27,7 +27,7 @@ def key_entries(subject: Subject, frame: Frame) -> list[KeyEntry]:
     """The marks of a yearly chart that need explaining at this size; empty where one kind is."""
     present = {point.kind for point in subject.points}
     kinds = [kind for kind in PointKind if kind in present]
-    entries = [KeyEntry(_value_mark(kind), subject.word(kind)) for kind in kinds]
+    entries = [KeyEntry(_value_mark(kind), subject.kinds[kind]) for kind in kinds]
     room = room_for_words(subject.points, subject.marks, frame)
     if subject.marks and not room.target_word:
         entries.append(KeyEntry(_TARGET_MARK, subject.words("chart.key_target")))

@@ -20,7 +20,7 @@ def lone_svg(subject: Subject) -> str:
         below = f"{subject.measure} · {subject.words('common.year', year=point.year)}"
         facts = "".join(f' data-{name}="{escape(value)}"' for name, value in point.facts.items())
     size = 44 if subject.points else 24
-    key = f"lone-{subject.indicator.indicator_id}"
+    key = f"lone-{subject.indicator_id}"
     return (
         f'<svg xmlns="{SVG}" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'role="img" focusable="false" aria-labelledby="{key}-title" aria-describedby="{key}-desc">'

@@ -7,7 +7,6 @@ their fallbacks are put in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
@@ -15,6 +14,7 @@ from lxml import etree
 from plansite.charts.key import KeyEntry
 from plansite.charts.lettering import SYSTEM_FAMILIES, text_width, wrap
 from plansite.charts.palette import GRID, INK, PAPER, plain_colours
+from plansite.charts.subject import Caption
 from plansite.charts.svg import SVG
 
 _MARGIN = 24
@@ -23,32 +23,6 @@ _WIDTH = _INNER + 2 * _MARGIN
 _TITLE, _TEXT, _SMALL = 20, 13, 11
 _KEY_BOX = 20
 _TITLE_INK = "#1c232b"
-
-
-@dataclass(frozen=True)
-class Caption:
-    """Everything that a picture says around its chart, in its language.
-
-    Args:
-        title: the indicator.
-        summary: what the chart shows, as sentences with the numbers.
-        measure: the unit of measure; empty where the chart itself names it.
-        sources: one entry for each source.
-        origin: site, address and day.
-        language: for the ``lang`` attribute.
-    """
-
-    title: str
-    summary: str
-    measure: str
-    sources: Sequence[str]
-    origin: str
-    language: str
-
-    @property
-    def texts(self) -> list[str]:
-        """All of it."""
-        return [self.title, self.summary, self.measure, *self.sources, self.origin]
 
 
 class _Sheet:

@@ -1,213 +1,108 @@
-"""One indicator in one language, as charts need it: points, targets, and what is said of them."""
+"""One indicator in one language, as it is drawn: plain data and nothing of the model.
+
+Whatever is drawn of an indicator is a function of this alone, so it can be drawn in another
+process, and need not be drawn again while this stays the same.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
-from plansite.formatting import format_number
-from plansite.model import (
-    Comparability,
-    Language,
-    Observation,
-    ReleaseStatus,
-    Source,
-    Target,
-    Verdict,
-)
-from plansite.publication import Publication
-from plansite.sentences import target_symbols
-from plansite.series import values_by_year
+from plansite.model import Language
 from plansite.words import Words
 
-_BRACKETS = re.compile(r"\s*[（(].*")
-_LEADING = {
-    ReleaseStatus.FINAL: PointKind.FINAL,
-    ReleaseStatus.PROVISIONAL: PointKind.PROVISIONAL,
-    ReleaseStatus.ESTIMATED: PointKind.ESTIMATED,
-}
 
+@dataclass(frozen=True)
+class Caption:
+    """Everything that a picture says around its chart, in its language.
 
-def short_source(source: Source, words: Words) -> str:
-    """Who published it and how it was seen, in few words: ``国家统计局，代码仓库副本``.
-
-    What a publisher's name carries in brackets (where a copy lies) is left to the list of sources.
+    Args:
+        title: the indicator.
+        summary: what the chart shows, as sentences with the numbers.
+        measure: the unit of measure; empty where the chart itself names it.
+        sources: one entry for each source.
+        origin: site, address and day.
+        language: for the ``lang`` attribute.
     """
-    publisher = source.publisher
-    if words.language is Language.EN and source.publisher_en:
-        publisher = source.publisher_en
-    name = _BRACKETS.sub("", publisher) or publisher
-    return words("chart.source", publisher=name, access=_access(source, words))
+
+    title: str
+    summary: str
+    measure: str
+    sources: Sequence[str]
+    origin: str
+    language: str
+
+    @property
+    def texts(self) -> list[str]:
+        """All of it."""
+        return [self.title, self.summary, self.measure, *self.sources, self.origin]
 
 
-def _access(source: Source, words: Words) -> str:
-    """How a source was seen, as words inside a line."""
-    return words(f"access.{source.access}").lower()
+@dataclass(frozen=True)
+class Goal:
+    """The last target, as a bullet chart shows it.
+
+    Args:
+        mark: the target.
+        title: what the chart shows.
+        silence: the few words for its year without a comparable value.
+    """
+
+    mark: TargetMark
+    title: str
+    silence: str
 
 
-def titled_source(source: Source, words: Words) -> str:
-    """A target's source by its title, since the plan is known by that."""
-    title = source.title
-    if words.language is Language.EN and source.title_en:
-        title = source.title_en
-    return words("chart.titled", title=title, access=_access(source, words))
-
-
+@dataclass(frozen=True)
 class Subject:
-    """An indicator of a publication in one language."""
+    """What charts need of an indicator.
 
-    def __init__(self, indicator_id: str, publication: Publication, language: Language) -> None:
-        plan = publication.plan
-        self.indicator = plan.indicator[indicator_id]
-        self.words = Words(language)
-        self.narrator = publication.narrator(language)
-        self.assessments = publication.assessments.of(indicator_id)
-        self.values = values_by_year(indicator_id, plan)
-        self.targets = plan.targets_of(indicator_id)
-        self.labels = ChartWords(self.words("chart.target_years"), self.words("chart.unpublished"))
-        self._sources = plan.source
+    Args:
+        indicator_id: for ids in SVG and the keys of figures.
+        language: of everything that is said here.
+        years: ascending, each with a target or a value.
+        measure: the unit of measure.
+        title: what a chart over the years shows.
+        description: the same as sentences, with the numbers.
+        headline: the same for a picture's readers, short.
+        points: all published values; those of one year in order of precedence.
+        marks: all targets, ascending.
+        kinds: what each kind of value is called in this indicator's charts.
+        goal: the last target, if there is one.
+        promised: whether the plan promises it, rather than gives it for context.
+        sparks: whether cards show its course.
+        caption: what a picture says around its chart.
+    """
 
-    @property
-    def name(self) -> str:
-        """The indicator's name."""
-        return self.indicator.name[self.words.language]
-
-    @property
-    def measure(self) -> str:
-        """The unit of measure."""
-        return self.indicator.measure[self.words.language]
-
-    @property
-    def years(self) -> list[int]:
-        """Every year with a target or a value."""
-        return sorted(set(self.values) | set(self.targets))
+    indicator_id: str
+    language: Language
+    years: Sequence[int]
+    measure: str
+    title: str
+    description: str
+    headline: str
+    points: list[Point]
+    marks: list[TargetMark]
+    kinds: Mapping[PointKind, str]
+    goal: Goal | None
+    promised: bool
+    sparks: bool
+    caption: Caption
 
     @property
     def spans_years(self) -> bool:
         """Whether there is more than one year to show."""
         return len(self.years) > 1
 
-    @property
-    def title(self) -> str:
-        """What a chart over the years shows."""
-        if not self.years:
-            return self.name
-        kind = "title" if self.targets else "title_values" if self.spans_years else "title_lone"
-        return self.words(
-            f"chart.{kind}",
-            name=self.name,
-            first=self.years[0],
-            last=self.years[-1],
-            measure=self.measure,
-        )
+    @cached_property
+    def words(self) -> Words:
+        """The site's words in its language."""
+        return Words(self.language)
 
     @property
-    def description(self) -> str:
-        """The same as sentences, with the numbers."""
-        if self.values and not self.targets:
-            return self.narrator.course(self.values)
-        return self.narrator.summary(self.assessments)
-
-    @property
-    def headline(self) -> str:
-        """The same for a picture's readers, short: the years with a target, or the latest value.
-
-        Where no target's year has a value, the latest of another year is told as well.
-        """
-        judged = [row for row in self.assessments if row.target is not None]
-        told = [row for row in self.assessments if row.leading is not None]
-        if told and all(row.leading is None for row in judged):
-            judged.insert(0, told[-1])
-        if judged or not self.values:
-            return self.narrator.summary(judged)
-        year = max(self.values)
-        return self.narrator.course({year: self.values[year]})
-
-    def source(self, row: Observation) -> str:
-        """A value's source, short."""
-        return short_source(self._sources[row.source_id], self.words)
-
-    def silence(self, year: int) -> str:
-        """The few words for a target year without a comparable value."""
-        if year in self.values:
-            return self.words("chart.uncompared")
-        verdicts = {row.year: row.verdict for row in self.assessments}
-        kind = "awaited" if verdicts.get(year) is Verdict.AWAITING else "unpublished"
-        return self.words(f"chart.{kind}")
-
-    def mark(self, target: Target) -> TargetMark:
-        """A target as a mark."""
-        facts = {
-            "year": str(target.year),
-            "kind": "target",
-            "label": self.words("chart.key_target"),
-            "value": self.narrator.target(target),
-            "source": titled_source(self._sources[target.source_id], self.words),
-        }
-        if target.year not in self.values:
-            facts["gap"] = self.silence(target.year)
-        return TargetMark(
-            year=target.year,
-            value=float(target.value),
-            label=self.words("chart.target", value=target_symbols(target)),
-            number=format_number(target.value),
-            upper=None if target.upper_value is None else float(target.upper_value),
-            facts=facts,
-        )
-
-    @cached_property
-    def marks(self) -> list[TargetMark]:
-        """All targets."""
-        return [self.mark(target) for target in self.targets.values()]
-
-    @cached_property
-    def points(self) -> list[Point]:
-        """All published values; those of one year in order of precedence."""
-        return [point for rows in self.values.values() for point in self._year_points(rows)]
-
-    def _year_points(self, rows: list[Observation]) -> Iterator[Point]:
-        """One year's values; values that say the same are drawn once and name all their sources."""
-        alike: dict[tuple[Decimal, Comparability], list[Observation]] = {}
-        for row in rows:
-            alike.setdefault((row.value, row.comparability), []).append(row)
-        for place, (row, *others) in enumerate(alike.values()):
-            kind = _kind(row, leads=place == 0)
-            same = [self.source(other) for other in (row, *others)]
-            facts = {
-                "year": str(row.year),
-                "kind": kind.value,
-                "label": self._label(kind, row.release_status),
-                "value": self.narrator.value(row.indicator_id, row.value),
-                "source": self.words("chart.source_joiner").join(dict.fromkeys(same)),
-            }
-            label = format_number(row.value) if place == 0 else ""
-            yield Point(row.year, float(row.value), kind, label, facts)
-
-    def word(self, kind: PointKind) -> str:
-        """What a kind of value is called in this indicator's charts."""
-        is_revised = kind is PointKind.COMPETING and self._has_revisions
-        return self.words("chart.key_revised" if is_revised else f"chart.key_{kind}")
-
-    @cached_property
-    def _has_revisions(self) -> bool:
-        """Whether one source gives several values for a year, so that not all are of others."""
-        return any(
-            len({row.value for row in rows if row.source_id == source}) > 1
-            for rows in self.values.values()
-            for source in {row.source_id for row in rows}
-        )
-
-    def _label(self, kind: PointKind, status: ReleaseStatus) -> str:
-        word = self.word(kind)
-        if kind.leads or status is ReleaseStatus.FINAL:
-            return word
-        return self.words("chart.also", word=word, status=self.words(f"status.{status}"))
-
-
-def _kind(row: Observation, leads: bool) -> PointKind:
-    if row.comparability is Comparability.RELATED:
-        return PointKind.RELATED
-    return _LEADING[row.release_status] if leads else PointKind.COMPETING
+    def labels(self) -> ChartWords:
+        """The few words inside a chart."""
+        return ChartWords(self.words("chart.target_years"), self.words("chart.unpublished"))

@@ -75,6 +75,12 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
         except ValueError:
             raise argparse.ArgumentTypeError(t("cli.bad_date")) from None
 
+    def count(text: str) -> int:
+        """A number of processes as typed."""
+        if not text.isdecimal() or int(text) < 1:
+            raise argparse.ArgumentTypeError(t("cli.bad_count", typed=text))
+        return int(text)
+
     for verb in ("build", "serve", "validate", "diff"):
         commands[verb].add_argument(
             "--as-of",
@@ -82,6 +88,13 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
             metavar="DATE",
             default=dt.date.today(),  # noqa: DTZ011 - the day where the user is
             help=t("cli.as_of_option"),
+        )
+    for verb in ("build", "serve"):
+        commands[verb].add_argument(
+            "--jobs", type=count, metavar="N", default=0, help=t("cli.jobs_option")
+        )
+        commands[verb].add_argument(
+            "--no-cache", dest="cache", action="store_false", help=t("cli.no_cache_option")
         )
     commands["build"].add_argument(
         "--out", type=Path, default=Path("site"), metavar="DIR", help=t("cli.out_option")

@@ -2,6 +2,7 @@
 
 from plansite.pages.generate import generate_embeds, generate_pages
 from plansite.pages.page import Page
+from plansite.pages.renderer import CompiledTemplates
 from plansite.pages.row_links import TidyTable
 
-__all__ = ["Page", "TidyTable", "generate_embeds", "generate_pages"]
+__all__ = ["CompiledTemplates", "Page", "TidyTable", "generate_embeds", "generate_pages"]

@@ -35,7 +35,7 @@ from plansite.pages.home import home_content
 from plansite.pages.listing import list_rows
 from plansite.pages.page import Page
 from plansite.pages.reference import list_problems
-from plansite.pages.renderer import Renderer
+from plansite.pages.renderer import CompiledTemplates, Renderer, template_environment
 from plansite.pages.retirement import successor_of
 from plansite.pages.row_links import RowLinks, TidyTable
 from plansite.pages.views import Views, by_wording
@@ -54,7 +54,11 @@ _GRID_ROWS = 200
 
 
 def generate_pages(
-    publication: Publication, language: Language, sources: Path, tidy: Sequence[TidyTable] = ()
+    publication: Publication,
+    language: Language,
+    sources: Path,
+    tidy: Sequence[TidyTable] = (),
+    compiled: CompiledTemplates | None = None,
 ) -> Iterator[Page]:
     """Every page in one language.
 
@@ -63,10 +67,11 @@ def generate_pages(
         language: the pages' language.
         sources: the folder with ``templates`` and ``content``.
         tidy: the tables that are made of the package's; each gets a page.
+        compiled: templates that need not be compiled again.
     """
     plan, assessments = publication.plan, publication.assessments
     views = Views(plan, assessments)
-    renderer = _renderer(publication, language, sources, views)
+    renderer = _renderer(publication, language, sources, compiled, views)
     home = home_content(publication, views, language)
     yield renderer.page("home.md", urls.HOME, **home, releases=values_by_release(plan))
     yield from _overviews(renderer, publication, views)
@@ -85,7 +90,10 @@ def generate_pages(
 
 
 def generate_embeds(
-    publication: Publication, language: Language, sources: Path
+    publication: Publication,
+    language: Language,
+    sources: Path,
+    compiled: CompiledTemplates | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Every indicator's embedded page as (address from the site's root, HTML).
 
@@ -94,19 +102,23 @@ def generate_embeds(
     """
     views = Views(publication.plan, publication.assessments)
     told = dataclasses.replace(publication, history=None)  # they say nothing of it
-    renderer = _renderer(told, language, sources, views)
+    renderer = _renderer(told, language, sources, compiled, views)
     for indicator in publication.plan.indicators:
         view = views.indicator(indicator.indicator_id)
         yield renderer.embed(indicator.indicator_id, view=view)
 
 
 def _renderer(
-    publication: Publication, language: Language, sources: Path, views: Views
+    publication: Publication,
+    language: Language,
+    sources: Path,
+    compiled: CompiledTemplates | None,
+    views: Views,
 ) -> Renderer:
     plan, assessments = publication.plan, publication.assessments
     words = Words(language)
     return Renderer(
-        [sources / "templates", sources / "content" / language],
+        template_environment([sources / "templates", sources / "content" / language], compiled),
         plan,
         publication.narrator(language),
         words,

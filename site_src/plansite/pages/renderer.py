@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from plansite import urls
@@ -30,6 +31,7 @@ from plansite.pages.glossary import PageTerms
 from plansite.pages.page import Page
 from plansite.provenance import Provenance
 from plansite.sentences import Narrator, target_symbols
+from plansite.store import Store
 from plansite.words import Words
 
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
@@ -51,12 +53,29 @@ class SourceList:
         return [(number, self._plan.source[key]) for key, number in self._numbers.items()]
 
 
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates as Python, kept from build to build: compiling takes longer than filling."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Called by Jinja for a template that it wants."""
+        compiled = self._store.get(f"template {bucket.key} {bucket.checksum}")
+        if compiled is not None:
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Called by Jinja with a template that it compiled."""
+        self._store.put(f"template {bucket.key} {bucket.checksum}", bucket.bytecode_to_string())
+
+
 class Renderer:
     """Renders the pages of one language."""
 
     def __init__(
         self,
-        folders: list[Path],
+        environment: jinja2.Environment,
         plan: Plan,
         narrator: Narrator,
         words: Words,
@@ -66,7 +85,7 @@ class Renderer:
         self._plan = plan
         self._provenance = provenance
         self._language = words.language
-        self._environment = _environment(folders)
+        self._environment = environment
         self._environment.filters.update(
             md=escape_markdown,
             yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),  # noqa: S704
@@ -137,8 +156,12 @@ class Renderer:
         return Markup(' lang="{}"').format(written.html)
 
 
-def _environment(folders: list[Path]) -> jinja2.Environment:
+def template_environment(
+    folders: list[Path], compiled: CompiledTemplates | None
+) -> jinja2.Environment:
+    """Where templates are found and how they are read; of folders, the first that has one."""
     return jinja2.Environment(
+        bytecode_cache=compiled,
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

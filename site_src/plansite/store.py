@@ -1,0 +1,90 @@
+"""What a build keeps for the next one: results by a key that names all that they were made of.
+
+A result that was damaged, or whose writing was cut short, is not there; so the folder can be
+copied, cut down or thrown away at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.metadata
+import os
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+_DIGEST = hashlib.sha256().digest_size
+_KEPT = 14 * 24 * 3600
+"""Seconds that a result is kept after its last use."""
+
+
+class Store:
+    """A folder of results."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        """Open it.
+
+        Args:
+            folder: where results lie; made when the first is kept.
+            program: names what results are made with, such as :func:`program_name`.
+        """
+        self._folder = folder
+        self._program = program
+
+    def get(self, key: str) -> bytes | None:
+        """The result of a key; nothing where none is kept or what is kept was damaged."""
+        path = self._path(key)
+        try:
+            content = path.read_bytes()
+            digest, result = content[:_DIGEST], content[_DIGEST:]
+            if hashlib.sha256(result).digest() != digest:
+                return None
+            os.utime(path)
+        except OSError:
+            return None
+        return result
+
+    def put(self, key: str, result: bytes) -> None:
+        """Keep a result; where it cannot be kept, the next build makes it again."""
+        path = self._path(key)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        with contextlib.suppress(OSError):
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                part.write_bytes(hashlib.sha256(result).digest() + result)
+                part.replace(path)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def tidy(self) -> None:
+        """Let go of what was not used for long."""
+        oldest = time.time() - _KEPT
+        with contextlib.suppress(OSError):
+            for path in self._folder.glob("??/*"):
+                if path.stat().st_mtime < oldest:
+                    path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        name = hashlib.sha256(f"{self._program}\n{key}".encode()).hexdigest()
+        return self._folder / name[:2] / name[2:]
+
+
+def program_name(paths: Iterable[Path]) -> str:
+    """A name for the program as it is: its files, Python and every library.
+
+    Args:
+        paths: files and folders of the program.
+    """
+    digest = hashlib.sha256(sys.version.encode())
+    for path in paths:
+        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in inside:
+            if file.is_file() and file.suffix != ".pyc":
+                content = file.read_bytes()
+                digest.update(f"{file.relative_to(path.parent)} {len(content)}\n".encode())
+                digest.update(content)
+    libraries = {(each.name, each.version) for each in importlib.metadata.distributions()}
+    digest.update(repr(sorted(libraries)).encode())
+    return digest.hexdigest()

@@ -1,0 +1,90 @@
+"""What builds keep: given back whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from plansite.store import Store, program_name
+
+RESULT = "一张图".encode() * 500
+
+
+def kept(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_a_result_comes_back_under_its_key_and_no_other(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache", "1")
+    assert store.get("a") is None
+    store.put("a", RESULT)
+    store.put("b", b"")
+    assert store.get("a") == RESULT
+    assert store.get("b") == b""
+    assert store.get("c") is None
+    assert Store(tmp_path / "cache", "1").get("a") == RESULT
+    assert Store(tmp_path / "cache", "2").get("a") is None
+
+
+@pytest.mark.parametrize("length", [0, 5, 31, 32, 200])
+def test_a_result_that_was_cut_short_is_not_there_and_can_be_made_again(
+    tmp_path: Path, length: int
+) -> None:
+    store = Store(tmp_path, "1")
+    store.put("a", RESULT)
+    (path,) = kept(tmp_path)
+    path.write_bytes(path.read_bytes()[:length])
+    assert store.get("a") is None
+    store.put("a", RESULT)
+    assert store.get("a") == RESULT
+
+
+def test_a_changed_byte_is_noticed(tmp_path: Path) -> None:
+    store = Store(tmp_path, "1")
+    store.put("a", RESULT)
+    (path,) = kept(tmp_path)
+    content = bytearray(path.read_bytes())
+    content[700] ^= 1
+    path.write_bytes(content)
+    assert store.get("a") is None
+
+
+def test_what_cannot_be_kept_is_not_and_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("in the way", "utf-8")
+    store = Store(tmp_path / "cache", "1")
+    store.put("a", RESULT)
+    assert store.get("a") is None
+    store.tidy()
+    assert kept(tmp_path) == [tmp_path / "cache"]
+
+
+def test_what_was_not_used_for_long_goes_and_what_is_used_stays(tmp_path: Path) -> None:
+    store = Store(tmp_path, "1")
+    for key in "ab":
+        store.put(key, RESULT)
+    month_ago = time.time() - 30 * 24 * 3600
+    for path in kept(tmp_path):
+        os.utime(path, (month_ago, month_ago))
+    assert store.get("a") == RESULT
+    store.tidy()
+    assert store.get("a") == RESULT
+    assert store.get("b") is None
+
+
+def test_any_change_to_the_program_gives_it_another_name(tmp_path: Path) -> None:
+    folder = tmp_path / "code"
+    folder.mkdir()
+    (folder / "a.py").write_text("1", "utf-8")
+    names = [program_name([folder])]
+    (folder / "a.py").write_text("2", "utf-8")
+    names.append(program_name([folder]))
+    (folder / "a.py").rename(folder / "b.py")
+    names.append(program_name([folder]))
+    (folder / "c.toml").write_text("", "utf-8")
+    names.append(program_name([folder]))
+    assert len(set(names)) == 4
+    (folder / "b.pyc").write_bytes(b"compiled")
+    assert program_name([folder]) == names[-1]

@@ -1,0 +1,73 @@
+"""Work given out comes back in order, whoever did it, and is not done twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from pathlib import Path
+
+from plansite.store import Store
+from plansite.workshop import Workshop
+
+MANY = range(100)
+
+
+def in_a_process_of_its_own() -> bool:
+    return multiprocessing.parent_process() is not None
+
+
+def where(number: int) -> bytes:
+    return f"{number} {in_a_process_of_its_own()}".encode()
+
+
+def square(number: int) -> bytes:
+    return str(number**2).encode()
+
+
+def square_or_end(number: int) -> bytes:
+    """Ends its process midway, as the system does with one that takes too much memory."""
+    if number == 50 and in_a_process_of_its_own():
+        os._exit(9)
+    return square(number)
+
+
+def test_results_come_in_the_order_of_their_subjects() -> None:
+    with Workshop(None, 1) as workshop:
+        few = workshop.begin(square, [3, 1, 2])
+        assert list(few.results()) == [b"9", b"1", b"4"]
+
+
+def test_much_work_is_done_by_other_processes_and_little_is_not() -> None:
+    with Workshop(None, 2) as workshop:
+        much, little = workshop.begin(where, MANY), workshop.begin(where, range(5))
+        assert list(much.results()) == [f"{number} True".encode() for number in MANY]
+        assert list(little.results()) == [f"{number} False".encode() for number in range(5)]
+    with Workshop(None, 1) as workshop:
+        alone = workshop.begin(where, MANY)
+        assert list(alone.results()) == [f"{number} False".encode() for number in MANY]
+
+
+def test_a_process_that_ends_midway_costs_no_result() -> None:
+    with Workshop(None, 2) as workshop:
+        work = workshop.begin(square_or_end, MANY)
+        assert list(work.results()) == [square(number) for number in MANY]
+
+
+def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def double(number: int) -> bytes:
+        made.append(number)
+        return str(2 * number).encode()
+
+    for subjects in ([1, 2], [2, 3], [3, 1]):
+        with Workshop(Store(tmp_path, "1"), 1) as workshop:
+            expected = [str(2 * number).encode() for number in subjects]
+            assert list(workshop.begin(double, subjects).results()) == expected
+    assert made == [1, 2, 3]
+
+
+def test_two_kinds_of_work_on_one_subject_are_kept_apart(tmp_path: Path) -> None:
+    with Workshop(Store(tmp_path, "1"), 1) as workshop:
+        assert list(workshop.begin(square, [4]).results()) == [b"16"]
+        assert list(workshop.begin(where, [4]).results()) == [b"4 False"]
