@@ -16,7 +16,7 @@ WORKFLOWS := $(wildcard .github/workflows/*.yml)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help venv site serve validate test screenshots check format lock clean browser
+.PHONY: help venv site serve validate test bench screenshots check format lock clean browser
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ validate: $(RUNTIME) ## check the data package (options: ARGS="...")
 test: browser $(CSVW) check ## run the checks, then all tests (for pytest: ARGS="...")
 	CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest \
 		-n 2 --dist loadfile $(ARGS)
+
+bench: $(RUNTIME) ## measure builds of 10, 100 and 1,000 indicators (others: ARGS="50 500")
+	$(BIN)/python -m benchmarks $(ARGS)
 
 screenshots: browser site ## take pictures of every kind of page: build/screenshots/
 	rm -rf build/screenshots

@@ -1,0 +1,150 @@
+"""How the cost of a site grows with its plan: ``make bench``, or ``python -m benchmarks SIZE ...``.
+
+For each size it builds a generated plan cold, again unchanged, and after one edited value, and runs
+the bare engine over the same tree. It prints a table and writes the same as JSON.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generator import make_plan
+from benchmarks.measure import Cost, measure
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS = ROOT / "build" / "bench.json"
+PROGRAM = ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build_site.py")
+_ADDRESS = "https://plan.example/"
+"""A site that knows its address makes the most: a card for each page, absolute addresses."""
+
+Results = dict[str, Any]
+
+
+def main(sizes: list[int]) -> None:
+    """Measure plans of so many indicators and tell."""
+    found = [_measured(size) for size in sizes]
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps({"machine": _machine(), "plans": found}, indent=2), "utf-8")
+    print("\n".join(_table(found)))
+    print(f"\n{_machine()}\n{RESULTS.relative_to(ROOT)}")
+
+
+def _measured(size: int) -> Results:
+    with tempfile.TemporaryDirectory() as directory:
+        root = Path(directory) / "program"
+        for name in PROGRAM:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
+            root.mkdir(exist_ok=True)
+            copy(ROOT / name, root / name)
+        package = make_plan(ROOT / "tests" / "packages" / "library", Path(directory), size)
+        _commit(package)
+        site = Path(directory) / "site"
+        runs = {"cold": _build(root, package, site), "unchanged": _build(root, package, site)}
+        _edit(package)
+        runs["one value"] = _build(root, package, site)
+        return {
+            "indicators": size,
+            "runs": runs,
+            "engine": _told(_engine(root)),
+            "site": _weigh(site),
+        }
+
+
+def _build(root: Path, package: Path, site: Path) -> Results:
+    command = [sys.executable, str(ROOT / "benchmarks" / "build.py")]
+    cost = measure([*command, str(root), str(package), str(site)], root, _environment())
+    told: Results = json.loads(cost.output)
+    return _told(cost) | told
+
+
+def _engine(root: Path) -> Cost:
+    """The engine alone, over the tree that the last build left, both languages at once."""
+    both = " & ".join(
+        f"{sys.executable} -m mkdocs build -q -f {name} -d {root / 'bare' / name}"
+        for name in ("mkdocs.yml", "mkdocs.en.yml")
+    )
+    return measure(["sh", "-c", f"{both} & wait"], root, _environment())
+
+
+def _told(cost: Cost) -> Results:
+    return {"wall": round(cost.wall, 2), "cpu": round(cost.cpu, 2), "memory": cost.memory}
+
+
+def _weigh(site: Path) -> Results:
+    files = [path for path in site.rglob("*") if path.is_file()]
+    pages = sorted(site.glob("indicators/*/index.html"))
+    sizes = [len(gzip.compress(page.read_bytes(), 6, mtime=0)) for page in pages[:50]]
+    return {
+        "files": len(files),
+        "bytes": sum(path.stat().st_size for path in files),
+        "html pages": len([path for path in files if path.suffix == ".html"]),
+        "indicator page": round(sum(page.stat().st_size for page in pages[:50]) / len(sizes)),
+        "indicator page gzip": round(sum(sizes) / len(sizes)),
+    }
+
+
+def _commit(package: Path) -> None:
+    who = ("-c", "user.name=bench", "-c", "user.email=bench@example.org")
+    for arguments in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "A plan"]):
+        subprocess.run(["git", *arguments], cwd=package, check=True)  # noqa: S603, S607
+
+
+def _edit(package: Path) -> None:
+    """Type another figure into the middle of the values."""
+    path = package / "observations.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    rows[len(rows) // 2][rows[0].index("value")] = "123.4"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "SITE_URL": _ADDRESS, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def _machine() -> str:
+    cores = len(os.sched_getaffinity(0))
+    return f"{cores} cores, Python {sys.version.split()[0]}, {sys.platform}"
+
+
+def _table(found: list[Results]) -> list[str]:
+    lines = [
+        f"{'indicators':>10} {'run':>10} {'wall s':>8} {'cpu s':>8} {'MB':>6} {'ms/page':>8} "
+        f"{'growth':>7}  steps"
+    ]
+    before: Results = {}
+    for plan in found:
+        for name, run in [*plan["runs"].items(), ("engine", plan["engine"])]:
+            earlier = before.get(name)
+            growth = f"×{run['wall'] / earlier:.1f}" if earlier else ""
+            pages = plan["site"]["html pages"]
+            steps = " ".join(
+                f"{key} {seconds:.1f}" for key, seconds in run.get("steps", {}).items()
+            )
+            lines.append(
+                f"{plan['indicators']:>10,} {name:>10} {run['wall']:>8.1f} {run['cpu']:>8.1f} "
+                f"{run['memory'] / 1e6:>6.0f} {1000 * run['wall'] / pages:>8.1f} "
+                f"{growth:>7}  {steps}"
+            )
+            before[name] = run["wall"]
+        site = plan["site"]
+        lines.append(
+            f"{'':>10} {site['html pages']:,} pages, {site['files']:,} files, "
+            f"{site['bytes'] / 1e6:,.0f} MB; an indicator's page {site['indicator page']:,} bytes, "
+            f"{site['indicator page gzip']:,} gzip"
+        )
+    return lines
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [10, 100, 1000])
