@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from benchmarks.generator import YEARS, make_plan
+
 from plansite.checks import validate
 from tests.support import AS_OF, LIBRARY
 
