@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.serving import SiteServer
 from tests.site.command import build
 from tests.site.hostile import FORMULA, MARKUP
+from tests.site.kept import Kept, build_kept
 from tests.site.pages import Site
 from tests.support import LIBRARY, copy_package, edit_cell
 
@@ -77,6 +78,12 @@ def real(real_site: Path) -> Site:
 @pytest.fixture(scope="session")
 def library(library_site: Path) -> Site:
     return Site(library_site)
+
+
+@pytest.fixture(scope="session")
+def kept(once: Once) -> Kept:
+    """The library's site with releases and retired ids, and the repository it was made from."""
+    return Kept(once("kept", build_kept))
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,12 @@ import pytest
 
 from plansite.model import Language
 
+KEPT = {
+    "release": "releases/2026-05-07/",
+    "retired": "indicators/L90/",
+}
+"""Kinds that only a plan with a past has: pages of the site ``kept``, all others of ``real``."""
+
 KINDS = {
     "home": "",
     "indicators": "indicators/",
@@ -34,6 +40,7 @@ KINDS = {
     "search": "search/",
     "embed": "embed/zh/technology-contracts/",
     "missing page": "404.html",
+    **KEPT,
 }
 CHARTED = {"home", "compare", "agency", "task", "deliverable", "context", "embed"}
 CHARTED |= {"indicator with data", "indicator without data"}

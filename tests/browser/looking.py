@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from plansite import urls
 from plansite.model import Language
+from tests.browser.kinds import KEPT, KINDS
 
 WIDE, NARROW = 1280, 360
 Scheme = Literal["light", "dark"]
@@ -29,12 +30,20 @@ class Look:
 
     page: Page
     origin: str
+    kept: str = ""
+    """The address of the site with a past, for those who show every kind of page."""
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def at(self, address: str, language: Language = Language.ZH) -> Page:
         """Open a page by its address within its language."""
         self.page.goto(self.origin + in_language(address, language))
+        return self.page
+
+    def show(self, kind: str, language: Language = Language.ZH) -> Page:
+        """Open the page that stands for a kind."""
+        origin = self.kept if kind in KEPT else self.origin
+        self.page.goto(origin + in_language(KINDS[kind], language))
         return self.page
 
     def resize(self, width: int) -> None:
@@ -59,6 +68,8 @@ def looking(
     width: int = WIDE,
     scheme: Scheme = "light",
     scripts: bool = True,
+    *,
+    kept: str = "",
 ) -> Iterator[Look]:
     """A browser window of its own: no cookies, no memory of other tests."""
     context = browser.new_context(
@@ -68,7 +79,7 @@ def looking(
         reduced_motion="reduce",
     )
     context.set_default_timeout(15_000)
-    look = Look(context.new_page(), origin)
+    look = Look(context.new_page(), origin, kept)
     _listen(context, look)
     yield look
     context.close()
@@ -76,7 +87,7 @@ def looking(
 
 def _listen(context: BrowserContext, look: Look) -> None:
     def asked(url: str) -> None:
-        if not url.startswith((look.origin, "data:", "blob:")):
+        if not url.startswith((look.origin, look.kept or look.origin, "data:", "blob:")):
             look.outside.append(url)
 
     context.on("request", lambda request: asked(request.url))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -19,6 +20,7 @@ from tests.browser.kinds import KINDS
 from tests.browser.looking import NARROW, WIDE, Scheme, looking
 from tests.conftest import QUIET
 from tests.serving import SiteServer
+from tests.site.kept import Kept, build_kept
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SHEET_WIDTH, SHEET_HEIGHT = 2400, 1500
@@ -31,13 +33,13 @@ PICTURE = """<figure style="margin:0;flex:{width};height:1390px;overflow:hidden"
 <figcaption>{name}</figcaption><img src="{kind}/{name}.png" style="width:100%"></figure>"""
 
 
-def take(browser: Browser, address: str, out: Path) -> None:
+def take(browser: Browser, address: str, kept: str, out: Path) -> None:
     """Every kind of page in both languages, on a phone and on a desk, by day and by night."""
     for width, scheme in itertools.product((NARROW, WIDE), SCHEMES):
-        with looking(browser, address, width, scheme) as look:
-            for (kind, page), language in itertools.product(KINDS.items(), Language):
+        with looking(browser, address, width, scheme, kept=kept) as look:
+            for kind, language in itertools.product(KINDS, Language):
                 file = out / kind / f"{language}-{width}-{scheme}.png"
-                look.at(page, language).screenshot(path=file, full_page=True)
+                look.show(kind, language).screenshot(path=file, full_page=True)
 
 
 def lay_out(browser: Browser, out: Path) -> None:
@@ -56,14 +58,16 @@ def lay_out(browser: Browser, out: Path) -> None:
 
 
 def main(site: str, out: str) -> None:
-    """Take all pictures of a built site."""
-    server = SiteServer(Path(site))
-    with sync_playwright() as playwright:
+    """Take all pictures of a built site, and of a small one with releases and retired ids."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        build_kept(Path(folder))
+        server, kept = SiteServer(Path(site)), SiteServer(Kept(Path(folder)).site.folder)
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=[*QUIET])
-        take(browser, server.address, Path(out))
+        take(browser, server.address, kept.address, Path(out))
         lay_out(browser, Path(out))
         browser.close()
-    server.stop()
+        server.stop()
+        kept.stop()
     print(f"{len(KINDS)} × 8 pictures and {len(KINDS)} sheets: {out}/")
 
 

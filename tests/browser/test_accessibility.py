@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser
 
 from plansite.model import Language
 from tests.browser.axe import bring_axe, violations
-from tests.browser.kinds import KINDS, both_languages, every_kind
-from tests.browser.looking import NARROW, WIDE, Look, Scheme, looking
-from tests.conftest import Serve
+from tests.browser.kinds import both_languages, every_kind
+from tests.browser.looking import NARROW, WIDE, Look, Scheme
 
 SCHEMES: tuple[Scheme, ...] = ("dark", "light")
 
@@ -25,16 +20,15 @@ UNFOLD = """() => {
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
-    with looking(browser, server(real_site)) as look:
-        bring_axe(look.page.context)
-        yield look
+def window(window: Look) -> Look:
+    bring_axe(window.page.context)
+    return window
 
 
 @both_languages
 @every_kind
 def test_axe_finds_nothing(window: Look, kind: str, language: Language) -> None:
-    page = window.at(KINDS[kind], language)
+    page = window.show(kind, language)
     found = []
     for scheme in SCHEMES:
         window.prefer(scheme)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from plansite.model import Language
 from tests.browser.axe import bring_axe, violations
-from tests.browser.kinds import CHARTED, KINDS, both_languages, every_kind
+from tests.browser.kinds import CHARTED, both_languages, every_kind
 from tests.browser.layout import cut_texts, overlaps, small_targets
-from tests.browser.looking import CUT_OFF, NARROW, WIDE, Look, Scheme, contrast, looking
-from tests.conftest import Serve
+from tests.browser.looking import CUT_OFF, NARROW, WIDE, Look, Scheme, contrast
 
 SMALLEST, ENLARGED = 320, 640
 """WCAG's reflow width; and a desk's 1280 px at 200 %."""
@@ -82,10 +78,9 @@ FORCED = """() => {
 
 
 @pytest.fixture(scope="module")
-def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
-    with looking(browser, server(real_site)) as look:
-        bring_axe(look.page.context)
-        yield look
+def window(window: Look) -> Look:
+    bring_axe(window.page.context)
+    return window
 
 
 def faults(page: Page) -> dict[str, object]:
@@ -107,7 +102,7 @@ def test_text_at_200_percent_and_on_the_smallest_phone_fits(
     window: Look, kind: str, language: Language
 ) -> None:
     window.resize(SMALLEST)
-    page = window.at(KINDS[kind], language)
+    page = window.show(kind, language)
     found = {"smallest": faults(page), "small targets": small_targets(page)}
     window.resize(ENLARGED)
     found["enlarged"] = faults(page)
@@ -125,7 +120,7 @@ def test_text_at_200_percent_and_on_the_smallest_phone_fits(
     "kind", ["home", "indicators", "indicator with data", "tasks", "task", "year", "resource"]
 )
 def test_large_text_and_high_contrast_hold(window: Look, kind: str) -> None:
-    page = window.at(KINDS[kind])
+    page = window.show(kind)
     page.evaluate(CHOSEN)
     found: dict[str, object] = {}
     schemes: tuple[Scheme, ...] = ("dark", "light")
@@ -140,7 +135,7 @@ def test_large_text_and_high_contrast_hold(window: Look, kind: str) -> None:
 
 @every_kind
 def test_nothing_moves_for_those_who_ask_for_stillness(window: Look, kind: str) -> None:
-    assert window.at(KINDS[kind]).evaluate(MOVES) == []
+    assert window.show(kind).evaluate(MOVES) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -151,7 +146,7 @@ def test_where_the_system_forces_its_colours_marks_and_charts_stay(
     page = window.page
     page.emulate_media(color_scheme=scheme, forced_colors="active")
     try:
-        found = window.at(KINDS[kind]).evaluate(FORCED)
+        found = window.show(kind).evaluate(FORCED)
     finally:
         page.emulate_media(color_scheme="light", forced_colors="none")
     assert found == {"shapeless": [], "faint": [], "markless": []}

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.kinds import KINDS
-from tests.browser.looking import NARROW, WIDE, Look, looking
-from tests.conftest import Serve
+from tests.browser.looking import NARROW, WIDE, Look
 
 TOURED = (
     "home",
@@ -22,6 +18,8 @@ TOURED = (
     "resource",
     "search",
     "submit",
+    "data",
+    "release",
 )
 
 STOPS = """() => {
@@ -56,12 +54,6 @@ HERE = """() => {
 """Where the focus is, and whether somebody can see that."""
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
-    with looking(browser, server(real_site)) as look:
-        yield look
-
-
 def tour(page: Page, stops: int) -> list[dict[str, Any]]:
     """Press the tab key until the page is left behind."""
     visited: list[dict[str, Any]] = []
@@ -80,7 +72,7 @@ def test_the_tab_key_reaches_everything_in_order_and_shows_where_it_is(
     window: Look, kind: str, width: int
 ) -> None:
     window.resize(width)
-    page = window.at(KINDS[kind])
+    page = window.show(kind)
     order = page.evaluate(STOPS)
     assert set(order) == {0}
     visited = tour(page, len(order))
@@ -97,7 +89,7 @@ def test_the_tab_key_reaches_everything_in_order_and_shows_where_it_is(
 def test_the_order_of_the_tab_key_is_the_order_on_the_page(window: Look, kind: str) -> None:
     """On a phone: no step leads back up to an earlier line, unless into the next column."""
     window.resize(NARROW)
-    page = window.at(KINDS[kind])
+    page = window.show(kind)
     visited = [stop for stop in tour(page, len(page.evaluate(STOPS))) if stop["inText"]]
     assert len(visited) > 3
     back = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,21 +12,16 @@ from tests.browser.kinds import CHARTED, KINDS, both_languages, every_kind
 from tests.browser.looking import CUT_OFF, NARROW, WIDE, Look, Scheme, contrast, looking
 from tests.conftest import Serve
 from tests.site.command import PACKAGE
+from tests.site.kept import Kept
 from tests.site.pages import Site, table
 
 
-@pytest.fixture(scope="module")
-def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
-    """One window for all pages."""
-    with looking(browser, server(real_site)) as look:
-        yield look
-
-
-def test_every_kind_of_page_is_among_those_looked_at(real: Site) -> None:
+def test_every_kind_of_page_is_among_those_looked_at(real: Site, kept: Kept) -> None:
     def shape(address: str) -> tuple[str, int]:
         return address.partition("/")[0], address.count("/")
 
-    pages = [name for name in [*real.names, *real.embeds] if not name.startswith("en/")]
+    names = [*real.names, *real.embeds, *kept.site.names]
+    pages = [name for name in names if not name.startswith("en/")]
     published = {shape(name.removesuffix("index.html")) for name in pages}
     assert published == {shape(address) for address in KINDS.values()} - {("404.html", 0)}
 
@@ -40,7 +34,7 @@ def test_a_page_fits_the_window_and_asks_nobody_else(
     window.forget()
     for width in (NARROW, WIDE):
         window.resize(width)
-        page = window.at(KINDS[kind], language)
+        page = window.show(kind, language)
         inside, whole = page.evaluate(
             "() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]"
         )
@@ -55,7 +49,7 @@ def test_a_page_fits_the_window_and_asks_nobody_else(
 @every_kind
 def test_text_and_charts_stand_out_by_day_and_by_night(window: Look, kind: str) -> None:
     window.resize(WIDE)
-    page = window.at(KINDS[kind])
+    page = window.show(kind)
     if kind in CHARTED:
         page.locator(".chart svg").first.wait_for(state="attached")  # one page draws its own
     schemes: tuple[Scheme, ...] = ("dark", "light")
@@ -139,7 +133,7 @@ def test_of_the_two_charts_only_the_one_that_fits_is_shown(
 ) -> None:
     window.resize(width)
     for kind in ("indicator with data", "indicator without data", "context"):
-        page = window.at(KINDS[kind], language)
+        page = window.show(kind, language)
         charts = page.locator("figure .chart:visible")
         expect(charts).to_have_count(1)
         expect(charts).to_have_class(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response
 
 from plansite.model import Language
+from tests.browser.conftest import SiteOf
 from tests.browser.kinds import CHARTED, KINDS, both_languages, every_kind
 from tests.browser.looking import NARROW, WIDE, in_language
 from tests.conftest import Serve
@@ -33,6 +34,9 @@ document.addEventListener("securitypolicyviolation", event =>
 
 PAINTED = """() => new Promise(done =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"""
+
+
+Dripping = Callable[[str, Language], str]
 
 
 @dataclass(frozen=True)
@@ -89,37 +93,39 @@ def test_a_page_with_a_chart_is_light(
 @both_languages
 @every_kind
 def test_nothing_moves_while_a_page_loads_and_nothing_is_refused(
-    browser: Browser, server: Serve, real_site: Path, kind: str, language: Language
+    browser: Browser, server: Serve, site_of: SiteOf, kind: str, language: Language
 ) -> None:
     for width in (NARROW, WIDE):
         with first_visit(browser, width) as page:
-            page.goto(server(real_site) + in_language(KINDS[kind], language))
+            page.goto(server(site_of(kind)) + in_language(KINDS[kind], language))
             page.evaluate(PAINTED)
             assert page.evaluate("window.shifts") == []
             assert page.evaluate("window.refused") == []
 
 
 @pytest.fixture(scope="module")
-def dripping(real_site: Path) -> Iterator[str]:
-    """The address of a server that sends pages piece by piece."""
-    server = SiteServer(real_site, DrippingHandler)
-    yield server.address
-    server.stop()
+def dripping(site_of: SiteOf) -> Iterator[Dripping]:
+    """Gives the address of a kind of page at a server that sends pages piece by piece."""
+    sites = {site_of(kind) for kind in KINDS}
+    servers = {site: SiteServer(site, DrippingHandler) for site in sites}
+    yield lambda kind, language: servers[site_of(kind)].address + in_language(KINDS[kind], language)
+    for server in servers.values():
+        server.stop()
 
 
 @every_kind
 def test_nothing_moves_while_a_page_comes_in_piece_by_piece(
-    browser: Browser, dripping: str, kind: str
+    browser: Browser, dripping: Dripping, kind: str
 ) -> None:
-    assert shifts(browser, dripping + KINDS[kind], WIDE) == []
+    assert shifts(browser, dripping(kind, Language.ZH), WIDE) == []
 
 
 @both_languages
 @pytest.mark.parametrize("width", [NARROW, 700])
 def test_nothing_moves_while_the_header_comes_in_tool_by_tool(
-    browser: Browser, dripping: str, width: int, language: Language
+    browser: Browser, dripping: Dripping, width: int, language: Language
 ) -> None:
-    assert shifts(browser, dripping + in_language(KINDS["about"], language), width) == []
+    assert shifts(browser, dripping("about", language), width) == []
 
 
 def shifts(browser: Browser, address: str, width: int) -> list[object]:

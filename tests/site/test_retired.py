@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from plansite.model import Language
-from tests.site.command import build, run
+from tests.site.command import run
+from tests.site.kept import Kept
 from tests.site.pages import Site, find, text_of
-from tests.support import copy_package, retire
 
-ROWS = [
-    ["indicators", "L90", "2026-10", "旧的指标", "Old indicator", "并入借阅。", "Merged.", "L01"],
-    ["agencies", "reading-office", "2026-11-02", "阅读办", "Reading office", "撤销。", "Closed."],
-    ["sources", "lost-leaflet", "2026", "传单", "Leaflet", "无法核实。", "Not verified."],
-]
 both_languages = pytest.mark.parametrize("language", Language)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("retired")
-    package = copy_package(folder)
-    retire(package, *ROWS)
-    return Site(build(folder / "site", "--package", package))
+def site(kept: Kept) -> Site:
+    return kept.site
 
 
 @both_languages
@@ -56,8 +50,8 @@ def test_what_is_retired_has_a_page_only(site: Site) -> None:
     assert "旧的指标" not in listing.text
 
 
-def test_the_address_still_counts_as_published(site: Site) -> None:
-    old = site.folder.parent / "SHA256SUMS"
+def test_the_address_still_counts_as_published(site: Site, tmp_path: Path) -> None:
+    old = tmp_path / "SHA256SUMS"
     lines = ["indicators/L90/index.html", "en/indicators/L90/index.html", "indicators/L91/x.html"]
     old.write_text("".join(f"{'0' * 64}  {line}\n" for line in lines), "utf-8")
     finished = run("check", site.folder, "--previous", old, "--lang", "en")
