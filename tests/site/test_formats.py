@@ -464,7 +464,7 @@ def test_pages_tell_each_files_true_size(sites: dict[str, Site], name: str, pref
         rows = page.find("table.file-table tbody tr")
         assert len(rows) == 8
         for row in rows:
-            *_, link = row.iter("a")
+            link, *_ = row.iter("a")
             size = (site.folder / page.target(link.get("href", ""))[0]).stat().st_size
             number, unit = text_of(list(row)[-1]).split()
             step = Decimal({"KB": 1000, "MB": 10**6}[unit]) * (
@@ -472,40 +472,3 @@ def test_pages_tell_each_files_true_size(sites: dict[str, Site], name: str, pref
             )
             assert Decimal(number) * {"KB": 1000, "MB": 10**6}[unit] - step < size
             assert size <= Decimal(number) * {"KB": 1000, "MB": 10**6}[unit]
-
-
-def code(site: Site, page: str) -> list[str]:
-    return [text_of(one) for one in site.page(page).find(".snippet code")]
-
-
-PAGES = ["data", "data/observations", "indicators/technology-contracts"]
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_the_code_on_a_page_reads_the_data(
-    real: Site, page: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    found = code(real, f"en/{page}/index.html")
-    assert len(found) == 4  # no curl where the site's address is not known
-    for file in downloads(real).rglob("*.csv"):
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    [python] = [one for one in found if "pandas" in one]
-    names: dict[str, Any] = {}
-    exec(python, names)  # noqa: S102 - the page's own code is what is tested
-    assert "indicator_id" in names["rows"].columns
-    assert len(names["rows"]) > 5
-    [sql] = [one for one in found if "sqlite3" in one]
-    query = re.fullmatch(r'sqlite3 .* plan\.sqlite "(.+);"', sql)
-    assert query is not None
-    with closing(sqlite3.connect(downloads(real) / "plan.sqlite")) as database:
-        assert len(database.execute(query[1]).fetchall()) > 5
-
-
-def test_where_the_sites_address_is_known_the_code_names_it(hostile: Site) -> None:
-    address = "https://plan.example/library/downloads/"
-    for page, file in (("data", "values.csv"), ("indicators/L01", "indicators/L01.csv")):
-        excel, python, r, curl, _ = code(hostile, f"{page}/index.html")
-        assert f'Web.Contents("{address}{file}")' in excel
-        for one in (python, r, curl):
-            assert f"{address}{file}" in one

@@ -39,7 +39,7 @@ def test_the_updates_page_lists_what_was_retired(site: Site, language: Language)
     listed = page.place("retired").getnext()
     assert listed is not None
     links = {page.target(link.get("href", ""))[0] for link in find(listed, "a")}
-    pages = ("indicators/L90/", "agencies/reading-office/")
+    pages = ("indicators/L90/", "indicators/L01/", "agencies/reading-office/")
     assert links == {site.at(address, language).name for address in pages}
     assert "lost-leaflet" in text_of(listed)
 

@@ -187,7 +187,8 @@ class _Reading:
         day = format_day(publication.assessments.as_of, language)
         site = publication.site
         address = site.page(urls.indicator(self.indicator.indicator_id), language)
-        origin = (site.name[language], address, self.words("common.as_of", day=day))
+        as_of = self.words("common.as_of" if self.targets else "card.as_of", day=day)
+        origin = (site.name[language], address, as_of)
         values = dict.fromkeys(row.source_id for rows in self.values.values() for row in rows)
         targets = dict.fromkeys(target.source_id for target in self.targets.values())
         cited = {

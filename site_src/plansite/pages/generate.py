@@ -180,7 +180,12 @@ def _overviews(renderer: Renderer, publication: Publication, views: Views) -> It
     words = Words(renderer.language)
     kinds = [(severity, list_problems(severity, words)) for severity in Severity]
     yield renderer.page("problems.md", urls.PROBLEMS, problem_kinds=kinds)
-    yield renderer.page("updates.md", urls.UPDATES, releases=values_by_release(plan))
+    yield renderer.page(
+        "updates.md",
+        urls.UPDATES,
+        releases=values_by_release(plan),
+        retired=[(row, successor_of(row, plan)) for row in plan.retired],
+    )
     yield renderer.page("releases.md", urls.RELEASES)
     for release in publication.releases.known:
         here = urls.release(release.date)
