@@ -20,6 +20,7 @@ both_languages = pytest.mark.parametrize("language", list(Language))
 def test_every_indicator_has_its_picture_and_its_page_to_embed(
     real_site: Path, language: Language
 ) -> None:
+    sources = {row["source_id"]: row for row in table(PACKAGE, "sources")}
     for row in table(PACKAGE, "indicators"):
         name = row["indicator_id"]
         for kind in ("svg", "png"):
@@ -33,6 +34,9 @@ def test_every_indicator_has_its_picture_and_its_page_to_embed(
         for value in table(PACKAGE, "observations"):
             if value["indicator_id"] == name:
                 assert f"{float(value['value']):,}".removesuffix(".0") in told
+                named = sources[value["source_id"]]
+                publisher = named["publisher_en"] if language is Language.EN else ""
+                assert (publisher or named["publisher"]) in told
 
 
 def test_an_embedded_page_says_which_page_is_the_whole_one(hostile: Site) -> None:

@@ -138,7 +138,12 @@ class Renderer:
         """An indicator's embedded page, which the engine does not see: its address and its HTML."""
         here = urls.embed(indicator_id, self._language)
         template = self._environment.get_template("embed.html")
-        return here, template.render(file=lambda target: urls.relative(target, here), **context)
+        text = template.render(
+            file=lambda target: urls.relative(target, here),
+            refs=SourceList(self._plan),
+            **context,
+        )
+        return here, text
 
     @staticmethod
     def _linker(here: str, language: Language) -> Callable[[str], str]:
