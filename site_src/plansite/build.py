@@ -5,7 +5,6 @@ Everything is made beside the published site. Only a site that passed its check 
 
 from __future__ import annotations
 
-import calendar
 import contextlib
 import dataclasses
 import datetime as dt
@@ -24,7 +23,7 @@ from plansite.charts import vega_bundle
 from plansite.checks import validate
 from plansite.contents import Contents, begin_drawing, make_contents
 from plansite.downloads import tidy_tables
-from plansite.engine import EngineRun, read_site, theme_style
+from plansite.engine import Engine, read_site, theme_style
 from plansite.feeds import feed_title
 from plansite.finish import Finisher
 from plansite.history import read_history
@@ -35,6 +34,7 @@ from plansite.pages import CompiledTemplates, Page, generate_embeds, generate_pa
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.releases import read_releases
+from plansite.rendering import Rendering
 from plansite.search_index import index_site
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
@@ -90,11 +90,6 @@ class Order:
         return self.root / "build"
 
     @property
-    def built(self) -> dict[Language, Path]:
-        """Where the engine puts each language's HTML."""
-        return {side: self.work / "html" / side for side in Language}
-
-    @property
     def cache(self) -> Path:
         """Where builds keep what later ones can use."""
         return self.work / "cache"
@@ -148,6 +143,16 @@ def _alone(work: Path, step: Step) -> Iterator[None]:
         lock.release()
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What the site is put together of."""
+
+    html: Mapping[Language, Mapping[str, str]]
+    embeds: Mapping[Language, Mapping[str, str]]
+    contents: Contents
+    assets: Mapping[str, bytes]
+
+
 def _build(
     order: Order, reading: Reading, problems: list[Problem], workshop: Workshop, step: Step
 ) -> Result:
@@ -161,12 +166,15 @@ def _build(
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     with step("engine"):
-        engine = EngineRun(order.root, order.built, calendar.timegm(order.as_of.timetuple()))
+        engine = Engine(order.root, order.as_of)
+        rendering = Rendering(engine, pages, order.work, workshop.store)
+        sources = order.root / "site_src"
+        embeds = {s: dict(generate_embeds(publication, s, sources, compiled)) for s in Language}
         contents = make_contents(publication, pages, order.package, drawing, workshop)
         assets[VEGA] = vega_bundle(order.work)
-        engine.finish()
+        html = rendering.finish()
     with step("finish"):
-        site = _finish(order, publication, contents, assets, compiled)
+        site = _finish(order, publication, _Made(html, embeds, contents, assets))
     with step("check"):
         faults = check_site(site.folder)
     if faults:
@@ -186,35 +194,31 @@ def _publication(order: Order, reading: Reading, problems: list[Problem]) -> Pub
     return dataclasses.replace(known, places=reading.places, tables=tables, releases=releases)
 
 
-def _finish(
-    order: Order,
-    publication: Publication,
-    contents: Contents,
-    assets: Mapping[str, bytes],
-    compiled: CompiledTemplates | None,
-) -> NewSite:
+def _finish(order: Order, publication: Publication, made: _Made) -> NewSite:
     """Put the site together beside the published one."""
-    names = hashed_names(assets)
+    names = hashed_names(made.assets)
     finishers = [
         Finisher(
             language=side,
-            figures=contents.figures[side],
+            figures=made.contents.figures[side],
             assets=names,
             site=publication.site.address,
             feed=feed_title(publication, side),
-            sizes=contents.sizes,
-            heads=contents.heads[side],
+            sizes=made.contents.sizes,
+            heads=made.contents.heads[side],
         )
         for side in Language
     ]
     site = NewSite(order.out)
-    site.add_pages(order.built, finishers)
-    site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in assets.items())
-    site.add_files(contents.files)
+    site.add_pages(made.html, finishers)
+    site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in made.assets.items())
+    site.add_files(made.contents.files)
     index_site(site.folder, order.work / "search", publication.plan)
     # Only now: search leads to an indicator's page, not to its copy for other sites.
     for finisher in finishers:
-        site.add_files(_embeds(order, publication, finisher, compiled))
+        for address, html in made.embeds[finisher.language].items():
+            filled = finisher.fill(html, address).encode()
+            site.add_files([(urls.html_file(address), filled)])
     site.seal(publication)
     return site
 
@@ -232,12 +236,3 @@ def _write_pages(
             write_bytes(tree / urls.page_file(page.address), page.text.encode())
             pages.append(page)
     return pages
-
-
-def _embeds(
-    order: Order, publication: Publication, finisher: Finisher, compiled: CompiledTemplates | None
-) -> Iterator[tuple[str, bytes]]:
-    """The pages that stand in other sites' pages."""
-    sources = order.root / "site_src"
-    for address, html in generate_embeds(publication, finisher.language, sources, compiled):
-        yield f"{address}index.html", finisher.fill(html, address).encode()

@@ -5,6 +5,8 @@ Each language is one run with its own search index; the runs stand side by side 
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import importlib.resources
 import os
 import re
@@ -12,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mkdocs.utils.yaml import yaml_load
 
@@ -19,6 +22,8 @@ from plansite.model import Bilingual, Language
 from plansite.site import Site
 
 _COMMAND = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file")
+_TREE = {Language.ZH: "PLANSITE_DOCS_ZH", Language.EN: "PLANSITE_DOCS_EN"}
+"""Variables that the configuration takes the folder of Markdown from."""
 CONFIGURATION = {Language.ZH: "mkdocs.yml", Language.EN: "mkdocs.en.yml"}
 
 
@@ -47,10 +52,16 @@ def read_site(root: Path) -> Site:
     )
 
 
+def _load(path: Path) -> dict[str, Any]:
+    """A configuration with all that it inherits and takes from the environment."""
+    with path.open("rb") as file:
+        content: dict[str, Any] = yaml_load(file)
+    return content
+
+
 def _read_configuration(path: Path) -> dict[str, str]:
     """What is set as a text, the engine's own settings and ours side by side."""
-    with path.open("rb") as file:
-        content = yaml_load(file)
+    content = _load(path)
     settings = content | (content.get("extra") or {})
     return {key: str(value) for key, value in settings.items() if isinstance(value, str | int)}
 
@@ -68,33 +79,57 @@ def site_address() -> str:
     return f"{address.rstrip('/')}/" if address else ""
 
 
-class EngineRun:
-    """Both languages' runs, under way at once; the caller can do other work meanwhile."""
+class Engine:
+    """The engine as it is set for one build."""
 
-    def __init__(self, root: Path, sites: Mapping[Language, Path], timestamp: int) -> None:
+    def __init__(self, root: Path, as_of: dt.date) -> None:
+        """Read how it is set.
+
+        Args:
+            root: the folder of the configuration files.
+            as_of: the day that it writes where it would write today's.
+        """
+        self.root = root
+        configurations = {side: _load(root / CONFIGURATION[side]) for side in Language}
+        timestamp = calendar.timegm(as_of.timetuple())
+        self.environment = _environment(timestamp)
+        self.settings = f"{configurations} {site_address()} {timestamp}"
+        """Names everything that pages rest on beside their Markdown and the program."""
+        self.menu = {
+            side: {file for entry in found["nav"] for file in entry.values()}
+            for side, found in configurations.items()
+        }
+        """The Markdown files that the menu names, without which the engine does not run."""
+
+
+class EngineRun:
+    """One run for each language, under way at once; the caller can do other work meanwhile."""
+
+    def __init__(
+        self, engine: Engine, trees: Mapping[Language, Path], sites: Mapping[Language, Path]
+    ) -> None:
         """Start the runs.
 
         Args:
-            root: the folder of the configuration files; the Markdown trees stand in it already.
-            sites: where each language's HTML goes; emptied first.
-            timestamp: seconds since 1970, written where the engine would write the present time.
+            engine: how it is set.
+            trees: the Markdown of each language that is to be run.
+            sites: where each of these languages' HTML goes; emptied first.
         """
-        environment = _environment(timestamp)
         self._runs = {
-            language: subprocess.Popen(  # noqa: S603 - our own command
-                [*_COMMAND, CONFIGURATION[language], "--site-dir", str(site.resolve())],
-                cwd=root,
-                env=environment,
+            side: subprocess.Popen(  # noqa: S603 - our own command
+                [*_COMMAND, CONFIGURATION[side], "--site-dir", str(sites[side].resolve())],
+                cwd=engine.root,
+                env=engine.environment | {_TREE[side]: str(tree.resolve())},
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
                 encoding="utf-8",
             )
-            for language, site in sites.items()
+            for side, tree in trees.items()
         }
 
     def finish(self) -> None:
-        """Wait for both runs.
+        """Wait for the runs.
 
         Raises:
             EngineError: a run failed or warned, for instance of a broken link.

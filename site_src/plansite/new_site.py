@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from plansite import urls
-from plansite.assets import FOLDER as ASSETS
 from plansite.checksums import digest, write_checksums
 from plansite.finish import Finisher
 from plansite.manifest import make_manifest
 from plansite.model import Language
 from plansite.publication import Publication
 from plansite.site_check import addresses_in
-
-_SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
-"""What the engine makes for each language, dated by the day of the build."""
 
 
 class NewSite:
@@ -32,26 +28,20 @@ class NewSite:
         self._out = out
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def add_pages(self, built: Mapping[Language, Path], finishers: Sequence[Finisher]) -> None:
-        """Put together what the engine made of both languages, and finish every page.
+    def add_pages(
+        self, html: Mapping[Language, Mapping[str, str]], finishers: Iterable[Finisher]
+    ) -> None:
+        """Finish every page and put it in its place.
 
         Args:
-            built: the engine's output by language; its own scripts, styles and
-                sitemaps are left out.
+            html: what the engine made, by language and file within the language.
             finishers: one for each language.
         """
-        left_out = shutil.ignore_patterns(ASSETS, *_SITEMAPS)
-        shutil.copytree(built[Language.ZH], self.folder, ignore=left_out)
-        shutil.copytree(built[Language.EN], self.folder / Language.EN, ignore=left_out)
         for finisher in finishers:
             folder = self.folder / urls.localized("", finisher.language)
-            for path in sorted(folder.rglob("*.html")):
-                inside = path.relative_to(folder)
-                if finisher.language is Language.ZH and inside.parts[0] == Language.EN:
-                    continue
-                address = inside.as_posix().removesuffix("index.html")
-                html = finisher.finish(path.read_text("utf-8"), address)
-                write_bytes(path, html.encode())
+            for file, page in html[finisher.language].items():
+                finished = finisher.finish(page, file.removesuffix("index.html"))
+                write_bytes(folder / file, finished.encode())
 
     def add_files(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Add files by their address from the site's root."""

@@ -214,11 +214,19 @@ def relative(target: str, page: str) -> str:
     ``relative("tasks/t1/", "en/indicators/I1/")`` is ``../../../tasks/t1/``.
     """
     path, hash_mark, fragment = target.partition("#")
-    start = posixpath.dirname(page) or "."
-    way = posixpath.relpath(path or ".", start)
-    if path == "" or path.endswith("/"):
-        way = f"{way}/"
-    return f"{way}{hash_mark}{fragment}"
+    there, here = path.split("/"), page.split("/")
+    shared = 0
+    for one, other in zip(there[:-1], here[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    way = "../" * (len(here) - 1 - shared) + "/".join(there[shared:])
+    return f"{way or './'}{hash_mark}{fragment}"
+
+
+def html_file(page: str) -> str:
+    """The file, within its language's tree, that a page is served from."""
+    return f"{page}index.html"
 
 
 def page_file(page: str) -> str:

@@ -1,0 +1,94 @@
+"""Pages through the engine: those that it has not made before.
+
+A page's HTML rests on its Markdown, the program, the configuration and the day, and on no other
+page. So what an earlier build kept under all of these is the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from plansite import urls
+from plansite.engine import Engine, EngineRun
+from plansite.model import Language
+from plansite.new_site import write_bytes
+from plansite.pages import Page
+from plansite.store import Store
+
+_MISSING_PAGE = "404.html"
+"""What the engine makes of no Markdown."""
+
+
+class Rendering:
+    """Both languages' pages on their way through the engine; other work can be done meanwhile."""
+
+    def __init__(self, engine: Engine, pages: Sequence[Page], work: Path, store: Store | None):
+        """Begin.
+
+        Args:
+            engine: knows the configuration and the day.
+            pages: of both languages; their Markdown stands in ``docs`` below ``work`` already.
+            work: where a build keeps what it makes on the way.
+            store: where pages are kept; none to make all anew.
+        """
+        self._store = store
+        self._keys: dict[Language, dict[str, str]] = {}
+        self._found: dict[Language, dict[str, str]] = {}
+        trees = {}
+        for side in Language:
+            own = [page for page in pages if page.language is side]
+            self._keys[side] = {urls.html_file(page.address): _key(page, engine) for page in own}
+            self._keys[side][_MISSING_PAGE] = f"{side} {_MISSING_PAGE} {engine.settings}"
+            self._found[side] = self._kept(side)
+            missing = self._keys[side].keys() - self._found[side].keys()
+            if missing:
+                trees[side] = _tree(side, own, missing, engine, work)
+        self._html = {side: work / "html" / side for side in trees}
+        self._run = EngineRun(engine, trees, self._html)
+
+    def finish(self) -> dict[Language, dict[str, str]]:
+        """Wait for the engine; HTML by file, such as ``tasks/t1/index.html``, in each language.
+
+        Raises:
+            EngineError: the engine failed or warned, for instance of a broken link.
+        """
+        self._run.finish()
+        for side, folder in self._html.items():
+            found = self._found[side]
+            for name in self._keys[side].keys() - found.keys():
+                found[name] = (folder / name).read_text("utf-8")
+                if self._store is not None:
+                    self._store.put(self._keys[side][name], found[name].encode())
+        return self._found
+
+    def _kept(self, side: Language) -> dict[str, str]:
+        if self._store is None:
+            return {}
+        kept = {name: self._store.get(key) for name, key in self._keys[side].items()}
+        return {name: html.decode() for name, html in kept.items() if html is not None}
+
+
+def _key(page: Page, engine: Engine) -> str:
+    text = hashlib.sha256(page.text.encode()).hexdigest()
+    return f"{page.language} {page.address} {text} {engine.settings}"
+
+
+def _tree(
+    side: Language, pages: Sequence[Page], missing: set[str], engine: Engine, work: Path
+) -> Path:
+    """The folder of the Markdown that the engine is to read.
+
+    All of it, or what is missing and what the menu names, without which the engine does not run.
+    """
+    if len(missing) == len(pages) + 1:
+        return work / "docs" / side
+    tree = work / "changed" / side
+    shutil.rmtree(tree, ignore_errors=True)
+    for page in pages:
+        file = urls.page_file(page.address)
+        if urls.html_file(page.address) in missing or file in engine.menu[side]:
+            write_bytes(tree / file, page.text.encode())
+    return tree
