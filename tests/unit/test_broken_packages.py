@@ -73,7 +73,9 @@ class Broken:
     def first_line(self, package: Path) -> str:
         """What a user sees first."""
         place = f"{package.as_posix()}/{self.file}" + (f":{self.row}" if self.row else "")
-        shown = "" if self.value is None else f'"{visible(self.value)}"'
+        value = visible(self.value or "")
+        value = value if len(value) <= 80 else f"{value[:79]}…"
+        shown = "" if self.value is None else f'"{value}"'
         cell = f" {self.field}" if self.field else ""
         equals = " = " if self.field and shown else " " if shown else ""
         return f"{place} [{self.code}]{cell}{equals}{shown}"
@@ -115,6 +117,44 @@ def field(table: str, name: str, **entries: object) -> Break:
 
 def both(*breaks: Break) -> Break:
     return lambda package: [one(package) for one in breaks]
+
+
+def other_path(path: str) -> Break:
+    return descriptor(lambda content: table_of(content, "targets").update(path=path))
+
+
+def renamed(field: str, old: str, new: str) -> Break:
+    """Another id in a table and wherever it is referred to."""
+
+    def rename(package: Path) -> None:
+        for path in package.glob("*.csv"):
+            rows = read_rows(package, path.stem)
+            if field in rows[0]:
+                place = rows[0].index(field)
+                for row in rows[1:]:
+                    row[place] = new if row[place] == old else row[place]
+                write_rows(package, path.stem, rows)
+
+    return rename
+
+
+def linked(file: str, target: str) -> Break:
+    def put_a_link(package: Path) -> None:
+        (package / file).unlink()
+        (package / file).symlink_to(target)
+
+    return put_a_link
+
+
+def linked_folder(package: Path) -> None:
+    outside = package.parent / "outside"
+    outside.mkdir()
+    (package / "targets.csv").rename(outside / "targets.csv")
+    (package / "tables").symlink_to(outside)
+    edit_descriptor(
+        package,
+        lambda content: table_of(content, "targets").update(path="tables/targets.csv"),
+    )
 
 
 def many_wrong_rows(package: Path) -> None:
@@ -335,6 +375,36 @@ BROKEN = [
         descriptor(lambda content: table_of(content, "targets").update(path="a\0.csv")),
         "unsafe-path", JSON, None, "path", "a\0.csv", "CSV 文件名", "one CSV file",
     ),
+    *(
+        Broken(
+            f"path {path!r}",
+            other_path(path),
+            "unsafe-path", JSON, None, "path", path, "CSV 文件名", "one CSV file",
+        )
+        for path in ("../library/t.csv", "x/../targets.csv", "./targets.csv", "*.csv", "C:t.csv")
+    ),
+    Broken(
+        "two tables in one file on Windows",
+        descriptor(lambda content: table_of(content, "targets").update(path="Observations.csv")),
+        "descriptor", JSON, None, "path", "Observations.csv", "数据页", "the data page", count=3,
+    ),
+    # Links: what they lead to is nobody's to publish.
+    Broken(
+        "table that is a link out of the package", linked("targets.csv", "/etc/passwd"),
+        "outside-link", "targets.csv", None, None, None, "删去链接", "remove the link",
+    ),
+    Broken(
+        "link that leads to itself", linked("targets.csv", "targets.csv"),
+        "outside-link", "targets.csv", None, None, None, "未作读取", "was not read",
+    ),
+    Broken(
+        "folder that is a link", linked_folder,
+        "outside-link", "tables/targets.csv", None, None, None, "通往目录之外", "leads out of it",
+    ),
+    Broken(
+        "descriptor that is a link", linked(JSON, "/etc/passwd"),
+        "outside-link", JSON, None, None, None, "删去链接", "remove the link",
+    ),
     Broken(
         "field of another type", field("targets", "year", type="string"),
         "schema-field", JSON, None, None, "year", "integer", '"type": "integer"',
@@ -531,6 +601,38 @@ BROKEN = [
     Broken(
         "Chinese id", cell("corrections", 2, "correction_id", "更正1"),
         "id-format", "corrections.csv", 2, "correction_id", "更正1", "汉字", "Chinese characters",
+    ),
+    *(
+        Broken(
+            f"{name} for an id", renamed("indicator_id", "L08", name),
+            "reserved-id", "indicators.csv", 9, "indicator_id", name, "设备名", "device of Windows",
+        )
+        for name in ("CON", "nul", "Com1")
+    ),
+    Broken(
+        "id that differs from another in its capitals", renamed("task_id", "t3", "T1"),
+        "id-case", "tasks.csv", 4, "task_id", "T1", "与 t1 只差大小写", "differ from t1",
+    ),
+    Broken(
+        "id too long for a file's name", renamed("indicator_id", "L08", "L" * 101),
+        "long-id", "indicators.csv", 9, "indicator_id", "L" * 101, "100 个字符", "100 characters",
+    ),
+    Broken(
+        "retired id that differs from one in use in its capitals", retired("l01", "L02"),
+        "id-case", "retired.csv", 2, "retired_id", "l01", "L01", "both are one file",
+    ),
+    Broken(
+        "retired id that is a device", retired("aux", "L02"),
+        "reserved-id", "retired.csv", 2, "retired_id", "aux", "换一个编号", "another id",
+    ),
+    Broken(
+        "cell that no workbook can hold", cell("tasks", 2, "text_zh", "字" * 32_768),
+        "long-cell", "tasks.csv", 2, "text_zh", "字" * 32_768, "32,767", "32,767",
+    ),
+    Broken(
+        "cell with as many signs beyond Unicode's first plane",
+        cell("tasks", 2, "text_en", "𠮷" * 16_384),
+        "long-cell", "tasks.csv", 2, "text_en", "𠮷" * 16_384, "32,767", "32,767",
     ),
     Broken(
         "day that is in no calendar", cell("observations", 3, "published", "2021-02-30"),

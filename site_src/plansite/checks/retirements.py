@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from plansite.contract import CONTRACT
 from plansite.model import Plan
-from plansite.package import Reading, closest
+from plansite.package import Reading, address_faults, closest, names_files
 from plansite.problems import Problem
 
 
 def check_retirements(reading: Reading, plan: Plan) -> Iterator[Problem]:
-    """Yield the retired ids that are still in use, and those that lead nowhere."""
+    """Yield the retired ids that are still in use, that lead nowhere, or that name no page."""
+    yield from _check_addresses(reading, plan)
     for row in plan.retired:
         key = (row.resource, row.retired_id)
         field = CONTRACT[row.resource].primary_key[0]
@@ -35,3 +36,22 @@ def check_retirements(reading: Reading, plan: Plan) -> Iterator[Problem]:
                 value=row.successor_id,
                 details={**details, **closest(row.successor_id, known)},
             )
+
+
+def _check_addresses(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    """Yield the retired ids whose page cannot stand beside those of the ids in use."""
+    for table in sorted({row.resource for row in plan.retired}):
+        if not names_files(table):
+            continue
+        used = [getattr(row, CONTRACT[table].primary_key[0]) for row in getattr(plan, table)]
+        gone = [row.retired_id for row in plan.retired if row.resource == table]
+        for name, (code, details) in address_faults(dict.fromkeys([*used, *gone])):
+            if name in gone:
+                yield reading.problem(
+                    code,
+                    "retired",
+                    (table, name),
+                    field="retired_id",
+                    value=name,
+                    details=details,
+                )

@@ -1,5 +1,6 @@
 """How data is stored: a Frictionless data package of CSV files, read and validated."""
 
+from plansite.package.addresses import address_faults, names_files
 from plansite.package.keys import closest
 from plansite.package.places import Places, key_of
 from plansite.package.raw import Key, RawPackage, RawRow, RawTable, raw_rows, read_raw
@@ -13,9 +14,11 @@ __all__ = [
     "RawRow",
     "RawTable",
     "Reading",
+    "address_faults",
     "closest",
     "key_of",
     "make_records",
+    "names_files",
     "raw_rows",
     "read_package",
     "read_raw",

@@ -7,6 +7,7 @@ so that a descriptor which lost them validates no less strictly.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ from plansite.problems import Problem
 FILE_NAME = "datapackage.json"
 SHOWN = ("title", "title_en", "description", "description_en", "homepage", "version")
 """What the site shows of a descriptor."""
+NOT_PLAIN = re.compile(r'[\x00-\x1f\\:*?"<>|\[\]]')
+"""What Windows has in no name, and what frictionless would take for a pattern of names."""
 Json = dict[str, Any]
 
 
@@ -35,6 +38,8 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
     """Read and check the descriptor; ``None`` where there is nothing to go on."""
     path = directory / FILE_NAME
     file = path.as_posix()
+    if not is_inside(path, directory):
+        return None, [Problem("outside-link", file)]
     if not path.is_file():
         return None, [Problem("missing-file", file)]
     if problems := list(check_bytes(path, is_table=False)):
@@ -69,7 +74,8 @@ def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
     for key in ("name", "path"):
         entries = descriptor.content["resources"]
         values = [str(entry[key]) for entry in entries if key in entry]
-        for value in sorted({value for value in values if values.count(value) > 1}):
+        folded = [value.casefold() for value in values]  # one file on Windows and macOS
+        for value in sorted({value for value in values if folded.count(value.casefold()) > 1}):
             details = {"reason": f'2 × "{key}": "{value}"'}
             yield Problem("descriptor", file, field=key, value=value, details=details)
     yield from _check_lists(descriptor.content, file)
@@ -118,26 +124,42 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
 
 
 def _check_path(entry: Json, directory: Path) -> Iterator[Problem]:
-    path = table_path(entry, directory)
+    file = (directory / FILE_NAME).as_posix()
+    path = _named(entry, directory)
     if path is None:
-        file = (directory / FILE_NAME).as_posix()
         yield Problem("unsafe-path", file, field="path", value=str(entry.get("path", "")))
+    elif not is_inside(path, directory):
+        yield Problem("outside-link", path.as_posix())
     elif not path.is_file():
         yield Problem("missing-file", path.as_posix())
 
 
 def table_path(entry: Json, directory: Path) -> Path | None:
     """A table's file; ``None`` where its path leads out of the package or is no file name."""
+    path = _named(entry, directory)
+    return path if path is not None and is_inside(path, directory) else None
+
+
+def _named(entry: Json, directory: Path) -> Path | None:
+    """The file that a table's entry names, wherever links lead; ``None`` for no plain name."""
     name = entry.get("path")
-    if not isinstance(name, str) or not name.endswith(".csv") or "\\" in name or ":" in name:
+    if not isinstance(name, str) or not name.endswith(".csv") or NOT_PLAIN.search(name):
         return None
-    path = directory / name
+    if any(part in ("", ".", "..") for part in name.split("/")):
+        return None
     try:
-        path.is_file()  # raises where no file can have such a name
-        inside = path.resolve().is_relative_to(directory.resolve())
+        (directory / name).is_file()  # raises where no file can have such a name
     except (OSError, ValueError):
         return None
-    return path if inside and not Path(name).is_absolute() else None
+    return directory / name
+
+
+def is_inside(path: Path, directory: Path) -> bool:
+    """Whether a file is in a folder once every link is followed."""
+    try:
+        return path.resolve().is_relative_to(directory.resolve())
+    except (OSError, RuntimeError):  # links that lead in a circle
+        return False
 
 
 def _check_fields(rule: ResourceRule, entry: Json, file: str) -> Iterator[Problem]:

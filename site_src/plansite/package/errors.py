@@ -19,7 +19,8 @@ TYPE_WORDS = {
     "string": {"expected_zh": "文字", "expected_en": "text"},
 }
 CAUSES = (
-    *("missing-cell", "missing-value", "hidden-character", "only-spaces", "line-break", "padding"),
+    *("long-cell", "missing-cell", "missing-value"),
+    *("hidden-character", "only-spaces", "line-break", "padding"),
     *("spreadsheet-error", "formula", "lost-character", "markup", "link", "not-a-number"),
     *("thousands-separator", "scientific-notation", "measure-in-number", "plain-digits"),
     *("long-number", "date-serial", "spreadsheet-date", "type", "id-format", "date-format"),

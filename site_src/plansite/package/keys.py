@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plansite.contract import CONTRACT
+from plansite.package.addresses import address_faults, names_files
 from plansite.package.cells import TypedRow
 from plansite.package.typed import HIDDEN
 from plansite.problems import Problem
@@ -54,7 +55,7 @@ def _folded(text: str) -> str:
 def check_keys(
     table: str, file: str, rows: Sequence[TypedRow], keys: Mapping[str, Keys]
 ) -> Iterator[Problem]:
-    """Yield a problem for each duplicate key and each reference to nothing.
+    """Yield a problem for each duplicate key, reference to nothing and id that names no page.
 
     Args:
         table: the table's name.
@@ -63,6 +64,8 @@ def check_keys(
         keys: the keys of every table that can be read.
     """
     yield from _check_primary_key(table, file, rows)
+    if names_files(table):
+        yield from _check_addresses(table, file, rows)
     rule = CONTRACT[table]
     for field, target, target_field in rule.foreign_keys:
         if target not in keys or not keys[target].is_whole:
@@ -88,6 +91,16 @@ def _check_primary_key(table: str, file: str, rows: Sequence[TypedRow]) -> Itera
             details = {"key": " + ".join(key), "other_row": str(other)}
             shown = " + ".join(str(value) for value in values)
             yield Problem("primary-key", file, row.number, key[0], shown, details)
+
+
+def _check_addresses(table: str, file: str, rows: Sequence[TypedRow]) -> Iterator[Problem]:
+    key = CONTRACT[table].primary_key[0]
+    numbers: dict[str, int] = {}
+    for row in rows:
+        if row.values.get(key):
+            numbers.setdefault(row.values[key], row.number)
+    for name, (code, details) in address_faults(numbers):
+        yield Problem(code, file, numbers[name], key, name, details)
 
 
 class _Guesses:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.contract import CONTRACT, ResourceRule
-from plansite.package.descriptor import read_descriptor, table_path
+from plansite.package.descriptor import is_inside, read_descriptor, table_path
 from plansite.package.encoding import MAX_FILE
 
 Key = tuple[str, ...]
@@ -61,6 +61,8 @@ def read_raw(directory: Path, shown_as: Path | None = None) -> RawPackage:
         path = table_path(entry, directory) or directory / f"{name}.csv"
         file = ((shown_as or directory) / path.relative_to(directory)).as_posix()
         try:
+            if not is_inside(path, directory):
+                raise LookupError(file)  # a link that leads elsewhere is not followed
             tables[name] = _read_table(rule, path, file)
         except (csv.Error, LookupError):
             unreadable.append(name)

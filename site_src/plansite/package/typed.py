@@ -36,6 +36,8 @@ MARKUP = re.compile(
 LINK = re.compile(r"https?://[^\s/?#\"'<>\\]+\.?[^\s\"<>\\]*", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#][^\s\"<>\\]*)?", re.IGNORECASE)
 
+LONGEST_CELL = 32_767
+"""UTF-16 units that a cell of Excel holds: a longer text would be cut in every workbook."""
 NUMBERS = ("integer", "number")
 DATE, ID, WORD, LINK_KIND = "partial-date", "id", "word", "link"
 """Kinds of columns besides frictionless' own types: dates, ids, words of a vocabulary, links."""
@@ -66,6 +68,8 @@ def cell_fault(cell: str, kind: str) -> Fault | None:
 
 
 def _faults(cell: str, kind: str) -> Iterator[Fault]:
+    if len(cell) > LONGEST_CELL // 2 and len(cell.encode("utf-16-le")) > 2 * LONGEST_CELL:
+        yield "long-cell", {"limit": f"{LONGEST_CELL:,}"}
     if hidden := HIDDEN.findall(cell):
         shown = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(hidden))
         yield "hidden-character", {"characters": shown}
