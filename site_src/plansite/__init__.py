@@ -4,7 +4,7 @@ The modules stand on floors; each imports only from floors below its own:
 
 5  ``build_site.py``: arguments, exit codes
 4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``rendering``,
-   ``new_site``, ``contents``, ``workshop``, ``cards``, ``permanence``, ``engine``, ``finish``,
+   ``new_site``, ``contents``, ``cards``, ``permanence``, ``engine``, ``finish``,
    ``assets``, ``search_index``, ``site_check``, ``site_tables``, ``site_faults``,
    ``machine_check``, ``page_data``: the order of work
 3  ``catalogue``, ``charts``, ``pages``, ``downloads``, ``api``, ``feeds``, ``sitemap``,
@@ -13,8 +13,8 @@ The modules stand on floors; each imports only from floors below its own:
    ``corrected``, ``counts``, ``sentences``, ``timeline``, ``verdict_changes``, ``provenance``,
    ``assess``, ``ratios``, ``checks``, ``against``, ``changes``, ``formatting``, ``series``: what
    the numbers mean
-1  ``releases``, ``store``, ``history``, ``workbook``, ``package``, ``revision``, ``repository``:
-   how data is stored
+1  ``releases``, ``workshop``, ``store``, ``history``, ``workbook``, ``package``, ``revision``,
+   ``repository``: how data is stored
 0  ``problem_formats``, ``checksums``, ``contract``, ``problems``, ``published``, ``site``,
    ``words``, ``json_text``, ``packing``, ``urls``, ``model``: words
 """

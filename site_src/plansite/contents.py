@@ -64,7 +64,7 @@ def make_contents(
     """
     shared = pages if publication.site.address else []
     cards = workshop.begin(draw_card, page_cards(shared, publication))
-    downloads = [*make_downloads(publication, package), *make_api(publication)]
+    downloads = [*make_downloads(publication, package, workshop), *make_api(publication)]
     described = describe(publication, downloads)
     drawings = {side: unpack(work.results()) for side, work in drawing.items()}
     pictures = [each for drawn in drawings.values() for each in drawn.files.items()]

@@ -77,7 +77,14 @@ def program_name(paths: Iterable[Path]) -> str:
     Args:
         paths: files and folders of the program.
     """
-    digest = hashlib.sha256(sys.version.encode())
+    libraries = {(each.name, each.version) for each in importlib.metadata.distributions()}
+    told = f"{sys.version} {sorted(libraries)} {files_digest(paths)}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def files_digest(paths: Iterable[Path]) -> str:
+    """A digest of files and of all files in folders, by their names and contents."""
+    digest = hashlib.sha256()
     for path in paths:
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in inside:
@@ -85,6 +92,4 @@ def program_name(paths: Iterable[Path]) -> str:
                 content = file.read_bytes()
                 digest.update(f"{file.relative_to(path.parent)} {len(content)}\n".encode())
                 digest.update(content)
-    libraries = {(each.name, each.version) for each in importlib.metadata.distributions()}
-    digest.update(repr(sorted(libraries)).encode())
     return digest.hexdigest()

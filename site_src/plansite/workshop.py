@@ -67,7 +67,7 @@ class Workshop:
                 piece.result = self.store.get(piece.key)
         missing = [piece for piece in pieces if piece.result is None]
         given = []
-        if self._jobs > 1 and len(missing) >= _WORTH:
+        if self._jobs > 1 and (self._pool or len(missing) >= _WORTH):
             pool = self._processes()
             for batch in _batched(missing, _BATCH):
                 subjects_of = [piece.subject for piece in batch]

@@ -21,6 +21,7 @@ from plansite.downloads.json_rows import to_json
 from plansite.formatting import format_size
 from plansite.model import Bilingual
 from plansite.publication import publish
+from plansite.workshop import Workshop
 from tests.support import AS_OF, LIBRARY, library_plan
 
 EARLIER = dt.date(2025, 3, 19)
@@ -31,8 +32,9 @@ def column(name: str, kind: str) -> Column:
 
 
 def downloads(day: dt.date) -> dict[str, bytes]:
-    files = make_downloads(publish(library_plan(), day, []), LIBRARY)
-    return {file.address: file.content for file in files}
+    with Workshop(None, 1) as workshop:
+        files = make_downloads(publish(library_plan(), day, []), LIBRARY, workshop)
+        return {file.address: file.content for file in files}
 
 
 def test_json_keeps_every_published_digit() -> None:

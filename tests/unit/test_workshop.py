@@ -39,9 +39,12 @@ def test_results_come_in_the_order_of_their_subjects() -> None:
 
 def test_much_work_is_done_by_other_processes_and_little_is_not() -> None:
     with Workshop(None, 2) as workshop:
-        much, little = workshop.begin(where, MANY), workshop.begin(where, range(5))
-        assert list(much.results()) == [f"{number} True".encode() for number in MANY]
+        little = workshop.begin(where, range(5))
         assert list(little.results()) == [f"{number} False".encode() for number in range(5)]
+        much = workshop.begin(where, MANY)
+        assert list(much.results()) == [f"{number} True".encode() for number in MANY]
+        more = workshop.begin(where, range(5))
+        assert list(more.results()) == [f"{number} True".encode() for number in range(5)]
     with Workshop(None, 1) as workshop:
         alone = workshop.begin(where, MANY)
         assert list(alone.results()) == [f"{number} False".encode() for number in MANY]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite import urls
-from plansite.downloads.about import Coverage, about_rows, coverage_of, indicator_items
+from plansite.downloads.about import about_rows, coverage_of, indicator_items
 from plansite.downloads.columns import ABOUT, CODEBOOK, SOURCES, VALUES, Row, codebook
 from plansite.downloads.csv_files import BOM, to_csv
-from plansite.downloads.excel import Sheet, to_xlsx
+from plansite.downloads.excel import Sheet
 from plansite.downloads.json_rows import to_json
 from plansite.downloads.metadata import metadata, readme
 from plansite.downloads.rows import source_row
@@ -23,23 +23,32 @@ _WORDS = {side: Words(side) for side in Language}
 
 
 def indicator_files(
-    indicator: Indicator, publication: Publication, rows: list[Row]
+    indicator: Indicator, publication: Publication, rows: list[Row], workbook: bytes
 ) -> Iterator[PublishedFile]:
-    """One file for each of :data:`urls.INDICATOR_SUFFIXES`; ``rows`` are the indicator's own."""
+    """One file for each of :data:`urls.INDICATOR_SUFFIXES`.
+
+    Args:
+        indicator: whose files.
+        publication: the plan with its verdicts.
+        rows: the indicator's own.
+        workbook: of its :func:`indicator_sheets`.
+    """
     key = indicator.indicator_id
-    contents = _contents(indicator, publication, rows)
+    contents = _contents(indicator, publication, rows, workbook)
     for suffix in urls.INDICATOR_SUFFIXES:
         address = urls.indicator_file(key, suffix)
         yield PublishedFile(address, contents[suffix], titled(indicator.name, suffix), key)
 
 
-def _contents(indicator: Indicator, publication: Publication, rows: list[Row]) -> dict[str, bytes]:
+def _contents(
+    indicator: Indicator, publication: Publication, rows: list[Row], workbook: bytes
+) -> dict[str, bytes]:
     coverage = coverage_of(indicator, publication)
     table = to_csv(rows, VALUES)
     contents = {
         "csv": BOM + table,
         "utf8.csv": table,
-        "xlsx": to_xlsx(_sheets(indicator, coverage, publication, rows)),
+        "xlsx": workbook,
         "json": to_json(rows, VALUES),
     }
     sizes = {suffix: len(content) for suffix, content in contents.items()}
@@ -53,9 +62,11 @@ def _contents(indicator: Indicator, publication: Publication, rows: list[Row]) -
     return contents
 
 
-def _sheets(
-    indicator: Indicator, coverage: Coverage, publication: Publication, rows: list[Row]
+def indicator_sheets(
+    indicator: Indicator, publication: Publication, rows: list[Row]
 ) -> list[Sheet]:
+    """What an indicator's workbook holds; ``rows`` are its own."""
+    coverage = coverage_of(indicator, publication)
     sides = (indicator_items(indicator, coverage, publication, t) for t in _WORDS.values())
     return [
         Sheet("data", VALUES, rows),
