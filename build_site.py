@@ -22,14 +22,14 @@ from plansite.commands.arguments import make_parser, message_language, with_verb
 from plansite.words import UsageError, Words  # noqa: E402
 
 if TYPE_CHECKING:
-    from plansite.build import Order
+    from plansite.order import Order
 
 FINE, BUG, USAGE, BAD_DATA, BUILD_FAILED, BAD_SITE = 0, 1, 2, 10, 11, 12
 
 
 def order_from(options: argparse.Namespace, out: Path) -> Order:
     """What the arguments ask to build."""
-    from plansite.build import Order  # noqa: PLC0415
+    from plansite.order import Order  # noqa: PLC0415
     from plansite.workshop import available_cores  # noqa: PLC0415
 
     jobs = options.jobs or available_cores()
@@ -39,7 +39,12 @@ def order_from(options: argparse.Namespace, out: Path) -> Order:
 def run_build(options: argparse.Namespace, t: Words) -> int:
     """Build the site."""
     from plansite.build import DataError, SiteError, build_site  # noqa: PLC0415
-    from plansite.commands.messages import Reporter, print_faults, print_problems  # noqa: PLC0415
+    from plansite.commands.messages import (  # noqa: PLC0415
+        Reporter,
+        failure,
+        print_faults,
+        print_problems,
+    )
     from plansite.engine import EngineError  # noqa: PLC0415
     from plansite.search_index import IndexingError  # noqa: PLC0415
 
@@ -54,7 +59,7 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
         print(t(failed), error, t("cli.not_built", out=options.out), sep="\n", file=sys.stderr)
         return BUILD_FAILED
     except OSError as error:
-        print(t("cli.cannot_write", reason=error), file=sys.stderr)
+        print(failure(error, t), t("cli.not_built", out=options.out), sep="\n", file=sys.stderr)
         return BUILD_FAILED
     except SiteError as error:
         print_faults(error.faults, t)

@@ -3,9 +3,9 @@
 The modules stand on floors; each imports only from floors below its own:
 
 5  ``build_site.py``: arguments, exit codes
-4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``rendering``,
-   ``new_site``, ``contents``, ``cards``, ``permanence``, ``engine``, ``finish``,
-   ``assets``, ``search_index``, ``site_check``, ``site_tables``, ``site_faults``,
+4  ``commands``, ``submission``, ``preview``, ``build`` (the pipeline), ``order``, ``site_folder``,
+   ``locks``, ``rendering``, ``new_site``, ``contents``, ``cards``, ``permanence``, ``engine``,
+   ``finish``, ``assets``, ``search_index``, ``site_check``, ``site_tables``, ``site_faults``,
    ``machine_check``, ``page_data``: the order of work
 3  ``catalogue``, ``charts``, ``pages``, ``downloads``, ``api``, ``feeds``, ``sitemap``,
    ``compare``, ``diff``, ``manifest``: how things look outside
@@ -16,5 +16,5 @@ The modules stand on floors; each imports only from floors below its own:
 1  ``releases``, ``workshop``, ``store``, ``history``, ``workbook``, ``package``, ``revision``,
    ``repository``: how data is stored
 0  ``problem_formats``, ``checksums``, ``contract``, ``problems``, ``published``, ``site``,
-   ``words``, ``json_text``, ``packing``, ``urls``, ``model``: words
+   ``words``, ``writing``, ``json_text``, ``packing``, ``urls``, ``model``: words
 """

@@ -5,16 +5,10 @@ Everything is made beside the published site. Only a site that passed its check 
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
-import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
@@ -28,7 +22,8 @@ from plansite.feeds import feed_title
 from plansite.finish import Finisher
 from plansite.history import read_history
 from plansite.model import Language
-from plansite.new_site import NewSite, write_bytes
+from plansite.new_site import NewSite
+from plansite.order import Order, Step, Turn, take_turn
 from plansite.package import Reading, read_raw
 from plansite.pages import CompiledTemplates, Page, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
@@ -38,14 +33,17 @@ from plansite.rendering import Rendering
 from plansite.search_index import index_site
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
+from plansite.site_folder import SiteFolder
 from plansite.store import Store, program_name
+from plansite.words import UsageError
 from plansite.workshop import Workshop
+from plansite.writing import write_bytes
 
 VEGA = "vega.js"
 """The name, among the assets, of what draws charts to explore."""
 
-Step = Callable[[str], AbstractContextManager[object]]
-"""Announces a step by its key and times it."""
+Read = tuple[Reading, list[Problem]]
+"""A package, and what is wrong with it."""
 
 
 class DataError(Exception):
@@ -65,37 +63,6 @@ class SiteError(Exception):
 
 
 @dataclass(frozen=True)
-class Order:
-    """What to build: from where, to where, and as of which day."""
-
-    root: Path
-    """The folder with ``mkdocs.yml`` and ``site_src``."""
-    package: Path
-    out: Path
-    as_of: dt.date
-    jobs: int
-    """How many processes may draw."""
-    caches: bool
-    """Whether what earlier builds made is used, and kept for later ones."""
-
-    @property
-    def program(self) -> tuple[Path, ...]:
-        """What the site is made with, beside its data."""
-        names = ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build_site.py")
-        return tuple(self.root / name for name in names)
-
-    @property
-    def work(self) -> Path:
-        """Where a build keeps what it makes on the way."""
-        return self.root / "build"
-
-    @property
-    def cache(self) -> Path:
-        """Where builds keep what later ones can use."""
-        return self.work / "cache"
-
-
-@dataclass(frozen=True)
 class Result:
     """A finished build."""
 
@@ -111,36 +78,41 @@ def build_site(order: Order, step: Step) -> Result:
     """Build the site and put it in place of the last one.
 
     Raises:
+        UsageError: the new site would take the place of what it is made from.
         DataError: the package has blockers; nothing was written.
         EngineError: the engine failed; the last site still stands.
+        IndexingError: so did the maker of the search index.
+        OSError: a file could not be read or written; the last site still stands.
         SiteError: the built site is wrong; the last one still stands.
     """
+    place = SiteFolder(order.out)
+    for source in (order.root, order.package):
+        if source.resolve().is_relative_to(place.published):
+            raise UsageError("cli.out_holds_source", out=order.out, source=source)
+    place.heal()
+    read = _read(order, step)
+    store = Store(order.cache, program_name(order.program)) if order.caches else None
+    with take_turn(order, place, step) as turn, Workshop(store, order.jobs) as workshop:
+        if turn.waited:  # somebody may have edited the data meanwhile
+            read = _read(order, step)
+        place.clear()
+        try:
+            result = _build(turn, read, workshop, step)
+        except OSError:
+            place.clear()  # on a full disk every file that nobody needs is in the way
+            raise
+        if store is not None:
+            store.tidy()
+    return result
+
+
+def _read(order: Order, step: Step) -> Read:
+    """Read the package and check it."""
     with step("read"):
         reading, problems = validate(order.package, order.as_of)
     if blockers(problems) or reading.plan is None:
         raise DataError(problems)
-    store = Store(order.cache, program_name(order.program)) if order.caches else None
-    with _alone(order.work, step), Workshop(store, order.jobs) as workshop:
-        result = _build(order, reading, problems, workshop, step)
-    if store is not None:
-        store.tidy()
-    return result
-
-
-@contextlib.contextmanager
-def _alone(work: Path, step: Step) -> Iterator[None]:
-    """One build at a time in a work folder: a second one waits for the first."""
-    work.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(work / "lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        with step("wait"):
-            lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+    return reading, problems
 
 
 @dataclass(frozen=True)
@@ -153,9 +125,8 @@ class _Made:
     assets: Mapping[str, bytes]
 
 
-def _build(
-    order: Order, reading: Reading, problems: list[Problem], workshop: Workshop, step: Step
-) -> Result:
+def _build(turn: Turn, read: Read, workshop: Workshop, step: Step) -> Result:
+    order, (reading, problems) = turn.order, read
     with step("assess"):
         publication = _publication(order, reading, problems)
         drawing = begin_drawing(publication, workshop)
@@ -166,7 +137,7 @@ def _build(
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     with step("engine"):
-        engine = Engine(order.root, order.as_of)
+        engine = Engine(order.root, order.as_of, turn.locks)
         rendering = Rendering(engine, pages, order.work, workshop.store)
         sources = order.root / "site_src"
         embeds = {s: dict(generate_embeds(publication, s, sources, compiled)) for s in Language}
@@ -174,12 +145,12 @@ def _build(
         assets[VEGA] = vega_bundle(order.work)
         html = rendering.finish()
     with step("finish"):
-        site = _finish(order, publication, _Made(html, embeds, contents, assets))
+        site = _finish(turn, publication, _Made(html, embeds, contents, assets))
     with step("check"):
         faults = check_site(site.folder)
     if faults:
         raise SiteError(faults)
-    site.publish()
+    turn.place.swap()
     return Result(len(pages), problems, contents.undrawable, publication.releases.unreadable)
 
 
@@ -194,7 +165,7 @@ def _publication(order: Order, reading: Reading, problems: list[Problem]) -> Pub
     return dataclasses.replace(known, places=reading.places, tables=tables, releases=releases)
 
 
-def _finish(order: Order, publication: Publication, made: _Made) -> NewSite:
+def _finish(turn: Turn, publication: Publication, made: _Made) -> NewSite:
     """Put the site together beside the published one."""
     names = hashed_names(made.assets)
     finishers = [
@@ -209,11 +180,11 @@ def _finish(order: Order, publication: Publication, made: _Made) -> NewSite:
         )
         for side in Language
     ]
-    site = NewSite(order.out)
+    site = NewSite(turn.place.new)
     site.add_pages(made.html, finishers)
     site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in made.assets.items())
     site.add_files(made.contents.files)
-    index_site(site.folder, order.work / "search", publication.plan)
+    index_site(site.folder, turn.order.work / "search", publication.plan, turn.locks)
     # Only now: search leads to an indicator's page, not to its copy for other sites.
     for finisher in finishers:
         for address, html in made.embeds[finisher.language].items():

@@ -12,7 +12,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from plansite.model import Bilingual, Language
 from plansite.site import Site
+from plansite.writing import failure_said
 
 _COMMAND = (sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file")
 _TREE = {Language.ZH: "PLANSITE_DOCS_ZH", Language.EN: "PLANSITE_DOCS_EN"}
@@ -82,14 +83,16 @@ def site_address() -> str:
 class Engine:
     """The engine as it is set for one build."""
 
-    def __init__(self, root: Path, as_of: dt.date) -> None:
+    def __init__(self, root: Path, as_of: dt.date, locks: Sequence[int]) -> None:
         """Read how it is set.
 
         Args:
             root: the folder of the configuration files.
             as_of: the day that it writes where it would write today's.
+            locks: descriptors of the locks that its runs hold too, for as long as they write.
         """
         self.root = root
+        self.locks = locks
         configurations = {side: _load(root / CONFIGURATION[side]) for side in Language}
         timestamp = calendar.timegm(as_of.timetuple())
         self.environment = _environment(timestamp)
@@ -115,6 +118,7 @@ class EngineRun:
             trees: the Markdown of each language that is to be run.
             sites: where each of these languages' HTML goes; emptied first.
         """
+        self._sites = sites
         self._runs = {
             side: subprocess.Popen(  # noqa: S603 - our own command
                 [*_COMMAND, CONFIGURATION[side], "--site-dir", str(sites[side].resolve())],
@@ -124,6 +128,7 @@ class EngineRun:
                 stderr=subprocess.STDOUT,
                 text=True,
                 encoding="utf-8",
+                pass_fds=engine.locks,
             )
             for side, tree in trees.items()
         }
@@ -133,10 +138,14 @@ class EngineRun:
 
         Raises:
             EngineError: a run failed or warned, for instance of a broken link.
+            OSError: a run could not write.
         """
         outputs = {language: run.communicate()[0] for language, run in self._runs.items()}
         for language, run in self._runs.items():
             if run.returncode != 0:
+                failure = failure_said(outputs[language], self._sites[language])
+                if failure is not None:
+                    raise failure
                 raise EngineError(language, outputs[language].strip())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,20 +12,21 @@ from plansite.manifest import make_manifest
 from plansite.model import Language
 from plansite.publication import Publication
 from plansite.site_check import addresses_in
+from plansite.writing import write_bytes
 
 
 class NewSite:
-    """The folder that a build fills, emptied of what an earlier one left there."""
+    """The folder that a build fills."""
 
-    def __init__(self, out: Path) -> None:
-        """Begin.
+    def __init__(self, folder: Path) -> None:
+        """Make the folder.
 
-        Args:
-            out: where the published site stands; nothing happens to it before :meth:`publish`.
+        Raises:
+            FileExistsError: what an earlier build left there could not be removed; none of it is
+                published.
         """
-        self.folder = out.with_name(f"{out.name}.new")
-        self._out = out
-        shutil.rmtree(self.folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        self.folder = folder
 
     def add_pages(
         self, html: Mapping[Language, Mapping[str, str]], finishers: Iterable[Finisher]
@@ -60,18 +60,3 @@ class NewSite:
         digests = {name: digest((self.folder / name).read_bytes()) for name in addresses}
         digests[urls.MANIFEST] = digest(manifest)
         self.add_files([(urls.MANIFEST, manifest), (urls.CHECKSUMS, write_checksums(digests))])
-
-    def publish(self) -> None:
-        """Take the published site's place by renaming."""
-        old = self._out.with_name(f"{self._out.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self._out.exists():
-            self._out.rename(old)
-        self.folder.rename(self._out)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file; make folders as needed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

@@ -14,9 +14,9 @@ from pathlib import Path
 from plansite import urls
 from plansite.engine import Engine, EngineRun
 from plansite.model import Language
-from plansite.new_site import write_bytes
 from plansite.pages import Page
 from plansite.store import Store
+from plansite.writing import write_bytes
 
 _MISSING_PAGE = "404.html"
 """What the engine makes of no Markdown."""

@@ -14,7 +14,7 @@ import re
 import shutil
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from lxml import etree, html
 
 from plansite import urls
 from plansite.model import Language, Plan
+from plansite.writing import failure_said, write_bytes
 
 KIND_MARK = "\u10f0"
 """Stands before a page's kind, which is searched as a word that nobody types.
@@ -60,16 +61,18 @@ class IndexingError(Exception):
     """Pagefind failed, with what it said."""
 
 
-def index_site(site: Path, work: Path, plan: Plan) -> None:
+def index_site(site: Path, work: Path, plan: Plan, locks: Sequence[int]) -> None:
     """Index the finished pages of both languages for the search page.
 
     Args:
         site: the finished site; the index goes to ``search/index/`` in it.
         work: a folder for the copies that Pagefind reads; emptied first.
         plan: for the names that do not stand on the pages.
+        locks: descriptors of the locks that Pagefind holds too, for as long as it writes.
 
     Raises:
         IndexingError: Pagefind failed.
+        OSError: a file could not be written.
     """
     shutil.rmtree(work, ignore_errors=True)
     for language in Language:
@@ -82,9 +85,8 @@ def index_site(site: Path, work: Path, plan: Plan) -> None:
             copy = search_copy(path.read_text("utf-8"), address, names.get(address, []))
             if copy:
                 target = work / start / address / "index.html"
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(copy, "utf-8", newline="\n")
-    _run(work, site / urls.SEARCH_INDEX)
+                write_bytes(target, copy.encode())
+    _run(work, site / urls.SEARCH_INDEX, locks)
 
 
 def other_names(plan: Plan, language: Language) -> Names:
@@ -177,13 +179,19 @@ def _belongs(element: etree._Element) -> bool:
     return _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
 
 
-def _run(pages: Path, index: Path) -> None:
+def _run(pages: Path, index: Path, locks: Sequence[int]) -> None:
     command = [pagefind_bin.get_executable(), "--site", pages, "--output-path", index, "--silent"]
     finished = subprocess.run(  # noqa: S603 - our own command
-        command, capture_output=True, encoding="utf-8", errors="replace", check=False
+        command,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+        pass_fds=locks,
     )
     if finished.returncode != 0 or not (index / "pagefind.js").is_file():
-        raise IndexingError((finished.stdout + finished.stderr).strip())
+        said = (finished.stdout + finished.stderr).strip()
+        raise failure_said(said, index) or IndexingError(said)
     entry = index / "pagefind-entry.json"
     content = json.loads(entry.read_bytes())  # its languages come in any order
     entry.write_text(json.dumps(content, sort_keys=True), "utf-8", newline="\n")

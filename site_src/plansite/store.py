@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _DIGEST = hashlib.sha256().digest_size
+_PART = ".part"
 _KEPT = 14 * 24 * 3600
 """Seconds that a result is kept after its last use."""
 
@@ -49,7 +50,7 @@ class Store:
     def put(self, key: str, result: bytes) -> None:
         """Keep a result; where it cannot be kept, the next build makes it again."""
         path = self._path(key)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        part = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
         with contextlib.suppress(OSError):
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,11 +60,14 @@ class Store:
                 part.unlink(missing_ok=True)
 
     def tidy(self) -> None:
-        """Let go of what was not used for long."""
+        """Let go of what was not used for long, and of what killed builds left half written.
+
+        Only for who builds alone: another's result could be half written now.
+        """
         oldest = time.time() - _KEPT
         with contextlib.suppress(OSError):
             for path in self._folder.glob("??/*"):
-                if path.stat().st_mtime < oldest:
+                if path.suffix == _PART or path.stat().st_mtime < oldest:
                     path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:

@@ -9,6 +9,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -79,7 +80,7 @@ class Workshop:
             self._pool = ProcessPoolExecutor(
                 self._jobs,
                 mp_context=multiprocessing.get_context("spawn"),
-                initializer=_leave_interrupts,
+                initializer=_begin_process,
             )
         return self._pool
 
@@ -131,9 +132,17 @@ def _make_all(make: Callable[[T], bytes], subjects: Iterable[T]) -> list[bytes]:
     return [make(subject) for subject in subjects]
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that the user started; it ends the others."""
+def _begin_process() -> None:
+    """Leave Ctrl-C to the process that the user started, and end with it, even if it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)  # nobody waits for what this process does
 
 
 def _batched(pieces: Sequence[P], size: int) -> Iterator[list[P]]:

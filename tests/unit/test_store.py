@@ -74,6 +74,15 @@ def test_what_was_not_used_for_long_goes_and_what_is_used_stays(tmp_path: Path) 
     assert store.get("b") is None
 
 
+def test_what_a_killed_build_left_half_written_goes(tmp_path: Path) -> None:
+    store = Store(tmp_path, "1")
+    store.put("a", RESULT)
+    (whole,) = kept(tmp_path)
+    whole.with_name(f"{whole.name}.4711.part").write_bytes(b"half")
+    store.tidy()
+    assert kept(tmp_path) == [whole]
+
+
 def test_any_change_to_the_program_gives_it_another_name(tmp_path: Path) -> None:
     folder = tmp_path / "code"
     folder.mkdir()

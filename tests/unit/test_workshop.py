@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from pathlib import Path
 
 from plansite.store import Store
@@ -54,6 +55,32 @@ def test_a_process_that_ends_midway_costs_no_result() -> None:
     with Workshop(None, 2) as workshop:
         work = workshop.begin(square_or_end, MANY)
         assert list(work.results()) == [square(number) for number in MANY]
+
+
+def _begin_and_tell(numbers: multiprocessing.SimpleQueue[int]) -> None:
+    """Give work to processes, tell who they are, and wait to be killed."""
+    with Workshop(None, 2) as workshop:
+        for number in {int(each) for each in workshop.begin(number_of_process, MANY).results()}:
+            numbers.put(number)
+        time.sleep(60)
+
+
+def number_of_process(_: int) -> bytes:
+    return str(os.getpid()).encode()
+
+
+def test_processes_end_with_the_one_that_started_them_though_it_is_killed() -> None:
+    context = multiprocessing.get_context("spawn")
+    numbers = context.SimpleQueue()
+    builder = context.Process(target=_begin_and_tell, args=(numbers,))
+    builder.start()
+    helpers = [Path("/proc") / str(numbers.get())]
+    builder.kill()
+    builder.join()
+    deadline = time.monotonic() + 20
+    while any(helper.exists() for helper in helpers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(helper.exists() for helper in helpers)
 
 
 def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import vl_convert
 
+from plansite.writing import write_bytes
+
 VEGA_LITE = "6.4"
 """The version that pages' charts are drawn with, here and in the browser."""
 _NOTICE = """/*!
@@ -28,6 +30,6 @@ def vega_bundle(folder: Path) -> bytes:
     kept = folder / f"vega-{VEGA_LITE}-{maker}.js"
     if not kept.exists():
         fresh = kept.with_suffix(".new")
-        fresh.write_text(vl_convert.javascript_bundle(_SNIPPET, VEGA_LITE), "utf-8", newline="\n")
+        write_bytes(fresh, vl_convert.javascript_bundle(_SNIPPET, VEGA_LITE).encode())
         fresh.rename(kept)
     return _NOTICE.encode() + kept.read_bytes()

@@ -12,6 +12,7 @@ from plansite.problem_formats import as_text
 from plansite.problems import Problem, blockers
 from plansite.site_faults import SiteFault
 from plansite.words import Words
+from plansite.writing import DENIED, FULL
 
 
 class Reporter:
@@ -39,6 +40,15 @@ class Reporter:
 
         with Console(stderr=True).status(name):
             yield
+
+
+def failure(error: OSError, t: Words) -> str:
+    """A sentence that says which file could not be read or written, and what to do."""
+    place = error.filename if error.filename is not None else t("cli.some_file")
+    if error.errno in FULL:
+        return t("cli.disk_full", place=place)
+    key = "cli.no_access" if error.errno in DENIED else "cli.cannot_write"
+    return t(key, place=place, reason=error.strerror or error)
 
 
 def print_problems(problems: list[Problem], t: Words) -> None:

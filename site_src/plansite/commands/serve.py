@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from plansite.build import DataError, Order, SiteError, build_site
-from plansite.commands.messages import print_problems
+from plansite.build import DataError, SiteError, build_site
+from plansite.commands.messages import failure, print_problems
 from plansite.engine import EngineError
+from plansite.order import Order
 from plansite.preview import Preview, changes, start_server
 from plansite.problem_formats import as_text
 from plansite.search_index import IndexingError
@@ -51,7 +52,10 @@ def _rebuilder(order: Order, preview: Preview, t: Words) -> Callable[[], None]:
         except DataError as error:
             preview.failed(as_text(error.problems, t.language))
             print_problems(error.problems, t)
-        except (EngineError, IndexingError, SiteError, OSError) as error:
+        except OSError as error:
+            preview.failed(failure(error, t))
+            print(failure(error, t), file=sys.stderr)
+        except (EngineError, IndexingError, SiteError) as error:
             preview.failed(str(error))
             print(error, file=sys.stderr)
         else:

@@ -1,0 +1,108 @@
+"""Where the published site stands, and how another one takes its place in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from plansite.locks import hold
+
+_HERE = -100
+"""``AT_FDCWD``: relative paths start at the working folder."""
+_EXCHANGE = 2
+"""``RENAME_EXCHANGE``: each of two names gets what the other had."""
+_CANNOT_EXCHANGE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM})
+"""What a kernel or a file system answers that does not know how."""
+
+
+class SiteFolder:
+    """The folder of the published site, with its neighbours of the time of a build.
+
+    ``NAME.new`` is a site in the making, and just after the exchange the one that stood before.
+    ``NAME.old`` is the published one while another takes its place, only where the system cannot
+    exchange two folders.
+    """
+
+    def __init__(self, out: Path) -> None:
+        """Name it.
+
+        Args:
+            out: the folder; where it is a link, what it leads to is replaced, and the link stays.
+        """
+        self.published = out.resolve()
+        self.new = self.published.with_name(f"{self.published.name}.new")
+        self.lock = self.published.with_name(f".{self.published.name}.lock")
+        self._old = self.published.with_name(f"{self.published.name}.old")
+
+    def heal(self) -> None:
+        """Put the published site back where a build was killed between two renames."""
+        if self._is_missing():
+            with hold(self.lock, contextlib.nullcontext):
+                self._put_back()
+
+    def clear(self) -> None:
+        """Remove what killed builds leave beside the site; only for who holds the lock."""
+        self._put_back()
+        for folder in (self.new, self._old):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def swap(self) -> None:
+        """Publish the new site: whoever looks finds the old one or the new one, and never none."""
+        # A power failure must not find the names on the disk, and the contents not yet.
+        with _opened(self.new) as folder:
+            _write_out(folder)
+        if not self.published.exists():
+            self.new.rename(self.published)
+        elif not _exchange(self.new, self.published):
+            self.published.rename(self._old)
+            self.new.rename(self.published)
+        with _opened(self.published.parent) as folder:
+            os.fsync(folder)
+        self.clear()
+
+    def _put_back(self) -> None:
+        if self._is_missing():
+            self._old.rename(self.published)
+
+    def _is_missing(self) -> bool:
+        return self._old.is_dir() and not self.published.exists()
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders' names in one step; whether the system can do that."""
+    system = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(system, "renameat2"):
+        return False
+    if system.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _CANNOT_EXCHANGE:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
+
+
+def _write_out(folder: int) -> None:
+    """Have everything written to the disk that the folder is on.
+
+    One call for all files: each on its own takes as long again for every file.
+    """
+    system = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(system, "syncfs"):
+        os.sync()
+    elif system.syncfs(folder) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+@contextlib.contextmanager
+def _opened(folder: Path) -> Iterator[int]:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)

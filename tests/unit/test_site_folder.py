@@ -1,0 +1,149 @@
+"""The published site's folder: the old site or the new one, at every moment."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import threading
+import time
+from collections.abc import Iterator
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from plansite import site_folder
+from plansite.locks import hold
+from plansite.site_folder import SiteFolder
+
+
+def site(folder: Path, text: str) -> None:
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number}.html").write_text(text, "utf-8")
+
+
+def texts(folder: Path) -> set[str]:
+    return {path.read_text("utf-8") for path in folder.iterdir()}
+
+
+@pytest.fixture(params=["exchange", "two renames"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How folders change places: as this system does it, or as one does that cannot exchange."""
+    if request.param == "two renames":
+        monkeypatch.setattr(site_folder, "_exchange", lambda one, other: False)
+    return str(request.param)
+
+
+def test_the_new_site_takes_the_place_of_the_old_one_and_nothing_else_is_left(
+    tmp_path: Path, way: str
+) -> None:
+    place = SiteFolder(tmp_path / "site")
+    for text in ("first", "second"):
+        site(place.new, text)
+        place.swap()
+        assert texts(tmp_path / "site") == {text}
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, way: str) -> None:
+    site(tmp_path / "served", "first")
+    (tmp_path / "site").symlink_to("served")
+    for text in ("second", "third"):
+        place = SiteFolder(tmp_path / "site")
+        site(place.new, text)
+        place.swap()
+        assert (tmp_path / "site").is_symlink()
+        assert texts(tmp_path / "served") == {text}
+
+
+def test_whoever_looks_while_sites_change_places_finds_one(tmp_path: Path) -> None:
+    place = SiteFolder(tmp_path / "site")
+    site(place.published, "old")
+    site(place.new, "new")
+    if not site_folder._exchange(place.new, place.published):
+        pytest.skip("This system cannot exchange two folders in one step.")
+    stop, missing = threading.Event(), []
+
+    def look() -> None:
+        while not stop.is_set():
+            if not (place.published / "0.html").exists():
+                missing.append(time.perf_counter())
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for _ in range(2000):
+        assert site_folder._exchange(place.new, place.published)
+    stop.set()
+    looking.join()
+    assert missing == []
+
+
+def test_a_site_whose_build_was_killed_between_two_renames_comes_back(tmp_path: Path) -> None:
+    place = SiteFolder(tmp_path / "site")
+    site(tmp_path / "site.old", "old")
+    site(tmp_path / "site.new", "new")
+    place.heal()
+    assert texts(tmp_path / "site") == {"old"}
+    place.clear()
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_killed_builds_left_beside_a_site_never_takes_its_place(tmp_path: Path) -> None:
+    place = SiteFolder(tmp_path / "site")
+    for name in ("site", "site.old", "site.new"):
+        site(tmp_path / name, name)
+    place.heal()
+    place.clear()
+    assert texts(tmp_path / "site") == {"site"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_swap_that_fails_halfway_puts_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_folder, "_exchange", lambda one, other: False)
+    place = SiteFolder(tmp_path / "site")
+    site(place.published, "old")
+    site(place.new, "new")
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self == place.new:
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="No space"):
+        place.swap()
+    place.clear()
+    assert texts(tmp_path / "site") == {"old"}
+
+
+def _hold_and_wait(path: Path, held: Event) -> None:
+    with hold(path, contextlib.nullcontext):
+        held.set()
+        time.sleep(60)
+
+
+def test_a_lock_is_waited_for_and_the_lock_of_a_killed_process_is_not(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    held = context.Event()
+    holder = context.Process(target=_hold_and_wait, args=(tmp_path / "lock", held))
+    holder.start()
+    assert held.wait(30)
+    waits: list[str] = []
+
+    @contextlib.contextmanager
+    def waiting() -> Iterator[None]:
+        waits.append("waited")
+        holder.kill()
+        yield
+
+    with hold(tmp_path / "lock", waiting):
+        assert waits == ["waited"]
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "lock").touch()
+    with hold(tmp_path / "lock", waiting):
+        assert waits == ["waited"]
+    holder.join()
