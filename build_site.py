@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 FINE, BUG, USAGE, BAD_DATA, BUILD_FAILED, BAD_SITE = 0, 1, 2, 10, 11, 12
 
 
-def order_from(options: argparse.Namespace, out: Path) -> Order:
+def order_from(options: argparse.Namespace, out: Path, *, compress: bool = False) -> Order:
     """What the arguments ask to build."""
     from plansite.order import Order  # noqa: PLC0415
     from plansite.workshop import available_cores  # noqa: PLC0415
 
     jobs = options.jobs or available_cores()
-    return Order(ROOT, options.package, out, options.as_of, jobs, options.cache)
+    return Order(ROOT, options.package, out, options.as_of, jobs, options.cache, compress)
 
 
 def run_build(options: argparse.Namespace, t: Words) -> int:
@@ -49,7 +49,8 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
     from plansite.search_index import IndexingError  # noqa: PLC0415
 
     try:
-        result = build_site(order_from(options, options.out), Reporter(t).step)
+        order = order_from(options, options.out, compress=options.compress)
+        result = build_site(order, Reporter(t).step)
     except DataError as error:
         print_problems(error.problems, t)
         print(t("cli.not_built", out=options.out), file=sys.stderr)
@@ -123,6 +124,7 @@ def run_check(options: argparse.Namespace, t: Words) -> int:
     from plansite.commands.messages import print_faults  # noqa: PLC0415
     from plansite.permanence import (  # noqa: PLC0415
         check_checksums,
+        check_copies,
         check_previous,
         files_of_earlier,
     )
@@ -131,6 +133,7 @@ def run_check(options: argparse.Namespace, t: Words) -> int:
     if not options.site.is_dir():
         raise UsageError("cli.no_site", site=options.site)
     faults = [*check_site(options.site), *check_checksums(options.site)]
+    faults += check_copies(options.site)
     if options.previous is not None:
         earlier = files_of_earlier(options.previous)
         if earlier is None:

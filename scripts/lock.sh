@@ -1,6 +1,6 @@
 #!/bin/sh
-# Pin the dependencies of pyproject.toml in requirements.lock, requirements-dev.lock and
-# requirements-csvw.lock.
+# Pin the dependencies of pyproject.toml in requirements.lock, requirements-dev.lock,
+# requirements-csvw.lock and requirements-audit.lock.
 #
 # Versions pinned already stay where they still fit; --upgrade takes the newest of all,
 # --upgrade-package NAME of one. Uses the uv on PATH, or one of its own in .venv-dev.
@@ -24,12 +24,14 @@ fi
   --no-header "$@" -o requirements.lock
 "$uv" pip compile pyproject.toml --quiet --group dev -c requirements.lock --universal \
   --generate-hashes --python-version 3.11 --no-header "$@" -o requirements-dev.lock
-# Only the group, which cannot be installed beside the others.
-"$uv" pip compile --group pyproject.toml:csvw --quiet --universal --generate-hashes \
-  --python-version 3.11 --no-header "$@" -o requirements-csvw.lock
+# Only the group, which is not installed beside the others.
+for group in csvw audit; do
+  "$uv" pip compile --group "pyproject.toml:$group" --quiet --universal --generate-hashes \
+    --python-version 3.11 --no-header "$@" -o "requirements-$group.lock"
+done
 
 # The locks hold names, versions and hashes; where packages come from is each machine's own matter.
-if grep -n '://' requirements.lock requirements-dev.lock requirements-csvw.lock >&2; then
+if grep -n '://' requirements.lock requirements-*.lock >&2; then
   printf '%s\n' "lock.sh: a lock file holds an address (above); take it out before committing." >&2
   exit 1
 fi

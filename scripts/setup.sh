@@ -135,6 +135,15 @@ works() {
   has "$1" && "$1" "${2:---version}" >/dev/null 2>&1
 }
 
+# Debian keeps servers where only root looks for programs.
+has_nginx() {
+  has nginx || [ -x /usr/sbin/nginx ]
+}
+
+has_nginx_brotli() {
+  ! has apt-get || [ -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so ]
+}
+
 has_libreoffice() {
   has soffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]
 }
@@ -146,6 +155,10 @@ setup_programs() {
   has pdftotext || missing="$missing poppler-utils"
   works java -version || missing="$missing default-jre-headless"
   { works node && works npm; } || missing="$missing nodejs npm"
+  has_nginx || missing="$missing nginx-light"
+  has_nginx_brotli || missing="$missing libnginx-mod-http-brotli-static"
+  has caddy || missing="$missing caddy"
+  has wrk || missing="$missing wrk"
   # Without quotes: a list of names.
   [ -z "$missing" ] || need_packages "A program that the tests run" $missing
 }

@@ -150,6 +150,9 @@ def _build(turn: Turn, read: Read, workshop: Workshop, step: Step) -> Result:
         faults = check_site(site.folder)
     if faults:
         raise SiteError(faults)
+    if order.compress:
+        with step("compress"):
+            site.compress(order.jobs)
     turn.place.swap()
     return Result(len(pages), problems, contents.undrawable, publication.releases.unreadable)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from plansite import urls
 from plansite.checksums import digest, write_checksums
+from plansite.compressed import CODINGS, compress, is_compressible
 from plansite.finish import Finisher
 from plansite.manifest import make_manifest
 from plansite.model import Language
@@ -60,3 +62,23 @@ class NewSite:
         digests = {name: digest((self.folder / name).read_bytes()) for name in addresses}
         digests[urls.MANIFEST] = digest(manifest)
         self.add_files([(urls.MANIFEST, manifest), (urls.CHECKSUMS, write_checksums(digests))])
+
+    def compress(self, jobs: int) -> None:
+        """Put compressed copies beside the files that are worth it.
+
+        Args:
+            jobs: how many threads work; compressing leaves the interpreter to the others.
+        """
+        worth = [
+            address
+            for address in addresses_in(self.folder)
+            if is_compressible(address, (self.folder / address).stat().st_size)
+        ]
+        with ThreadPoolExecutor(jobs) as threads:
+            # Through a list, so that a disk that is full is heard of.
+            list(threads.map(self._compress, worth))
+
+    def _compress(self, address: str) -> None:
+        content = (self.folder / address).read_bytes()
+        for coding in CODINGS:
+            write_bytes(self.folder / f"{address}{coding}", compress(content, coding))

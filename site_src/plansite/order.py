@@ -30,6 +30,8 @@ class Order:
     """How many processes may draw."""
     caches: bool
     """Whether what earlier builds made is used, and kept for later ones."""
+    compress: bool = False
+    """Whether text files get compressed copies beside them."""
 
     @property
     def program(self) -> tuple[Path, ...]:

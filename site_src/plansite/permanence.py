@@ -11,6 +11,7 @@ from pathlib import Path
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
 from plansite.checksums import digest, read_checksums
+from plansite.compressed import CODINGS, holds
 from plansite.site_check import addresses_in
 from plansite.site_faults import SiteFault
 from plansite.words import UsageError
@@ -32,6 +33,17 @@ def check_checksums(site: Path) -> Iterator[SiteFault]:
         same = address in there and digest((site / address).read_bytes()) == listed.get(address)
         if not same:
             yield SiteFault("checksum", address)
+
+
+def check_copies(site: Path) -> Iterator[SiteFault]:
+    """Every compressed copy that a server would send in place of something else."""
+    for address in sorted(addresses_in(site)):
+        for coding in CODINGS:
+            copy = site / f"{address}{coding}"
+            if copy.is_file():
+                content = (site / address).read_bytes()
+                if not holds(copy.read_bytes(), coding, content):
+                    yield SiteFault("compressed-copy", f"{address}{coding}")
 
 
 def check_previous(site: Path, earlier: Mapping[str, str]) -> Iterator[SiteFault]:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree, html
 
 from plansite import urls
+from plansite.compressed import without_copies
 from plansite.machine_check import check_machine_files
 from plansite.model import Language
 from plansite.page_data import read_page_data
@@ -76,8 +77,9 @@ def check_site(site: Path) -> list[SiteFault]:
 
 
 def addresses_in(site: Path) -> set[str]:
-    """The address of every file, from the site's root."""
-    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    """The address of every file, from the site's root; compressed copies have none."""
+    found = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return without_copies(found)
 
 
 def _read_page(site: Path, name: str) -> _PageFacts:

@@ -32,6 +32,11 @@ FAULTS = {
         "文件与 SHA256SUMS 不符：内容有变，或一方没有此文件。",
         "The file is not as SHA256SUMS says: its content differs, or only one of them has it.",
     ),
+    "compressed-copy": Bilingual(
+        "压缩副本的内容与原文件不同。请重新生成网站，或删去副本。",
+        "The compressed copy does not hold what its file holds. Build the site anew, or delete "
+        "the copy.",
+    ),
     "vanished": Bilingual(
         "以前发布过的网址不再存在。网址发布后不撤下：请恢复此文件，或为撤下的编号保留说明页。",
         "An address that was published is gone. Published addresses stay: bring the file back, or "

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-HELPERS = ("sh", "dirname", "id", "uname", "touch", "fc-list", "git", "pdftotext", "soffice")
+HELPERS = (
+    *("sh", "dirname", "id", "uname", "touch", "fc-list", "git", "pdftotext", "soffice"),
+    *("caddy", "nginx", "wrk"),
+)
 
 
 def bare_system(folder: Path, **programs: str) -> Path:

@@ -99,6 +99,7 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
     commands["build"].add_argument(
         "--out", type=Path, default=Path("site"), metavar="DIR", help=t("cli.out_option")
     )
+    commands["build"].add_argument("--compress", action="store_true", help=t("cli.compress_option"))
     commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
     forms = {
         "validate": ["text", "json", "github", "markdown"],

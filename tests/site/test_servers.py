@@ -1,0 +1,248 @@
+"""The configurations in ``deploy/``, tried with the servers that they are for."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]
+import pytest
+from lxml import html
+
+from tests.conftest import ADDRESS, Once
+from tests.servers import CADDY, DEPLOY, NGINX, Answer, Server, caddy, nginx
+from tests.site.command import build, run
+from tests.support import LIBRARY
+
+WRK = shutil.which("wrk")
+BROWSER = {"Accept_Encoding": "gzip, deflate, br"}
+INDICATOR = "/indicators/L01/"
+
+
+@pytest.fixture(scope="module")
+def site(once: Once) -> Path:
+    """The library's site with compressed copies."""
+
+    def fill(folder: Path) -> None:
+        build(folder / "site", "--package", LIBRARY, "--compress", SITE_URL=f"{ADDRESS}/")
+
+    return once("compressed", fill) / "site"
+
+
+@pytest.fixture(scope="module", params=["nginx", "caddy"])
+def server(
+    request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "nginx":
+        if NGINX is None:
+            pytest.skip("nginx is not installed")
+        with nginx(site, folder) as (running,):
+            yield running
+    else:
+        if CADDY is None:
+            pytest.skip("Caddy is not installed")
+        with caddy(site, folder) as running:
+            yield running
+
+
+def first(site: Path, pattern: str) -> str:
+    """The address of a file of the site."""
+    return f"/{min(site.glob(pattern)).relative_to(site).as_posix()}"
+
+
+def policy(text: str) -> dict[str, str]:
+    parts = (part.strip().partition(" ") for part in text.split(";"))
+    return {name: values for name, _, values in parts}
+
+
+def test_the_check_finds_copies_that_hold_something_else(site: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(site, tmp_path / "site"))
+    assert run("check", copy).returncode == 0
+    listed = (copy / "SHA256SUMS").read_text("utf-8")
+    assert ".gz\n" not in listed
+    assert ".br\n" not in listed
+    (copy / "index.html.br").write_bytes((copy / "en/index.html.br").read_bytes())
+    (copy / "index.html.gz").write_bytes(b"no gzip")
+    (copy / "gone.csv.gz").write_bytes(gzip.compress(b"left behind"))
+    found = run("check", copy, "--lang", "en")
+    assert found.returncode == 12
+    assert re.findall(r"(?m)^(\S+) \[(\S+)\]", found.stderr) == [
+        ("gone.csv.gz", "checksum"),
+        ("index.html.br", "compressed-copy"),
+        ("index.html.gz", "compressed-copy"),
+    ]
+
+
+def test_copies_save_bytes_and_stand_only_beside_text(site: Path) -> None:
+    copies = [path for path in site.rglob("*") if path.suffix in (".gz", ".br")]
+    kinds = {Path(path.stem).suffix for path in copies}
+    assert kinds >= {".html", ".css", ".js", ".csv", ".json", ".svg", ".ttl", ".xml"}
+    assert not kinds & {".png", ".xlsx", ".zip", ".parquet", ".sqlite", ".pf_fragment"}
+    for path in copies:
+        assert 1024 <= path.with_suffix("").stat().st_size > path.stat().st_size
+    pages = [path for path in site.rglob("*.html") if path.stat().st_size >= 1024]
+    assert all(path.with_name(f"{path.name}.br").is_file() for path in pages)
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/en/indicators/", "text/html; charset=utf-8"),
+        ("/assets/site.*.css", "text/css; charset=utf-8"),
+        ("/assets/js/frame.*.js", "text/javascript; charset=utf-8"),
+        ("/assets/favicon.svg", "image/svg+xml"),
+        ("/charts/zh/*.svg", "image/svg+xml"),
+        ("/charts/zh/*.png", "image/png"),
+        ("/downloads/observations.csv", "text/csv; charset=utf-8"),
+        ("/downloads/plan.sqlite", "application/vnd.sqlite3"),
+        ("/downloads/plan.parquet", "application/vnd.apache.parquet"),
+        (
+            "/downloads/plan.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        ("/downloads/datapackage.zip", "application/zip"),
+        ("/downloads/datapackage.json", "application/json"),
+        ("/api/v1/index.json", "application/json"),
+        ("/catalog.jsonld", "application/ld+json"),
+        ("/catalog.ttl", "text/turtle; charset=utf-8"),
+        ("/feed.xml", "application/atom+xml"),
+        ("/en/feed.xml", "application/atom+xml"),
+        ("/sitemap.xml", "application/xml"),
+        ("/robots.txt", "text/plain; charset=utf-8"),
+        ("/SHA256SUMS", "text/plain; charset=utf-8"),
+    ],
+)
+def test_every_kind_of_file_says_what_it_is_and_comes_whole(
+    server: Server, site: Path, address: str, kind: str
+) -> None:
+    path = first(site, address[1:]) if "*" in address else address
+    file = site / (f"{path}index.html" if path.endswith("/") else path)[1:]
+    plain = server.ask(path)
+    assert (plain.status, plain.headers["content-type"]) == (200, kind)
+    assert plain.body == file.read_bytes()
+    assert "content-encoding" not in plain.headers
+    head = server.ask(path, "HEAD")
+    assert (head.status, head.headers["content-type"], head.body) == (200, kind, b"")
+    for coding, opened in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+        copy = file.with_name(f"{file.name}.{coding[:2]}")  # .br, .gz
+        if copy.is_file():
+            sent = server.ask(path, Accept_Encoding=coding)
+            assert (sent.headers["content-encoding"], sent.headers["vary"]) == (
+                coding,
+                "Accept-Encoding",
+            )
+            assert (sent.body, sent.headers["content-type"]) == (copy.read_bytes(), kind)
+            assert opened(sent.body) == plain.body
+
+
+def test_a_browser_gets_brotli(server: Server) -> None:
+    assert server.ask("/", **BROWSER).headers["content-encoding"] == "br"
+
+
+def test_names_with_a_digest_are_kept_for_ever_and_all_else_for_a_minute(
+    server: Server, site: Path
+) -> None:
+    for pattern in ("assets/site.*.css", "assets/js/frame.*.js", "search/index/**/*.pf_fragment"):
+        kept = server.ask(first(site, pattern)).headers["cache-control"]
+        assert kept == "public, max-age=31536000, immutable"
+    others = ("/", "/downloads/observations.csv", "/api/v1/index.json", "/assets/favicon.svg")
+    for path in (*others, first(site, "search/index/*.js"), "/assets/site.0123456789ab.css"):
+        assert server.ask(path).headers["cache-control"] == "public, max-age=60, must-revalidate"
+
+
+def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
+    sent = server.ask(INDICATOR, **BROWSER)
+    for name, value in (
+        ("If_None_Match", sent.headers["etag"]),
+        ("If_Modified_Since", sent.headers["last-modified"]),
+    ):
+        again = server.ask(INDICATOR, **{name: value}, **BROWSER)
+        assert (again.status, again.body) == (304, b"")
+
+
+def test_parts_of_a_file_can_be_had(server: Server, site: Path) -> None:
+    whole = (site / "downloads/plan.sqlite").read_bytes()
+    part = server.ask("/downloads/plan.sqlite", Range="bytes=0-15")
+    assert (part.status, part.body) == (206, b"SQLite format 3\0")
+    assert part.headers["content-range"] == f"bytes 0-15/{len(whole)}"
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [
+        ("/nothing", "zh-Hans"),
+        ("/indicators/nothing/", "zh-Hans"),
+        ("/downloads/nothing.csv", "zh-Hans"),
+        ("/assets/", "zh-Hans"),
+        ("/downloads/", "zh-Hans"),
+        ("/404.html", "zh-Hans"),
+        ("/index.html.gz", "zh-Hans"),
+        ("/en/nothing", "en"),
+        ("/en/indicators/nothing/", "en"),
+        ("/en/404.html", "en"),
+        ("/embed/en/nothing/", "en"),
+    ],
+)
+def test_what_is_missing_is_said_in_the_readers_language(
+    server: Server, address: str, language: str
+) -> None:
+    for asked in ({}, BROWSER):
+        answer = server.ask(address, **asked)
+        assert answer.status == 404
+        body = brotli.decompress(answer.body) if asked else answer.body
+        assert html.document_fromstring(body.decode()).get("lang") == language
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert "frame-ancestors" in answer.headers["content-security-policy"]
+
+
+def test_a_folder_without_its_slash_leads_to_the_one_with_it(server: Server) -> None:
+    for path in ("/indicators", "/en", "/en/indicators"):
+        answer = server.ask(path)
+        assert (answer.status, answer.headers["location"]) in ((301, f"{path}/"), (308, f"{path}/"))
+
+
+def test_data_and_charts_may_be_fetched_by_other_sites_and_pages_not(
+    server: Server, site: Path
+) -> None:
+    open_to_all = (
+        *("/downloads/observations.csv", "/downloads/plan.sqlite", "/api/v1/index.json"),
+        *("/catalog.jsonld", "/catalog.ttl", "/feed.xml", "/en/feed.xml", "/manifest.json"),
+        *("/SHA256SUMS", first(site, "charts/en/*.svg"), first(site, "charts/en/*.png")),
+    )
+    for path in open_to_all:
+        assert server.ask(path).headers.get("access-control-allow-origin") == "*", path
+    for path in ("/", "/en/", INDICATOR, "/data/", "/nothing"):
+        assert "access-control-allow-origin" not in server.ask(path).headers, path
+
+
+def test_headers_agree_with_what_each_page_says_of_itself(server: Server, site: Path) -> None:
+    def stated(answer: Answer) -> dict[str, str]:
+        page = html.document_fromstring(answer.body.decode())
+        (meta,) = page.iterfind(".//meta[@http-equiv]")
+        return policy(meta.get("content", ""))
+
+    embed = first(site, "embed/zh/*/index.html").removesuffix("index.html")
+    for path, framed in (("/", "'self'"), ("/en/search/", "'self'"), (embed, "*")):
+        answer = server.ask(path)
+        sent = policy(answer.headers["content-security-policy"])
+        assert sent.pop("frame-ancestors") == framed
+        own = stated(answer)
+        assert sent.items() - own.items() == {("object-src", "'none'")}  # own default: none
+        assert own["default-src"] == "'none'"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "strict-origin-when-cross-origin"
+        assert "camera=()" in answer.headers["permissions-policy"]
+        assert "strict-transport-security" not in answer.headers
+
+
+@pytest.mark.skipif(CADDY is None, reason="Caddy is not installed")
+def test_the_caddyfile_is_written_as_caddy_writes_it() -> None:
+    written = DEPLOY / "Caddyfile"
+    formatted = subprocess.run([str(CADDY), "fmt", written], capture_output=True, check=False)
+    assert formatted.stdout == written.read_bytes()
