@@ -15,7 +15,7 @@ from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.charts import vega_bundle
 from plansite.checks import validate
-from plansite.contents import Contents, begin_drawing, make_contents
+from plansite.contents import Contents, ContentsMaker
 from plansite.downloads import tidy_tables
 from plansite.engine import Engine, read_site, theme_style
 from plansite.feeds import feed_title
@@ -129,7 +129,7 @@ def _build(turn: Turn, read: Read, workshop: Workshop, step: Step) -> Result:
     order, (reading, problems) = turn.order, read
     with step("assess"):
         publication = _publication(order, reading, problems)
-        drawing = begin_drawing(publication, workshop)
+        maker = ContentsMaker(publication, order.package, workshop)
     with step("pages"):
         compiled = CompiledTemplates(workshop.store) if workshop.store else None
         pages = _write_pages(order, publication, compiled)
@@ -141,11 +141,12 @@ def _build(turn: Turn, read: Read, workshop: Workshop, step: Step) -> Result:
         rendering = Rendering(engine, pages, order.work, workshop.store)
         sources = order.root / "site_src"
         embeds = {s: dict(generate_embeds(publication, s, sources, compiled)) for s in Language}
-        contents = make_contents(publication, pages, order.package, drawing, workshop)
+        site = NewSite(turn.place.new)
+        contents = maker.finish(pages, site.add_file)
         assets[VEGA] = vega_bundle(order.work)
         html = rendering.finish()
     with step("finish"):
-        site = _finish(turn, publication, _Made(html, embeds, contents, assets))
+        _finish(site, turn, publication, _Made(html, embeds, contents, assets))
     with step("check"):
         faults = check_site(site.folder)
     if faults:
@@ -168,7 +169,7 @@ def _publication(order: Order, reading: Reading, problems: list[Problem]) -> Pub
     return dataclasses.replace(known, places=reading.places, tables=tables, releases=releases)
 
 
-def _finish(turn: Turn, publication: Publication, made: _Made) -> NewSite:
+def _finish(site: NewSite, turn: Turn, publication: Publication, made: _Made) -> None:
     """Put the site together beside the published one."""
     names = hashed_names(made.assets)
     finishers = [
@@ -183,18 +184,15 @@ def _finish(turn: Turn, publication: Publication, made: _Made) -> NewSite:
         )
         for side in Language
     ]
-    site = NewSite(turn.place.new)
     site.add_pages(made.html, finishers)
-    site.add_files((f"{ASSETS}/{names[name]}", asset) for name, asset in made.assets.items())
-    site.add_files(made.contents.files)
+    for name, asset in made.assets.items():
+        site.add_file(f"{ASSETS}/{names[name]}", asset)
     index_site(site.folder, turn.order.work / "search", publication.plan, turn.locks)
     # Only now: search leads to an indicator's page, not to its copy for other sites.
     for finisher in finishers:
         for address, html in made.embeds[finisher.language].items():
-            filled = finisher.fill(html, address).encode()
-            site.add_files([(urls.html_file(address), filled)])
+            site.add_file(urls.html_file(address), finisher.fill(html, address).encode())
     site.seal(publication)
-    return site
 
 
 def _write_pages(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,23 +10,25 @@ from plansite import urls
 from plansite.api import make_api
 from plansite.cards import page_cards
 from plansite.catalogue import describe
-from plansite.charts import Drawing, Subject, draw_card, draw_packed, read_subject, unpack
+from plansite.charts import draw_card, draw_packed, read_subject, unpack
 from plansite.compare import compare_file
 from plansite.downloads import make_downloads, release_files
 from plansite.feeds import make_feeds
 from plansite.model import Language
 from plansite.pages import Page
 from plansite.publication import Publication
+from plansite.published import PublishedFile
 from plansite.sitemap import search_engine_files
-from plansite.workshop import Work, Workshop
+from plansite.workshop import Workshop
+
+Add = Callable[[str, bytes], None]
+"""Takes a file's address from the site's root, and its content."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """Everything that was made, and what pages need to know of it."""
+    """What pages need to know of the files that were made."""
 
-    files: Sequence[tuple[str, bytes]]
-    """Content by address, from the site's root."""
     figures: Mapping[Language, Mapping[str, str]]
     """HTML by the key that pages name it by."""
     heads: Mapping[Language, Mapping[str, str]]
@@ -37,52 +39,64 @@ class Contents:
     """Characters that pictures lack."""
 
 
-def begin_drawing(publication: Publication, workshop: Workshop) -> dict[Language, Work[Subject]]:
-    """Give out the drawing of all indicators in both languages."""
-    ids = [indicator.indicator_id for indicator in publication.plan.indicators]
-    return {
-        side: workshop.begin(draw_packed, (read_subject(name, publication, side) for name in ids))
-        for side in Language
-    }
+class ContentsMaker:
+    """Makes the contents; other processes may draw while the caller does other things."""
 
+    def __init__(self, publication: Publication, package: Path, workshop: Workshop) -> None:
+        """Give out the drawing of all indicators in both languages.
 
-def make_contents(
-    publication: Publication,
-    pages: Sequence[Page],
-    package: Path,
-    drawing: Mapping[Language, Work[Subject]],
-    workshop: Workshop,
-) -> Contents:
-    """Draw, write and describe everything.
+        Args:
+            publication: the plan with its verdicts, on its site.
+            package: the folder that the plan was read from.
+            workshop: where what takes long is made.
+        """
+        self._publication = publication
+        self._package = package
+        self._workshop = workshop
+        ids = [indicator.indicator_id for indicator in publication.plan.indicators]
+        self._drawing = {
+            side: workshop.begin(
+                draw_packed, (read_subject(name, publication, side) for name in ids)
+            )
+            for side in Language
+        }
 
-    Args:
-        publication: the plan with its verdicts, on its site.
-        pages: all pages in both languages.
-        package: the folder that the plan was read from.
-        drawing: what :func:`begin_drawing` gave out.
-        workshop: where the rest is drawn.
-    """
-    shared = pages if publication.site.address else []
-    cards = workshop.begin(draw_card, page_cards(shared, publication))
-    downloads = [*make_downloads(publication, package, workshop), *make_api(publication)]
-    described = describe(publication, downloads)
-    drawings = {side: unpack(work.results()) for side, work in drawing.items()}
-    pictures = [each for drawn in drawings.values() for each in drawn.files.items()]
-    of_pages = (urls.card(page.address, page.language) for page in shared)
-    to_take = [*pictures, *((file.address, file.content) for file in downloads)]
-    others = ((file.address, file.content) for file in described.files)
-    return Contents(
-        files=[
-            *to_take,
-            *others,
-            *_unseen(publication, pages),
-            *zip(of_pages, cards.results(), strict=True),
-        ],
-        figures={side: drawn.figures for side, drawn in drawings.items()},
-        heads=described.heads,
-        sizes={address: len(content) for address, content in to_take},
-        undrawable=_lacking(drawings.values()),
-    )
+    def finish(self, pages: Sequence[Page], add: Add) -> Contents:
+        """Draw, write and describe everything; each file is given away as soon as it is made.
+
+        Args:
+            pages: all pages in both languages.
+            add: takes the files.
+        """
+        publication = self._publication
+        shared = pages if publication.site.address else []
+        cards = self._workshop.begin(draw_card, page_cards(shared, publication))
+        listed = []
+        for file in self._files():
+            add(file.address, file.content)
+            listed.append(file.listed)
+        described = describe(publication, listed)
+        for file in described.files:
+            add(file.address, file.content)
+        for address, content in _unseen(publication, pages):
+            add(address, content)
+        sizes = {file.address: file.size for file in listed}
+        figures: dict[Language, dict[str, str]] = {side: {} for side in Language}
+        undrawable: set[str] = set()
+        for side, work in self._drawing.items():
+            for drawing in map(unpack, work.results()):
+                figures[side] |= drawing.figures
+                undrawable |= drawing.undrawable
+                for address, content in drawing.files.items():
+                    sizes[address] = len(content)
+                    add(address, content)
+        for page, card in zip(shared, cards.results(), strict=True):
+            add(urls.card(page.address, page.language), card)
+        return Contents(figures, described.heads, sizes, frozenset(undrawable))
+
+    def _files(self) -> Iterator[PublishedFile]:
+        yield from make_downloads(self._publication, self._package, self._workshop)
+        yield from make_api(self._publication)
 
 
 def _unseen(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
@@ -93,7 +107,3 @@ def _unseen(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[s
     yield from search_engine_files(addresses, publication)
     for release in publication.releases.known:
         yield from release_files(release)
-
-
-def _lacking(drawings: Iterable[Drawing]) -> frozenset[str]:
-    return frozenset().union(*(drawing.undrawable for drawing in drawings))

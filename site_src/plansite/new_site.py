@@ -45,10 +45,9 @@ class NewSite:
                 finished = finisher.finish(page, file.removesuffix("index.html"))
                 write_bytes(folder / file, finished.encode())
 
-    def add_files(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Add files by their address from the site's root."""
-        for address, content in files:
-            write_bytes(self.folder / address, content)
+    def add_file(self, address: str, content: bytes) -> None:
+        """Add a file by its address from the site's root."""
+        write_bytes(self.folder / address, content)
 
     def seal(self, publication: Publication) -> None:
         """Write down what the site is made of; whatever changes after that is found out.
@@ -61,7 +60,8 @@ class NewSite:
         manifest = make_manifest(publication, sizes)
         digests = {name: digest((self.folder / name).read_bytes()) for name in addresses}
         digests[urls.MANIFEST] = digest(manifest)
-        self.add_files([(urls.MANIFEST, manifest), (urls.CHECKSUMS, write_checksums(digests))])
+        self.add_file(urls.MANIFEST, manifest)
+        self.add_file(urls.CHECKSUMS, write_checksums(digests))
 
     def compress(self, jobs: int) -> None:
         """Put compressed copies beside the files that are worth it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from plansite.checksums import digest
 from plansite.model import Bilingual
 
 _MEDIA_TYPES = {
@@ -29,6 +30,25 @@ class PublishedFile:
     title: Bilingual
     subject: str = ""
     """The indicator or the table that it is about; empty for what is about the whole plan."""
+
+    @property
+    def listed(self) -> ListedFile:
+        """What there is to say of it."""
+        size, checksum = len(self.content), digest(self.content)
+        return ListedFile(self.address, self.title, self.subject, size, checksum)
+
+
+@dataclass(frozen=True)
+class ListedFile:
+    """What is said of a file, without its content: a site's files may be larger than memory."""
+
+    address: str
+    title: Bilingual
+    subject: str
+    size: int
+    """In bytes."""
+    checksum: str
+    """SHA-256 in hexadecimal digits."""
 
     @property
     def media_type(self) -> str:

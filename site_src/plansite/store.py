@@ -47,6 +47,10 @@ class Store:
             return None
         return result
 
+    def has(self, key: str) -> bool:
+        """Whether something is kept under a key, be it damaged."""
+        return self._path(key).is_file()
+
     def put(self, key: str, result: bytes) -> None:
         """Keep a result; where it cannot be kept, the next build makes it again."""
         path = self._path(key)

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -63,17 +64,14 @@ class Workshop:
             subjects: plain data, each wholly told by its ``repr``.
         """
         pieces = [_Piece(one, f"{make.__module__}.{make.__name__} {one!r}") for one in subjects]
-        if self.store is not None:
-            for piece in pieces:
-                piece.result = self.store.get(piece.key)
-        missing = [piece for piece in pieces if piece.result is None]
-        given = []
+        missing = [p for p in pieces if self.store is None or not self.store.has(p.key)]
         if self._jobs > 1 and (self._pool or len(missing) >= _WORTH):
             pool = self._processes()
             for batch in _batched(missing, _BATCH):
-                subjects_of = [piece.subject for piece in batch]
-                given.append((batch, pool.submit(_make_all, make, subjects_of)))
-        return Work(make, pieces, given, self.store)
+                future = pool.submit(_make_all, make, [piece.subject for piece in batch])
+                for place, piece in enumerate(batch):
+                    piece.elsewhere = future, place
+        return Work(make, pieces, self.store)
 
     def _processes(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -87,45 +85,50 @@ class Workshop:
 
 @dataclass
 class _Piece(Generic[T]):
-    """A piece of work, and its result once there is one."""
+    """A piece of work."""
 
     subject: T
     key: str
-    result: bytes | None = None
+    elsewhere: tuple[Future[list[bytes]], int] | None = None
+    """The batch that another process makes it in, and its place there."""
 
 
 class Work(Generic[T]):
     """Work that was given out."""
 
     def __init__(
-        self,
-        make: Callable[[T], bytes],
-        pieces: list[_Piece[T]],
-        given: list[tuple[list[_Piece[T]], Future[list[bytes]]]],
-        store: Store | None,
+        self, make: Callable[[T], bytes], pieces: Iterable[_Piece[T]], store: Store | None
     ) -> None:
         self._make = make
-        self._pieces = pieces
-        self._given = given
+        self._pieces = deque(pieces)
         self._store = store
 
     def results(self) -> Iterator[bytes]:
-        """The results in the order of their subjects; waits for those that are under way."""
-        for batch, future in self._given:
-            # A process that the system ended, for want of memory for one, takes its batch along.
-            with contextlib.suppress(BrokenProcessPool):
-                for piece, result in zip(batch, future.result(), strict=True):
-                    self._keep(piece, result)
-        for piece in self._pieces:
-            if piece.result is None:
-                self._keep(piece, self._make(piece.subject))
-            assert piece.result is not None
-            yield piece.result
+        """The results in the order of their subjects, once; waits for those that are under way.
 
-    def _keep(self, piece: _Piece[T], result: bytes) -> None:
-        piece.result = result
+        None is held longer than the caller does: together they may be larger than memory.
+        """
+        while self._pieces:
+            yield self._result(self._pieces.popleft())
+
+    def _result(self, piece: _Piece[T]) -> bytes:
+        kept = self._store.get(piece.key) if self._store and not piece.elsewhere else None
+        if kept is not None:
+            return kept
+        result = self._from_elsewhere(piece) or self._make(piece.subject)
         if self._store is not None:
             self._store.put(piece.key, result)
+        return result
+
+    @staticmethod
+    def _from_elsewhere(piece: _Piece[T]) -> bytes | None:
+        """What another process made; nothing if the system ended it, for want of memory for one."""
+        if piece.elsewhere is None:
+            return None
+        batch, place = piece.elsewhere
+        with contextlib.suppress(BrokenProcessPool):
+            return batch.result()[place]
+        return None
 
 
 def _make_all(make: Callable[[T], bytes], subjects: Iterable[T]) -> list[bytes]:

@@ -9,7 +9,7 @@ from plansite.catalogue.subjects import Subject, makers, publisher
 from plansite.catalogue.texts import texts
 from plansite.json_text import Json, json_bytes
 from plansite.publication import Publication
-from plansite.published import PublishedFile
+from plansite.published import ListedFile
 
 _VERSION = "https://w3id.org/ro/crate/1.1"
 _ROOT = "./"
@@ -53,13 +53,13 @@ def to_crate(publication: Publication, subjects: Iterable[Subject]) -> bytes:
     return json_bytes({"@context": f"{_VERSION}/context", "@graph": graph})
 
 
-def _file(file: PublishedFile) -> Json:
+def _file(file: ListedFile) -> Json:
     return {
         "@id": _inside(file.address),
         "@type": "File",
         "name": texts(file.title),
         "encodingFormat": file.media_type,
-        "contentSize": str(len(file.content)),
+        "contentSize": str(file.size),
     }
 
 

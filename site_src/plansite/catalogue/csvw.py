@@ -14,7 +14,7 @@ from plansite.catalogue.texts import texts
 from plansite.downloads import VALUES, VERDICTS, Column
 from plansite.json_text import Json, json_bytes
 from plansite.model import FieldInfo, Plan, ResourceInfo
-from plansite.published import PublishedFile
+from plansite.published import ListedFile, PublishedFile
 from plansite.words import both
 
 _CONTEXT = "http://www.w3.org/ns/csvw"
@@ -22,7 +22,7 @@ _TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date
 """Of Frictionless Table Schema in CSVW's words; whatever else there is stays text."""
 
 
-def csvw_files(plan: Plan, files: Iterable[PublishedFile]) -> Iterator[PublishedFile]:
+def csvw_files(plan: Plan, files: Iterable[ListedFile]) -> Iterator[PublishedFile]:
     """A description for each CSV file, and one for all of the package's tables together."""
     tables = {urls.resource_csv(table.name): table for table in plan.info.resources}
     title = both("catalogue.csvw")
@@ -41,7 +41,7 @@ def csvw_files(plan: Plan, files: Iterable[PublishedFile]) -> Iterator[Published
     yield PublishedFile(urls.CSVW_TABLES, json_bytes(group), title)
 
 
-def _table(file: PublishedFile, table: ResourceInfo | None) -> dict[str, Json]:
+def _table(file: ListedFile, table: ResourceInfo | None) -> dict[str, Json]:
     name = posixpath.basename(file.address)
     codebook = urls.codebook(file.address)
     assert codebook is not None

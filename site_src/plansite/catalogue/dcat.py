@@ -14,12 +14,11 @@ from plansite import urls
 from plansite.catalogue.subjects import Subject, makers, publisher
 from plansite.catalogue.texts import texts
 from plansite.catalogue.turtle import Node, to_turtle
-from plansite.checksums import digest
 from plansite.formatting import written_in
 from plansite.json_text import Json, json_bytes
 from plansite.model import Bilingual, Language, Source
 from plansite.publication import Publication
-from plansite.published import PublishedFile
+from plansite.published import ListedFile
 
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -124,15 +123,15 @@ class Catalogue:
         for iri, file in files:
             yield self._distribution(iri, file)
 
-    def _distribution_iri(self, file: PublishedFile, subject: Subject) -> str:
+    def _distribution_iri(self, file: ListedFile, subject: Subject) -> str:
         return self._iri(f"{subject.page}#{file.address.replace('/', '.')}")
 
-    def _distribution(self, iri: str, file: PublishedFile) -> Node:
+    def _distribution(self, iri: str, file: ListedFile) -> Node:
         checksum: Json = {
             "@type": "spdx:Checksum",
             "spdx:algorithm": {"@id": _SHA256},
             "spdx:checksumValue": {
-                "@value": digest(file.content),
+                "@value": file.checksum,
                 "@type": "xsd:hexBinary",
             },
         }
@@ -144,7 +143,7 @@ class Catalogue:
             "dcat:accessURL": {"@id": self._iri(file.address)},
             "dcat:downloadURL": {"@id": self._iri(file.address)},
             "dcat:mediaType": {"@id": f"{_MEDIA_TYPES}{file.media_type}"},
-            "dcat:byteSize": {"@value": str(len(file.content)), "@type": "xsd:nonNegativeInteger"},
+            "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
             "spdx:checksum": checksum,
             **({"foaf:page": {"@id": self._iri(codebook)}} if codebook else {}),
             **self._licence(),

@@ -13,7 +13,7 @@ from plansite.catalogue.schema_org import PageDescriber
 from plansite.catalogue.subjects import subjects_of
 from plansite.model import Language
 from plansite.publication import Publication
-from plansite.published import PublishedFile
+from plansite.published import ListedFile, PublishedFile
 from plansite.words import both
 
 
@@ -26,7 +26,7 @@ class Described:
     """HTML for the heads of pages, by language and by the page's address within it."""
 
 
-def describe(publication: Publication, files: Sequence[PublishedFile]) -> Described:
+def describe(publication: Publication, files: Sequence[ListedFile]) -> Described:
     """Describe everything that there is to take away.
 
     Args:

@@ -15,7 +15,7 @@ from plansite.citation import cite
 from plansite.json_text import Json
 from plansite.model import Bilingual, Language, Source
 from plansite.publication import Publication
-from plansite.published import PublishedFile
+from plansite.published import ListedFile
 from plansite.words import Words
 
 _MOST = 40
@@ -142,13 +142,13 @@ class PageDescriber:
             "unitText": measure[self._language],
         }
 
-    def _download(self, file: PublishedFile, page: str) -> _Object:
+    def _download(self, file: ListedFile, page: str) -> _Object:
         return {
             "@type": "DataDownload",
             "name": file.title[self._language],
             "contentUrl": self._link(file.address, page),
             "encodingFormat": file.media_type,
-            "contentSize": f"{len(file.content)} B",
+            "contentSize": f"{file.size} B",
         }
 
     def _source(self, source: Source) -> _Object:

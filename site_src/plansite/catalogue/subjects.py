@@ -10,7 +10,7 @@ from plansite import urls
 from plansite.catalogue.descriptions import describe_indicator, describe_plan
 from plansite.model import Bilingual, Indicator, Language, PackageInfo, Source
 from plansite.publication import Publication
-from plansite.published import PublishedFile
+from plansite.published import ListedFile
 from plansite.site import Site
 
 
@@ -30,14 +30,14 @@ class Subject:
     changed: dt.date | None
     """When its data last changed on the site; ``None`` where nobody knows."""
     sources: tuple[Source, ...]
-    files: tuple[PublishedFile, ...]
+    files: tuple[ListedFile, ...]
     keywords: Bilingual
     """Words to find it by, one a line."""
     indicator: Indicator | None = None
     """``None`` for the whole plan."""
 
 
-def subjects_of(publication: Publication, files: Iterable[PublishedFile]) -> list[Subject]:
+def subjects_of(publication: Publication, files: Iterable[ListedFile]) -> list[Subject]:
     """The whole plan's data first, then each indicator's.
 
     Args:
@@ -47,7 +47,7 @@ def subjects_of(publication: Publication, files: Iterable[PublishedFile]) -> lis
     """
     plan = publication.plan
     tables = {urls.resource_csv(table.name) for table in plan.info.resources}
-    grouped: dict[str, list[PublishedFile]] = {}
+    grouped: dict[str, list[ListedFile]] = {}
     for file in files:
         if not file.subject or file.address in tables:
             grouped.setdefault("", []).append(file)
@@ -62,7 +62,7 @@ def subjects_of(publication: Publication, files: Iterable[PublishedFile]) -> lis
     ]
 
 
-def _whole(publication: Publication, files: tuple[PublishedFile, ...]) -> Subject:
+def _whole(publication: Publication, files: tuple[ListedFile, ...]) -> Subject:
     plan = publication.plan
     years = {row.year for row in plan.targets} | {row.year for row in plan.observations}
     words = "\n".join(plan.info.keywords)
@@ -80,9 +80,7 @@ def _whole(publication: Publication, files: tuple[PublishedFile, ...]) -> Subjec
     )
 
 
-def _one(
-    indicator: Indicator, publication: Publication, files: tuple[PublishedFile, ...]
-) -> Subject:
+def _one(indicator: Indicator, publication: Publication, files: tuple[ListedFile, ...]) -> Subject:
     plan, key = publication.plan, indicator.indicator_id
     targets, values = plan.targets_of(key), plan.observations_of(key)
     named = [row.source_id for row in targets.values()] + [row.source_id for row in values]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from altair.utils.schemapi import debug_mode
@@ -68,13 +67,8 @@ def draw_packed(subject: Subject) -> bytes:
     return json.dumps(packed, ensure_ascii=False).encode()
 
 
-def unpack(packed: Iterable[bytes]) -> Drawing:
-    """Drawings as one."""
-    figures: dict[str, str] = {}
-    files: dict[str, bytes] = {}
-    lacking: set[str] = set()
-    for drawing in map(json.loads, packed):
-        figures |= drawing["figures"]
-        files |= {name: b64decode(file) for name, file in drawing["files"].items()}
-        lacking |= set(drawing["undrawable"])
-    return Drawing(figures, files, frozenset(lacking))
+def unpack(packed: bytes) -> Drawing:
+    """The drawing that :func:`draw_packed` packed."""
+    told = json.loads(packed)
+    pictures = {name: b64decode(file) for name, file in told["files"].items()}
+    return Drawing(told["figures"], pictures, frozenset(told["undrawable"]))
