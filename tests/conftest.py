@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.serving import SiteServer
 from tests.site.command import build
-from tests.site.hostile import FORMULA, MARKUP
+from tests.site.hostile import make_hostile_package
 from tests.site.kept import Kept, build_kept
 from tests.site.pages import Site
-from tests.support import LIBRARY, copy_package, edit_cell
+from tests.support import LIBRARY
 
 Serve = Callable[[Path], str]
 
@@ -130,10 +130,5 @@ def hostile(once: Once) -> Site:
 
 
 def _build_hostile(folder: Path) -> None:
-    package = copy_package(folder)
-    for field in ("name_zh", "name_en"):
-        edit_cell(package, "indicators", 3, field, MARKUP)
-    edit_cell(package, "observations", 19, "value", "-3")
-    for field in ("note_zh", "note_en"):
-        edit_cell(package, "observations", 19, field, FORMULA)
+    package = make_hostile_package(folder)
     build(folder / "site", "--package", package, SITE_URL=ADDRESS)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.assess import assess
@@ -17,11 +17,11 @@ from plansite.contract import CONTRACT
 from plansite.model import Language
 from plansite.package import Reading, read_package
 from plansite.problems import blockers
+from tests.fuzzing import tries
 from tests.support import AS_OF, LIBRARY, copy_package, library_plan, read_rows, write_rows
 
 TABLES = [rule.name for rule in CONTRACT.values() if not rule.added]
 SIZES = {name: (len(rows), len(rows[0])) for name in TABLES if (rows := read_rows(LIBRARY, name))}
-slow = settings(max_examples=60, deadline=None, derandomize=True)
 
 typed = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
@@ -30,6 +30,9 @@ typed = st.one_of(
     st.decimals(allow_nan=True).map(str),
     st.integers(1900, 2100).map(str),
     st.sampled_from(["１２", "1,234", "3.1%", "2022/5/26", "44707", "1.2E+3", "−5", "L01\u200b"]),
+    st.sampled_from(
+        ["../../x", "CON", "l01", "T1", "\u202eabc", "</script x", "{{ 7*7 }}", "&#60"]
+    ),
     st.sampled_from(["<b>x</b>", "#REF!", "???", "约5", "5 ", "见附件", "http://x.example", "5.0"]),
 )
 places = st.sampled_from(TABLES).flatmap(
@@ -59,7 +62,7 @@ def never_raises(package: Path) -> None:
             assert "\n" not in problem.render(language).split("\n  ")[0]
 
 
-@slow
+@tries(60)
 @given(st.lists(st.tuples(places, typed), min_size=1, max_size=3))
 def test_any_text_in_any_cell(edits: list[tuple[tuple[str, int, int], str]]) -> None:
     with tempfile.TemporaryDirectory() as directory:
@@ -71,7 +74,7 @@ def test_any_text_in_any_cell(edits: list[tuple[tuple[str, int, int], str]]) -> 
         never_raises(package)
 
 
-@settings(slow, max_examples=300)
+@tries(300)
 @given(places, typed)
 def test_an_edited_cell_is_the_same_or_read_as_typed_or_told_of(
     place: tuple[str, int, int], text: str
@@ -127,7 +130,7 @@ def holds(record: dict[str, Any], field: str, text: str) -> bool:
     return ("" if value is None else str(value)) == text
 
 
-@slow
+@tries(60)
 @given(st.sampled_from(TABLES), st.binary(max_size=40), st.integers(0, 400), st.integers(0, 40))
 def test_any_bytes_in_any_table(table: str, found: bytes, start: int, length: int) -> None:
     with tempfile.TemporaryDirectory() as directory:
@@ -138,7 +141,7 @@ def test_any_bytes_in_any_table(table: str, found: bytes, start: int, length: in
         never_raises(package)
 
 
-@slow
+@tries(60)
 @given(st.data())
 def test_any_value_in_the_descriptor(data: st.DataObject) -> None:
     content: Any = json.loads((LIBRARY / "datapackage.json").read_text("utf-8"))

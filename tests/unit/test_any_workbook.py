@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.model import Language
 from plansite.package import read_package
 from plansite.problems import blockers
+from tests.fuzzing import tries
 from tests.support import LIBRARY, copy_package
 from tests.workbook_support import TITLES, contents, save_template, take_in
 
 FIRST_DAY = dt.datetime(1901, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
-slow = settings(max_examples=40, deadline=None, derandomize=True)
 
 with tempfile.TemporaryDirectory() as _folder:
     TEMPLATE = save_template(copy_package(Path(_folder))).read_bytes()
@@ -61,19 +61,19 @@ def take(content: bytes, edits: list[tuple[str, int, int, Any]], removals: bool)
                 assert problem.render(language)
 
 
-@slow
+@tries(40)
 @given(st.lists(cells, min_size=1, max_size=4), st.booleans())
 def test_any_value_in_any_cell(edits: list[tuple[str, int, int, Any]], removals: bool) -> None:
     take(TEMPLATE, edits, removals)
 
 
-@slow
+@tries(40)
 @given(st.integers(0, len(TEMPLATE)), st.integers(0, 200), st.binary(max_size=40))
 def test_any_damage_to_the_file(start: int, length: int, found: bytes) -> None:
     take(TEMPLATE[:start] + found + TEMPLATE[start + length :], [], False)
 
 
-@slow
+@tries(40)
 @given(st.binary(max_size=200))
 def test_any_bytes_at_all(content: bytes) -> None:
     take(content, [], False)
