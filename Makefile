@@ -11,12 +11,13 @@ BIN := .venv/bin
 RUNTIME := .venv/.runtime-installed
 DEV := .venv/.dev-installed
 CSVW := .venv-csvw/.csvw-installed
+AUDIT := .venv-audit/.audit-installed
 TOOLS := node_modules/.tools-installed
 WORKFLOWS := $(wildcard .github/workflows/*.yml)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help venv site serve validate test bench screenshots check format lock clean browser
+.PHONY: help venv site serve validate test bench screenshots check audit sbom format lock clean browser
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,16 +45,24 @@ screenshots: browser site ## take pictures of every kind of page: build/screensh
 	CHROMIUM="$$(sh scripts/setup.sh browser)" PYTHONPATH=site_src:. \
 		$(BIN)/python -m tests.browser.screenshots site build/screenshots
 
-check: $(DEV) ## check style, types, imports between floors, and workflows
+check: $(DEV) ## check style, types, imports between floors, licences and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	PYTHONPATH=site_src $(BIN)/lint-imports --no-logo
+	$(BIN)/python scripts/licences.py
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/data.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
 	$(BIN)/check-jsonschema --check-metaschema site_src/plansite/diff/schema.json site_src/plansite/manifest.schema.json
 	$(BIN)/zizmor --offline --no-progress --config .github/zizmor.yml .github/workflows
+
+audit: $(AUDIT) ## ask whether weaknesses are known of the locked packages (needs the network)
+	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
+		-r requirements.lock
+
+sbom: $(RUNTIME) $(AUDIT) ## write what the program is made of: build/sbom.cdx.json (CycloneDX)
+	.venv-audit/bin/python scripts/sbom.py $(BIN)/python build/sbom.cdx.json
 
 format: $(DEV) ## format the Python code and mend what can be mended
 	$(BIN)/ruff format .
@@ -62,7 +71,7 @@ format: $(DEV) ## format the Python code and mend what can be mended
 lock: ## pin the dependencies anew (all to their newest: ARGS=--upgrade)
 	sh scripts/lock.sh $(ARGS)
 
-clean: ## remove what builds and checks made; .venv, .venv-csvw and node_modules stay
+clean: ## remove what builds and checks made; .venv and its like and node_modules stay
 	rm -rf build site site.new site.old .site.lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 browser: $(DEV) $(TOOLS)
@@ -76,6 +85,9 @@ $(DEV): requirements.lock requirements-dev.lock
 
 $(CSVW): requirements-csvw.lock
 	@sh scripts/setup.sh csvw
+
+$(AUDIT): requirements-audit.lock
+	@sh scripts/setup.sh audit
 
 $(TOOLS): package.json package-lock.json
 	@sh scripts/setup.sh tools

@@ -1,9 +1,10 @@
 #!/bin/sh
-# Install what the Makefile's targets need: scripts/setup.sh runtime|dev|csvw|fonts|browser|tools
+# Install what the Makefile's targets need: scripts/setup.sh runtime|dev|csvw|audit|fonts|browser|tools
 #
 #   runtime  .venv with the locked packages that build the site
 #   dev      the same and the tools that check and test it
 #   csvw     .venv-csvw with a locked reader of CSV on the Web, which cannot live beside the others
+#   audit    .venv-audit with the locked tools that look at the packages themselves
 #   fonts    a Chinese font, for charts drawn as PNG
 #   browser  a Chinese font, Chromium and the other programs that the tests run; prints the browser's
 #            path
@@ -119,6 +120,12 @@ setup_csvw() {
   touch .venv-csvw/.csvw-installed
 }
 
+setup_audit() {
+  make_venv .venv-audit
+  install_locked .venv-audit -r requirements-audit.lock
+  touch .venv-audit/.audit-installed
+}
+
 # --- Fonts and the browser -----------------------------------------------------------------------
 
 has_chinese_font() {
@@ -228,11 +235,12 @@ case ${1:-} in
   runtime) setup_runtime ;;
   dev) setup_dev ;;
   csvw) setup_csvw ;;
+  audit) setup_audit ;;
   fonts) setup_fonts ;;
   browser) setup_browser ;;
   tools) setup_tools ;;
   *)
-    say "usage: scripts/setup.sh runtime|dev|csvw|fonts|browser|tools"
+    say "usage: scripts/setup.sh runtime|dev|csvw|audit|fonts|browser|tools"
     exit 2
     ;;
 esac
