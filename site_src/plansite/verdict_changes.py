@@ -19,7 +19,7 @@ from plansite import urls
 from plansite.assess import assess
 from plansite.contract import CONTRACT, FieldRule
 from plansite.history import History, Step
-from plansite.model import Bilingual, Plan
+from plansite.model import Bilingual, Comparator, Plan, Target
 from plansite.package import Key, RawRow, make_records
 from plansite.provenance import is_known
 
@@ -201,7 +201,14 @@ def _record(table: str, row: RawRow) -> Any:
     """
     rules = CONTRACT[table].fields
     cells = {rule.name: _typed(rule, row.cells.get(rule.name, "")) for rule in rules}
-    return make_records(table, [cells])[0]
+    record = make_records(table, [cells])[0]
+    if (
+        isinstance(record, Target)
+        and record.comparator is Comparator.BETWEEN
+        and record.upper_value is None
+    ):
+        raise ValueError("upper_value")
+    return record
 
 
 def _typed(rule: FieldRule, cell: str) -> str | int | Decimal | None:

@@ -104,6 +104,18 @@ def test_a_state_that_cannot_be_read_is_not_judged_nor_any_before_it(
     assert (mended, spoiled, begins) == (None, None, ())
 
 
+def test_a_target_that_was_once_half_written_ends_the_telling_and_not_the_build(
+    repository: Repository,
+) -> None:
+    package = repository.package
+    upper = read_rows(package, "targets")[6][4]
+    for text in ("", upper):
+        edit_cell(package, "targets", 7, "upper_value", text)
+        repository.commit()
+    mended, spoiled, begins = changes(package)
+    assert (mended, spoiled, begins) == (None, None, ())
+
+
 def test_undoing_a_change_turns_the_verdict_back(repository: Repository) -> None:
     package = repository.package
     value = read_rows(package, "observations")[6][4]
