@@ -10,9 +10,9 @@ The modules stand on floors; each imports only from floors below its own:
 3  ``catalogue``, ``charts``, ``pages``, ``downloads``, ``api``, ``feeds``, ``sitemap``,
    ``compare``, ``diff``, ``manifest``: how things look outside
 2  ``publication``, ``basis``, ``chronicle``, ``news``, ``cell_words``, ``citation``,
-   ``corrected``, ``counts``, ``sentences``, ``timeline``, ``verdict_changes``, ``provenance``,
-   ``assess``, ``ratios``, ``checks``, ``against``, ``changes``, ``formatting``, ``series``: what
-   the numbers mean
+   ``corrected``, ``counts``, ``row_subjects``, ``sentences``, ``timeline``, ``units``,
+   ``verdict_changes``, ``provenance``, ``assess``, ``ratios``, ``checks``, ``against``,
+   ``changes``, ``formatting``, ``series``: what the numbers mean
 1  ``releases``, ``workshop``, ``store``, ``history``, ``workbook``, ``package``, ``revision``,
    ``repository``: how data is stored
 0  ``problem_formats``, ``checksums``, ``compressed``, ``contract``, ``problems``, ``published``,

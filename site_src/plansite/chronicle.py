@@ -15,8 +15,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plansite import urls
-from plansite.against import parse_row_key
 from plansite.changes import Cell, Changes, compare, is_text, row_key
 from plansite.contract import CONTRACT
 from plansite.formatting import clean
@@ -24,6 +22,8 @@ from plansite.history import Commit, History, Step
 from plansite.model import Bilingual, Plan
 from plansite.package import RawPackage, RawTable
 from plansite.provenance import is_known
+from plansite.row_subjects import Cells, address_of, name_of, subject_of
+from plansite.units import UNIT_FIELDS, Measures, Units
 from plansite.verdict_changes import VerdictChange, verdict_changes
 
 MOST_CHANGES = 50
@@ -33,9 +33,10 @@ MOST_ENTRIES = 12
 _FIRST = ("observations", "progress_reports", "targets", "corrections")
 _ORDER = (*_FIRST, *(name for name in CONTRACT if name not in _FIRST))
 """What was published comes before what describes it."""
-_PAIRS = ("name", "title", "heading")
-
-Cells = Mapping[str, str]
+_RESERVATIONS = ("provisional", "estimated", "related")
+"""Codes of the status of a value that must not be told without it."""
+_Told = tuple["Kind", str, Cells, tuple[Cell, ...]]
+"""What happened to a row, its table, the row as typed, and the cells of it that are quoted."""
 
 
 class Kind(StrEnum):
@@ -63,11 +64,23 @@ class Entry:
     value: str = ""
     """The number of a published value or target that is new or gone."""
     measure: Bilingual | None = None
-    """What numbers of the row count in."""
+    """What numbers of the row counted in; ``None`` too where the change left them in two units."""
     cells: tuple[Cell, ...] = ()
     """What changed but wordings, which are too long to be quoted."""
     source_id: str = ""
     """The source that the row names."""
+    release_status: str = ""
+    comparability: str = ""
+    """How settled a published value is, and whether it is compared, as it was typed."""
+
+    @property
+    def reservations(self) -> tuple[str, ...]:
+        """What has to be said beside the row's value, as codes of its status."""
+        changed = {cell.field: cell.new for cell in self.cells}
+        codes = {"release_status": self.release_status, "comparability": self.comparability}
+        return tuple(
+            code for field, code in codes.items() if code in _RESERVATIONS and field not in changed
+        )
 
 
 @dataclass(frozen=True)
@@ -106,12 +119,14 @@ def latest_changes(history: History, plan: Plan, as_of: dt.date) -> tuple[DataCh
     """
     found: list[DataChange] = []
     turned = verdict_changes(history, plan, as_of)
+    units = Units(plan)
     for step in history.steps:
         begins = history.is_whole and step is history.steps[-1]
         if begins:
             change = _beginning(step, as_of)
         else:
-            change = dataclasses.replace(_change(step, plan, as_of), verdicts=next(turned))
+            told = _change(step, plan, units.go_back(step), as_of)
+            change = dataclasses.replace(told, verdicts=next(turned))
         if change.counts:
             found.append(change)
         if len(found) == MOST_CHANGES:
@@ -129,7 +144,7 @@ def _beginning(step: Step, as_of: dt.date) -> DataChange:
     return DataChange(step.commit, True, _in_order(counts))
 
 
-def _change(step: Step, plan: Plan, as_of: dt.date) -> DataChange:
+def _change(step: Step, plan: Plan, measures: Measures, as_of: dt.date) -> DataChange:
     sides = [{table.name: table for table in side} for side in zip(*step.tables, strict=True)]
     rows = [
         (kind, table, cells, changed)
@@ -139,7 +154,7 @@ def _change(step: Step, plan: Plan, as_of: dt.date) -> DataChange:
     rows.sort(key=lambda row: (list(Kind).index(row[0]), _ORDER.index(row[1])))
     counts = Counter((table, kind) for kind, table, _, _ in rows)
     told = (row for row in rows if row[0] is not Kind.REWORDED)
-    entries = (_entry(*row, plan) for row in itertools.islice(told, MOST_ENTRIES))
+    entries = (_entry(row, plan, measures) for row in itertools.islice(told, MOST_ENTRIES))
     return DataChange(step.commit, False, _in_order(counts), tuple(entries))
 
 
@@ -158,7 +173,7 @@ def _package(tables: Mapping[str, RawTable]) -> RawPackage:
     )
 
 
-def _rows(changes: Changes) -> Iterator[tuple[Kind, str, Cells, tuple[Cell, ...]]]:
+def _rows(changes: Changes) -> Iterator[_Told]:
     for lost in changes.lost:
         yield Kind.REMOVED, lost.table, lost.row.cells, ()
     for one in changes.renamed:
@@ -166,69 +181,41 @@ def _rows(changes: Changes) -> Iterator[tuple[Kind, str, Cells, tuple[Cell, ...]
         ids = (Cell(field, row_key(one.old.key), row_key(one.new.key)),)
         yield Kind.RENAMED, one.table, one.new.cells, ids
     for row in changes.changed:
-        cells = tuple(cell for cell in row.cells if not is_text(row.table, cell.field))
+        cells = tuple(cell for cell in row.cells if _is_told(row.table, cell.field))
         yield Kind.CHANGED if cells else Kind.REWORDED, row.table, row.new.cells, cells
     for new in changes.new:
         yield Kind.ADDED, new.table, new.row.cells, ()
 
 
-def _entry(kind: Kind, table: str, row: Cells, changed: tuple[Cell, ...], plan: Plan) -> Entry:
-    subject, year = _subject(table, row)
-    indicator = plan.indicator.get(subject)
+def _is_told(table: str, field: str) -> bool:
+    """Whether a cell is quoted: any but wordings, and the unit, which decides what numbers mean."""
+    return not is_text(table, field) or (table == "indicators" and field in UNIT_FIELDS)
+
+
+def _entry(told: _Told, plan: Plan, measures: Measures) -> Entry:
+    kind, table, row, changed = told
+    subject, year = subject_of(table, row)
     is_figure = table in ("observations", "targets")
     value = row.get("value", "") if is_figure and kind in (Kind.ADDED, Kind.REMOVED) else ""
     return Entry(
         kind,
         table,
-        _name(table, row, subject, plan),
-        _address(table, subject, row, plan),
+        name_of(table, row, subject, plan),
+        address_of(table, subject, row, plan),
         clean(year),
         clean(value),
-        indicator.measure if indicator and is_figure else None,
+        _measure(kind, subject, measures) if is_figure else None,
         tuple(Cell(clean(cell.field), clean(cell.old), clean(cell.new)) for cell in changed),
         "" if table == "sources" else clean(row.get("source_id", "")),
+        *(clean(row.get(field, "")) for field in ("release_status", "comparability")),
     )
 
 
-def _subject(table: str, row: Cells) -> tuple[str, str]:
-    """The id of the indicator or task that a row is about, and the year."""
-    if table == "corrections" and row.get("resource") in ("observations", "targets"):
-        key = (*parse_row_key(row.get("row_key", "")), "", "")
-        return key[0], key[1]
-    field = "indicator_id" if "indicator_id" in row else "task_id"
-    return row.get(field, ""), row.get("year", "")
-
-
-def _name(table: str, row: Cells, subject: str, plan: Plan) -> Bilingual:
-    for pair in _PAIRS:
-        if row.get(f"{pair}_zh") and row.get(f"{pair}_en"):
-            return Bilingual(clean(row[f"{pair}_zh"]), clean(row[f"{pair}_en"]))
-    if table == "sources":
-        title = clean(row.get("title", ""))
-        return Bilingual(title, clean(row.get("title_en", "")) or title)
-    if subject in plan.indicator:
-        return plan.indicator[subject].name
-    if subject in plan.task:
-        task, agency = plan.task[subject].title, plan.agency.get(row.get("agency_id", ""))
-        if agency is None:
-            return task
-        return Bilingual(f"{task.zh} · {agency.name.zh}", f"{task.en} · {agency.name.en}")
-    key = clean(subject or row.get("row_key", "") or row.get(CONTRACT[table].primary_key[0], ""))
-    return Bilingual(key, key)
-
-
-def _address(table: str, subject: str, row: Cells, plan: Plan) -> str | None:
-    """The page that shows a row, where there is one."""
-    if table == "retired":
-        known = {(one.resource, one.retired_id) for one in plan.retired}
-        place = (row.get("resource", ""), row.get("retired_id", ""))
-        return urls.of_record(*place) if place in known else None
-    if table in ("themes", "plan_sections"):
-        return urls.PLAN
-    if table == "sources":
-        return urls.QUALITY if row.get("source_id") in plan.source else None
-    if table == "agencies":
-        return urls.agency(row["agency_id"]) if row.get("agency_id") in plan.agency else None
-    if subject in plan.indicator:
-        return urls.indicator(subject)
-    return urls.task(subject) if subject in plan.task else None
+def _measure(kind: Kind, subject: str, measures: Measures) -> Bilingual | None:
+    """What a row's numbers counted in, on the side of the change that they stand on."""
+    old, new = measures.before.get(subject), measures.after.get(subject)
+    if kind is Kind.ADDED:
+        return new
+    if kind is Kind.REMOVED:
+        return old
+    return new if old is None or old == new else None

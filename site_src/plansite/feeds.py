@@ -161,6 +161,8 @@ class _Feed:
             text += f"{words('counts.joiner')}{field} {old} → {new}"
             if measure and cell.field == "value":
                 text += f" {measure}"
+        for code in entry.reservations:
+            text = words("summary.marked", value=text, status=words(f"status.{code}").lower())
         return text
 
     def _turned(self, row: VerdictChange) -> str:

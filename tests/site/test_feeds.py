@@ -135,6 +135,18 @@ def in_memory(package: Path) -> dict[str, bytes]:
     return dict(make_feeds(publish(plan, AS_OF, [], history)))
 
 
+@both_languages
+def test_a_provisional_value_is_told_as_one(tmp_path: Path, language: Language) -> None:
+    repository = make_repository(tmp_path / "repository", WHEN[0])
+    row = ("L04", "2025", "gazette-copy", "2026-04-10", "1450", "provisional", "same", "", "")
+    add_row(repository.package, "observations", *row)
+    repository.commit(when=WHEN[1])
+    entry = feedparser.parse(in_memory(repository.package)[FILES[language]]).entries[0]
+    said = {Language.ZH: "1,450 人（初步值）", Language.EN: "1,450 people (provisional)"}[language]
+    assert said in entry.title
+    assert said in entry.content[0].value
+
+
 def test_ids_stay_when_the_site_moves_and_differ_between_languages(
     told: Site, repository: Repository
 ) -> None:

@@ -84,6 +84,8 @@ def test_a_change_is_told_with_name_year_and_both_values(repository: Repository)
         measure=days,
         cells=(Cell("value", "17.5", "17.9"),),
         source_id="report-2024",
+        release_status="final",
+        comparability="same",
     )
     assert (added.kind, added.name.en, added.year, added.value) == (
         Kind.ADDED,
@@ -91,6 +93,43 @@ def test_a_change_is_told_with_name_year_and_both_values(repository: Repository)
         "2025",
         "1009",
     )
+
+
+def test_an_old_number_keeps_the_unit_that_it_was_published_in(repository: Repository) -> None:
+    package = repository.package
+    add_row(package, "observations", *NEW_VALUE)
+    repository.commit()
+    edit_cell(package, "observations", 20, "value", "1.009")
+    for field, unit in (("unit_zh", "千处"), ("unit_en", "thousand corners")):
+        edit_cell(package, "indicators", 6, field, unit)
+    edit_cell(package, "indicators", 6, "decimals", "3")
+    repository.commit()
+    delete_row(package, "observations", 20)
+    repository.commit()
+    gone, turned, added, _ = told(package)
+    old, new = library_plan().indicator["L05"].measure, Bilingual("千处", "thousand corners")
+    assert [(entry.value, entry.measure) for entry in added.entries] == [("1009", old)]
+    assert [(entry.value, entry.measure) for entry in gone.entries] == [("1.009", new)]
+    figure, renamed = turned.entries
+    assert (figure.table, figure.measure) == ("observations", None)
+    assert figure.cells == (Cell("value", "1009", "1.009"),)
+    assert renamed.cells == (Cell("unit_zh", old.zh, new.zh), Cell("unit_en", old.en, new.en))
+
+
+def test_a_value_that_may_be_revised_or_is_not_compared_says_so(repository: Repository) -> None:
+    package = repository.package
+    add_row(package, "observations", *NEW_VALUE[:5], "provisional", "related", "", "")
+    repository.commit()
+    edit_cell(package, "observations", 20, "value", "1010")
+    repository.commit()
+    edit_cell(package, "observations", 20, "release_status", "final")
+    repository.commit()
+    final, changed, added, _ = (change.entries for change in told(package))
+    assert [entry.reservations for entry in (*added, *changed, *final)] == [
+        ("provisional", "related"),
+        ("provisional", "related"),
+        ("related",),
+    ]
 
 
 def test_losses_come_first_and_wordings_are_only_counted(repository: Repository) -> None:

@@ -177,6 +177,8 @@ def _entry(row: Entry, place: Place) -> Object:
         "value": row.value or None,
         "unit": records.maybe_text(row.measure),
         "source_id": row.source_id or None,
+        "release_status": row.release_status or None,
+        "comparability": row.comparability or None,
         "cells": [{"field": one.field, "old": one.old, "new": one.new} for one in row.cells],
     }
 
