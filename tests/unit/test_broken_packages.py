@@ -107,6 +107,11 @@ def text(file: str, old: str, new: str) -> Break:
     return lambda package: edit_text(package, file, lambda content: content.replace(old, new))
 
 
+def append(package: Path, content: bytes) -> None:
+    with (package / "themes.csv").open("ab") as file:
+        file.write(content)
+
+
 def descriptor(change: Callable[[dict[str, Any]], object]) -> Break:
     return lambda package: edit_descriptor(package, change)
 
@@ -884,6 +889,10 @@ BROKEN = [
         "file-size", "themes.csv", None, None, None, "101 MB", "100 MB",
     ),
     Broken(
+        "more rows than a sheet of Excel", lambda package: append(package, b"\n" * 1_100_000),
+        "row-count", "themes.csv", 1_000_002, None, None, "1,000,000 行", "1,000,000 rows",
+    ),
+    Broken(
         "row of 2 MB", line("themes", 3, "shelves,2,充实馆藏,Fuller" + "x" * 2_000_000),
         "row-size", "themes.csv", 3, None, None, "1 MB", "1 MB",
     ),
@@ -982,6 +991,29 @@ BROKEN = [
     ),
     # A descriptor that asks for less changes nothing.
     Broken(
+        "invisible character in a keyword",
+        descriptor(lambda content: content.update(keywords=["阅读\u200b"])),
+        "hidden-character", JSON, None, "keywords", "阅读\u200b", "U+200B", "U+200B",
+    ),
+    Broken(
+        "control character in a licence's name",
+        descriptor(lambda content: content.update(licenses=[{"name": "CC0\a"}])),
+        "hidden-character", JSON, None, "name", "CC0\a", "U+0007", "U+0007",
+    ),
+    Broken(
+        "half a character in a title",
+        lambda package: edit_text(
+            package, JSON, lambda text: text.replace('"title": "', '"title": "\\ud800', 1)
+        ),
+        "lost-character", JSON, None, "title",
+        "\ud800柳湖镇阅读计划（2024—2026年）：目标与进展数据", "重新输入", "type the text again",
+    ),
+    Broken(
+        "what is no character of Unicode", cell("tasks", 2, "title_zh", "延长\uffff时间"),
+        "lost-character", "tasks.csv", 2, "title_zh", "延长\uffff时间", "重新输入",
+        "type the text again",
+    ),
+    Broken(
         "no constraints, wrong word",
         both(descriptor(without_constraints), cell("targets", 3, "comparator", "atleast")),
         "enum", "targets.csv", 3, "comparator", "atleast", "between", "between",
@@ -1056,7 +1088,8 @@ BROKEN = [
     ),
     Broken(
         "reported tomorrow", cell("progress_reports", 8, "date", "2026-12"),
-        "later-report", "progress_reports.csv", 8, "date", "2026-12", "核对日期", "check the date",
+        "later-report", "progress_reports.csv", 8, "date", "2026-12", "此报告本次不公布",
+        "left out of this build",
     ),
     Broken(
         "report under another task", cell("progress_reports", 2, "task_id", "t2"),

@@ -1,16 +1,19 @@
 """The package that other tests break and judge is itself sound and complete."""
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from frictionless import Package
+from frictionless import Package, fields
 
 from plansite.assess import assess
 from plansite.checks import check_plan
 from plansite.contract import CONTRACT
-from plansite.model import CommitmentVerdict, Comparator, ReleaseStatus, Role, Verdict
+from plansite.model import CommitmentVerdict, Comparator, Language, ReleaseStatus, Role, Verdict
 from plansite.package import read_package
+from plansite.problems import blockers
+from plansite.words import Words
 from tests.support import (
     AS_OF,
     LIBRARY,
@@ -27,6 +30,19 @@ def test_reads_without_any_problem() -> None:
     reading = read_package(LIBRARY)
     assert reading.problems == ()
     assert check_plan(reading, AS_OF) == []
+
+
+def test_an_earlier_day_leaves_out_and_names_what_came_later_and_forbids_nothing() -> None:
+    day = dt.date(2025, 10, 1)
+    problems = check_plan(read_package(LIBRARY), day)
+    assert blockers(problems) == []
+    later = {problem.code for problem in problems if "2025-10-01" in problem.render(Language.EN)}
+    assert later == {"later-value", "later-report"}
+    known = library_plan().known_on(day).progress_reports
+    assert {report.report_id for report in library_plan().progress_reports} > {
+        report.report_id for report in known
+    }
+    assert max(report.date.first_day for report in known) <= day
 
 
 def test_has_the_contracts_eleven_tables_and_nothing_added() -> None:
@@ -93,3 +109,11 @@ def test_windows_line_ends_and_a_byte_order_mark_are_fine(tmp_path: Path) -> Non
     reading = read_package(package)
     assert reading.problems == ()
     assert reading.plan == library_plan()
+
+
+def test_every_type_that_a_column_may_have_has_a_name() -> None:
+    types = [getattr(fields, name).type for name in dir(fields) if name.endswith("Field")]
+    assert {"string", "year", "any", "geopoint"} <= set(types)
+    for side in Language:
+        for kind in types:
+            assert Words(side)(f"data.type_{kind}")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plansite.checks import check_plan
-from plansite.package import read_package
+from plansite.package import encoding, read_package
 from tests.large import make_large_package
 from tests.support import AS_OF, copy_package, read_rows, write_rows
 
@@ -54,6 +54,18 @@ def test_a_row_of_many_lines_is_not_read(tmp_path: Path) -> None:
     (problem,) = read_package(package).problems
     assert (problem.code, problem.row) == ("row-size", 14)
     assert peak_of(lambda: read_package(package)) < 20_000_000
+
+
+def test_a_table_of_more_rows_than_a_sheet_of_excel_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = copy_package(tmp_path)
+    count = len(read_rows(package, "observations")) - 1
+    monkeypatch.setattr(encoding, "MAX_ROWS", count)
+    assert codes(package) == []
+    monkeypatch.setattr(encoding, "MAX_ROWS", count - 1)
+    (problem,) = read_package(package).problems
+    assert (problem.code, problem.row) == ("row-count", count + 1)
 
 
 def test_a_large_package_is_valid_and_read_in_good_time(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def check_plan(reading: Reading, as_of: dt.date) -> list[Problem]:
 
     Args:
         reading: a package that was read without blockers.
-        as_of: nothing published may be later than this.
+        as_of: what is dated later is left out, and told.
     """
     plan = reading.plan
     assert plan is not None

@@ -19,7 +19,7 @@ from plansite.package.typed import LINK_KIND, cell_fault
 from plansite.problems import Problem
 
 FILE_NAME = "datapackage.json"
-SHOWN = ("title", "title_en", "description", "description_en", "homepage", "version")
+SHOWN = ("title", "title_en", "description", "description_en", "homepage", "version", "keywords")
 """What the site shows of a descriptor."""
 NOT_PLAIN = re.compile(r'[\x00-\x1f\\:*?"<>|\[\]]')
 """What Windows has in no name, and what frictionless would take for a pattern of names."""
@@ -113,11 +113,13 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
     if isinstance(node, dict):
         for name, value in node.items():
             is_path = name == "path" and "schema" not in node  # a table's path names a file
-            yield from _check_texts(value, file, name if is_path or name in SHOWN else "")
+            is_title = name == "name" and (key == "licenses" or "resources" in node)
+            is_shown = is_path or is_title or name in SHOWN
+            yield from _check_texts(value, file, name if is_shown or name == "licenses" else "")
     elif isinstance(node, list):
         for value in node:
-            yield from _check_texts(value, file)
-    elif isinstance(node, str) and key:
+            yield from _check_texts(value, file, key)
+    elif isinstance(node, str) and key and key != "licenses":
         fault = cell_fault(node, LINK_KIND if key in ("path", "homepage") else "string")
         if fault is not None:
             yield Problem(fault[0], file, field=key, value=node, details=fault[1])

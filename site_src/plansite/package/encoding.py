@@ -15,6 +15,8 @@ MAX_FILE = 100_000_000
 """Bytes of a file; the largest table that anybody sent had a hundredth of it."""
 MAX_ROW = 1_000_000
 """Bytes of a row; a whole plan's text has a tenth of it."""
+MAX_ROWS = 1_000_000
+"""Rows of a table; a sheet of Excel holds 1,048,576, and a template's headings are some of them."""
 GUESSES = {"gb18030": "GBK/GB18030", "utf-16": "UTF-16", "big5": "Big5"}
 CONFLICT = (b"<<<<<<< ", b"||||||| ", b">>>>>>> ")
 """What git writes into a file that two people changed."""
@@ -46,6 +48,10 @@ def check_bytes(path: Path, *, is_table: bool) -> Iterator[Problem]:
             is_quoted ^= is_table and line.count(b'"') % 2 == 1
             if not is_quoted:
                 row, length = row + 1, 0
+            if is_table and row - 2 > MAX_ROWS:  # all but the header and the row that comes next
+                details = {"limit": f"{MAX_ROWS:,}"}
+                yield Problem("row-count", path.as_posix(), row=row - 1, details=details)
+                return
 
 
 def _fault(line: bytes, length: int) -> tuple[str, dict[str, str]]:

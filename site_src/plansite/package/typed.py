@@ -22,8 +22,11 @@ HIDDEN = re.compile(
     "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Control, zero-width and bidi characters: two cells that look alike would not be."""
-LOST = re.compile("\ufffd|[\ue000-\uf8ff]|\\?{3}|锟斤拷")
-"""What is left of a text that went through the wrong encoding; Excel writes ??? for Chinese."""
+LOST = re.compile("[\ufffd-\uffff\ud800-\udfff\ue000-\uf8ff]|\\?{3}|锟斤拷")
+"""What is left of a text that went through the wrong encoding; Excel writes ??? for Chinese.
+
+Half a character and what Unicode keeps free of characters stand in no XML, so in no workbook.
+"""
 SHEET_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)")
 FORMULA = re.compile(r"[=@]|[+-](?![0-9]*\.?[0-9]+%?\Z)")
 """A spreadsheet would compute it; ``-3.5`` stays a number."""
