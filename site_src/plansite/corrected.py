@@ -16,6 +16,8 @@ class Corrected:
     """A plan's corrections by what they changed."""
 
     def __init__(self, corrections: Iterable[Correction]) -> None:
+        corrections = tuple(corrections)
+        self._order = {one.correction_id: place for place, one in enumerate(corrections)}
         self._by_row: dict[tuple[str, _Key], list[Correction]] = {}
         for one in corrections:
             place = (one.resource, parse_row_key(one.row_key))
@@ -24,6 +26,10 @@ class Corrected:
             moved = (table, _key_now(table, key, found))
             if moved[1] != key:
                 self._by_row[moved] = [*found, *self._by_row.get(moved, [])]
+        self._by_first: dict[tuple[str, str], dict[str, Correction]] = {}
+        for (table, key), found in self._by_row.items():
+            known = self._by_first.setdefault((table, "".join(key[:1])), {})
+            known.update((one.correction_id, one) for one in found)
 
     def of(self, table: str, record: object) -> list[Correction]:
         """Those of one record, in the order in which they are written."""
@@ -31,15 +37,11 @@ class Corrected:
         return self._by_row.get((table, key), [])
 
     def beginning_with(self, tables: Iterable[str], first: str) -> list[Correction]:
-        """Those of all rows whose key begins with an id, rows that are gone among them."""
-        wanted = set(tables)
-        found = {
-            one.correction_id: one
-            for (table, key), rows in self._by_row.items()
-            if table in wanted and key[:1] == (first,)
-            for one in rows
-        }
-        return list(found.values())
+        """Those of all rows whose key begins or began with an id, in the order of the table."""
+        found: dict[str, Correction] = {}
+        for table in tables:
+            found |= self._by_first.get((table, first), {})
+        return sorted(found.values(), key=lambda one: self._order[one.correction_id])
 
 
 def _key_now(table: str, key: _Key, corrections: Iterable[Correction]) -> _Key:

@@ -38,7 +38,7 @@ def check_machine_files(
         places: for each page's file the anchors on it.
     """
     for name in sorted(files):
-        if name.endswith(".json"):
+        if name.endswith((".json", ".jsonld")):
             yield from _check_json(site / name, name)
     parts = itertools.takewhile(files.__contains__, map(urls.sitemap_part, itertools.count(1)))
     for name in (*FEEDS, urls.SITEMAP, *parts):

@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
+from http.client import HTTPException
 from pathlib import Path
 
 from plansite import urls
@@ -110,6 +111,6 @@ def _fetch(address: str) -> str | None:
         if error.code == HTTPStatus.NOT_FOUND:
             return None
         raise UsageError("cli.previous_unreachable", previous=address, reason=error) from None
-    except OSError as error:
+    except (OSError, HTTPException, ValueError) as error:  # ValueError: no address at all
         raise UsageError("cli.previous_unreachable", previous=address, reason=error) from None
     return content.decode("utf-8", "replace")

@@ -100,7 +100,8 @@ def test_an_address_that_is_gone_is_named(copy: Path, library_site: Path, previo
 def test_a_previous_site_that_is_none_is_a_mistake_in_the_command(
     copy: Path, tmp_path: Path
 ) -> None:
-    for previous in (tmp_path / "nothing", LIBRARY, LIBRARY / "sources.csv"):
+    addresses = ("https://plan .example/", "https://[::1", "https://plan.example:x/")
+    for previous in (tmp_path / "nothing", LIBRARY, LIBRARY / "sources.csv", *addresses):
         finished = run("check", copy, "--previous", previous, "--lang", "en")
         assert finished.returncode == 2
         assert str(previous) in finished.stderr

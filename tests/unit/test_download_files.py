@@ -6,23 +6,36 @@ import datetime as dt
 import io
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from frictionless import Package
 
 from plansite import urls
-from plansite.downloads import make_downloads
+from plansite.contract import CONTRACT
+from plansite.downloads import excel, make_downloads
 from plansite.downloads.columns import Column, Row
 from plansite.downloads.excel import Sheet, to_xlsx
 from plansite.downloads.json_rows import to_json
 from plansite.formatting import format_size
 from plansite.model import Bilingual
+from plansite.package import read_package
 from plansite.publication import publish
 from plansite.workshop import Workshop
-from tests.support import AS_OF, LIBRARY, library_plan
+from tests.support import (
+    AS_OF,
+    LIBRARY,
+    copy_package,
+    edit_descriptor,
+    insert_column,
+    library_plan,
+    table_of,
+)
 
 EARLIER = dt.date(2025, 3, 19)
 
@@ -31,9 +44,11 @@ def column(name: str, kind: str) -> Column:
     return Column(name, kind, Bilingual("", ""), Bilingual("", ""))
 
 
-def downloads(day: dt.date) -> dict[str, bytes]:
+def downloads(day: dt.date, package: Path = LIBRARY) -> dict[str, bytes]:
+    plan = read_package(package).plan
+    assert plan is not None
     with Workshop(None, 1) as workshop:
-        files = make_downloads(publish(library_plan(), day, []), LIBRARY, workshop)
+        files = make_downloads(publish(plan, day, []), package, workshop)
         return {file.address: file.content for file in files}
 
 
@@ -88,3 +103,85 @@ def test_a_file_as_of_an_earlier_day_holds_what_was_known_then() -> None:
     assert known < len(library_plan().observations)
     book = openpyxl.load_workbook(io.BytesIO(files[urls.PLAN_XLSX]))
     assert book["observations"].max_row == known + 1
+
+
+def test_what_is_more_than_a_sheet_can_hold_goes_on_in_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(excel, "MOST_ROWS", 4)
+    rows: list[Row] = [{"year": year} for year in range(2001, 2008)]
+    content = to_xlsx([Sheet("values", [column("year", "integer")], rows)])
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["values", "values_2", "values_3"]
+    assert [[cell.value for cell in sheet["A"]] for sheet in book] == [
+        ["year", 2001, 2002, 2003],
+        ["year", 2004, 2005, 2006],
+        ["year", 2007],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "renamed"),
+    [
+        *(("value_text", "value_text_"), ("Value", "Value_"), ("备注", "备注")),
+        *(('a"b', 'a"b'), ('x" TEXT); DROP TABLE sources; --', 'x" TEXT); DROP TABLE sources; --')),
+    ],
+)
+def test_a_column_of_the_packages_own_stands_in_the_database(
+    tmp_path: Path, name: str, renamed: str
+) -> None:
+    package = copy_package(tmp_path)
+    insert_column(package, "observations", name, "own", "value")
+    edit_descriptor(
+        package,
+        lambda content: table_of(content, "observations")["schema"]["fields"].insert(
+            4, {"name": name, "type": "string"}
+        ),
+    )
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(downloads(AS_OF, package)[urls.PLAN_SQLITE])
+        table = database.execute("SELECT * FROM observations")
+        names = [one[0] for one in table.description]
+        row = dict(zip(names, next(table), strict=True))
+        assert (row[renamed], row["value"], row["value_text"]) == ("own", 5.0, "5.0")
+        assert database.execute("SELECT count(*) FROM sources").fetchone() != (0,)
+        told = database.execute("SELECT field FROM fields WHERE table_name = 'observations'")
+        assert {one[0] for one in told} == set(names)
+
+
+def test_the_descriptor_beside_the_published_tables_describes_those(tmp_path: Path) -> None:
+    assert downloads(AS_OF)[urls.DESCRIPTOR] == (LIBRARY / "datapackage.json").read_bytes()
+    package = copy_package(tmp_path)
+    (package / "tables").mkdir()
+
+    def move(content: dict[str, Any]) -> None:
+        for entry in content["resources"]:
+            path = f"tables/t-{entry['path']}"
+            (package / entry["path"]).rename(package / path)
+            entry.update(path=path, bytes=7, hash="sha256:00")
+
+    edit_descriptor(package, move)
+    files = downloads(AS_OF, package)
+    published = tmp_path / "published"
+    for address in (urls.DESCRIPTOR, *map(urls.resource_csv, CONTRACT)):
+        if address in files:
+            path = published / address
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(files[address])
+    report = Package((published / urls.DESCRIPTOR).as_posix()).validate()
+    assert report.valid, report.flatten(["title", "message"])
+    assert len(report.tasks) == 11
+    with zipfile.ZipFile(io.BytesIO(files[urls.PACKAGE_ZIP])) as packed:
+        own = (package / "datapackage.json").read_bytes()
+        assert packed.read("datapackage.json") == own
+        assert "tables/t-targets.csv" in packed.namelist()
+
+
+def test_a_licence_without_an_address_has_none(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    edit_descriptor(package, lambda content: content.update(licenses=[{"name": "CC0-1.0"}]))
+    files = downloads(AS_OF, package)
+    told = json.loads(files[urls.indicator_file("L01", "metadata.json")])
+    assert told["licences"] == [{"title": "CC0-1.0", "url": None}]
+    with zipfile.ZipFile(io.BytesIO(files[urls.PACKAGE_ZIP])) as packed:
+        assert "- CC0-1.0\n" in packed.read("README.md").decode()

@@ -34,7 +34,10 @@ def describe(publication: Publication, examples: Mapping[str, Object]) -> Object
         operation = _operation(f"{name}_own", schema, example)
         operation["parameters"] = [_parameter(field, example)]
         paths[f"/{name}/{{{field}}}.json"] = {"get": operation}
-    licences = [{"name": title, "url": address} for title, address in info.licenses[:1]]
+    licences = [
+        {"name": title, **({"url": address} if address else {})}
+        for title, address in info.licenses[:1]
+    ]
     return {
         "openapi": "3.1.1",
         "info": {

@@ -113,7 +113,10 @@ class Overviews:
         }
 
     def _licences(self) -> Json:
-        return [{"title": title, "address": address} for title, address in self._plan.info.licenses]
+        return [
+            {"title": title, "address": address or None}
+            for title, address in self._plan.info.licenses
+        ]
 
     def _indicators(self, place: Place) -> Object:
         make = self._subjects.indicator_summary

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
 from plansite import urls
-from plansite.against import parse_row_key
 from plansite.api import records
 from plansite.api.records import Object, Place
+from plansite.corrected import Corrected
 from plansite.json_text import Json
-from plansite.model import Agency, Correction, Indicator, Observation, Task
+from plansite.model import Agency, Indicator, Observation, Task
 from plansite.publication import Publication
 from plansite.series import leading_value, values_by_year
 
@@ -23,6 +22,7 @@ class Subjects:
         self._publication = publication
         self._plan = publication.plan
         self._assessments = publication.assessments
+        self._corrected = Corrected(publication.plan.corrections)
 
     @property
     def as_of(self) -> str:
@@ -66,7 +66,10 @@ class Subjects:
             "targets": [records.target(one) for one in targets],
             "values": [self._value(one) for one in values],
             "verdicts": [records.target_verdict(one) for one in self._assessments.of(key)],
-            "corrections": [records.correction(one) for one in self._corrections.get(key, ())],
+            "corrections": [
+                records.correction(one)
+                for one in self._corrected.beginning_with(("observations", "targets"), key)
+            ],
             "sources": self._sources(one.source_id for one in (*targets, *values)),
         }
 
@@ -135,15 +138,6 @@ class Subjects:
     @cached_property
     def _leading(self) -> dict[tuple[str, int], Observation | None]:
         return {(row.indicator_id, row.year): row.leading for row in self._assessments.indicators}
-
-    @cached_property
-    def _corrections(self) -> dict[str, list[Correction]]:
-        found: dict[str, list[Correction]] = defaultdict(list)
-        for row in self._plan.corrections:
-            key = parse_row_key(row.row_key)
-            if key and row.resource in ("observations", "targets"):
-                found[key[0]].append(row)
-        return found
 
     def _sources(self, ids: Iterable[str]) -> Json:
         return [records.source(self._plan.source[one]) for one in dict.fromkeys(ids)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,7 +24,8 @@ _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - written as it is, on every ma
 _FONT = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
 _HEADER = {**_FONT, "bold": True, "font_color": "#FFFFFF", "bg_color": "#14598F"}
 _WIDTHS = {"integer": 10, "number": 12, "boolean": 10, "date": 12}
-_MOST_ROWS, _LONGEST = 1_048_576, 32_767
+MOST_ROWS = 1_048_576
+_LONGEST = 32_767
 """What a sheet and a cell of Excel hold; XlsxWriter would leave out the rest without a word."""
 _CUT = " […]"
 _SHORT, _LONG, _WRAPPED_FROM = 18, 44, 24
@@ -67,18 +68,27 @@ def to_xlsx(sheets: Iterable[Sheet]) -> bytes:
     Excel keeps them as binary fractions; that is exact up to the 15 digits that a package may have.
 
     Args:
-        sheets: in their order; titles have at most 31 characters. Where a text is longer than a
-            cell can hold, it is cut and ends in ``[…]``.
+        sheets: in their order; titles have at most 28 characters. What is more than a sheet can
+            hold goes on in others, ``values_2`` and on, each with the header. Where a text is
+            longer than a cell can hold, it is cut and ends in ``[…]``.
     """
     book = _Book()
     for sheet in sheets:
-        _write(book, sheet)
+        for part in _parts(sheet):
+            _write(book, part)
     book.book.close()
     return book.buffer.getvalue()
 
 
+def _parts(sheet: Sheet) -> Iterator[Sheet]:
+    """A sheet in as many as its rows need."""
+    room = MOST_ROWS - 1
+    yield Sheet(sheet.title, sheet.columns, sheet.rows[:room])
+    for number, start in enumerate(range(room, len(sheet.rows), room), start=2):
+        yield Sheet(f"{sheet.title}_{number}", sheet.columns, sheet.rows[start : start + room])
+
+
 def _write(book: _Book, sheet: Sheet) -> None:
-    assert len(sheet.rows) < _MOST_ROWS, sheet.title
     page = book.book.add_worksheet(sheet.title)
     for place, column in enumerate(sheet.columns):
         texts = [row[column.name] for row in sheet.rows]

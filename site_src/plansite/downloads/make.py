@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite import urls
-from plansite.downloads.archive import pack_package
+from plansite.downloads.archive import pack_package, published_descriptor
 from plansite.downloads.by_indicator import indicator_files, indicator_sheets
 from plansite.downloads.csv_files import BOM, harmless_copy
 from plansite.downloads.excel import to_xlsx
@@ -55,7 +55,7 @@ def make_downloads(
     for indicator, own in zip(plan.indicators, workbooks.results(), strict=True):
         yield from indicator_files(indicator, publication, rows[indicator.indicator_id], own)
     yield from whole.files(*workbook.results())
-    descriptor = (package / "datapackage.json").read_bytes()
+    descriptor = published_descriptor(plan, package)
     yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
     archive = pack_package(plan, package)
     yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(both("files.package"), "zip"))

@@ -38,7 +38,7 @@ def metadata(
         "sources": [_source(source) for source in coverage.sources],
         "verdict_method": _method(indicator),
         "citation": _citation(indicator, publication),
-        "licences": [{"title": title, "url": address} for title, address in info.licenses],
+        "licences": [{"title": title, "url": address or None} for title, address in info.licenses],
         "version": info.version,
         "columns": [_column(column) for column in VALUES],
         "files": [

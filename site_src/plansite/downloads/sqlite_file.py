@@ -120,19 +120,38 @@ def to_sqlite(
         return database.serialize()
 
 
-def _fields(columns: Iterable[Column]) -> Iterator[_Field]:
+def _fields(table: str, columns: Sequence[Column]) -> Iterator[_Field]:
+    """What a table or a view has of its columns, under names that SQLite can tell apart.
+
+    To SQLite ``Value`` is ``value``. A column that the contract does not know gives way, with
+    ``_`` behind its name; views have none.
+    """
+    known = CONTRACT[table].field_names if table in CONTRACT else [one.name for one in columns]
+    own = [column for column in columns if column.name in known]
+    digits = [f"{column.name}_text" for column in own if column.type == "number"]
+    taken = {name.lower() for name in (*known, *digits)}
     for column in columns:
-        yield _Field(column.name, column, False)
-        if column.type == "number":
-            yield _Field(f"{column.name}_text", column, True)
+        name = column.name
+        if column not in own:
+            while name.lower() in taken:
+                name += "_"
+            taken.add(name.lower())
+        yield _Field(name, column, False)
+        if f"{name}_text" in digits:
+            yield _Field(f"{name}_text", column, True)
+
+
+def _quoted(name: str) -> str:
+    """A name as SQL has it, whatever signs are in it."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _create(table: Table) -> str:
     rule = CONTRACT[table.name]
     rules = {field.name: field for field in rule.fields}
     lines = [
-        f'"{field.name}" {field.type}{_constraint(field, rules.get(field.column.name))}'
-        for field in _fields(table.columns)
+        f"{_quoted(field.name)} {field.type}{_constraint(field, rules.get(field.column.name))}"
+        for field in _fields(table.name, table.columns)
     ]
     lines.append(f"PRIMARY KEY ({', '.join(rule.primary_key)})")
     lines += [
@@ -148,7 +167,7 @@ def _constraint(field: _Field, rule: FieldRule | None) -> str:
     told = " NOT NULL" if rule.required else ""
     if rule.enum:
         words = ", ".join(f"'{word}'" for word in rule.enum)
-        told += f' CHECK ("{field.name}" IN ({words}))'
+        told += f" CHECK ({_quoted(field.name)} IN ({words}))"
     return told
 
 
@@ -160,7 +179,7 @@ def _insert(database: sqlite3.Connection, table: str, rows: Iterable[Sequence[ob
 
 
 def _rows_of(table: Table) -> Iterator[list[object]]:
-    fields = list(_fields(table.columns))
+    fields = list(_fields(table.name, table.columns))
     for row in table.rows:
         yield [field.value(row[field.column.name]) for field in fields]
 
@@ -193,7 +212,7 @@ def _commitment_verdicts(publication: Publication) -> Iterator[Sequence[object]]
 def _described(tables: Sequence[Table]) -> Iterator[Sequence[object]]:
     named = [(table.name, table.columns) for table in tables]
     for name, columns in (*named, *_NAMED):
-        for field in _fields(columns):
+        for field in _fields(name, columns):
             title, meaning = field.column.title, field.column.description
             if field.is_text:
                 title = both("files.as_published", title=title)
