@@ -26,7 +26,7 @@ def basis_of(address: str, plan: Plan) -> list[Fact]:
         return []
     section, _, rest = address.partition("/")
     name = rest.strip("/")
-    if any(urls.of_record(row.resource, row.retired_id) == address for row in plan.retired):
+    if (section, name) in plan.retired_ids:
         return [("retired", "retired_id", name)]
     makers: dict[str, Callable[[str, Plan], Iterator[Fact]]] = {
         urls.INDICATORS: _indicator_facts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -50,18 +51,30 @@ def check_copies(site: Path) -> Iterator[SiteFault]:
 def check_previous(site: Path, earlier: Mapping[str, str]) -> Iterator[SiteFault]:
     """Every address of an earlier site that leads to nothing now, and every release that changed.
 
+    The files about a retired id may go: its page says what became of them.
+
     Args:
         site: the built site.
         earlier: the earlier site's files, see :func:`files_of_earlier`.
     """
-    now = addresses_in(site)
+    now, retired = addresses_in(site), _files_about_retired(site)
     for address in sorted(earlier):
-        if address.startswith(MAY_GO):
+        if address.startswith(MAY_GO) or address in retired:
             continue
         if address not in now:
             yield SiteFault("vanished", address)
         elif _is_frozen(address) and earlier[address] != digest((site / address).read_bytes()):
             yield SiteFault("release-changed", address)
+
+
+def _files_about_retired(site: Path) -> set[str]:
+    """What was published of the ids that the site's own table of them names."""
+    table = site / urls.resource_csv("retired")
+    if not table.is_file():
+        return set()
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["resource"], row["retired_id"]) for row in csv.DictReader(file)]
+    return {address for row in rows for address in urls.files_about(*row)}
 
 
 def _is_frozen(address: str) -> bool:

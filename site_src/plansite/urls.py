@@ -76,6 +76,8 @@ RELEASE_ZIP = "datapackage.zip"
 
 INDICATOR_SUFFIXES = ("csv", "xlsx", "json", "zip", "utf8.csv", "metadata.json")
 """What an indicator's files end with, the most asked for first."""
+CHART_KINDS = ("svg", "png", "json")
+"""What an indicator's chart is published as; ``json`` is for exploring it."""
 
 
 def indicator(indicator_id: str) -> str:
@@ -186,7 +188,7 @@ def page_kind(page: str) -> str:
 
 
 def chart_file(indicator_id: str, language: Language, kind: str) -> str:
-    """An indicator's chart as a file: ``svg``, ``png``, or ``json`` for exploring it."""
+    """An indicator's chart as a file, of one of :data:`CHART_KINDS`."""
     return f"charts/{language}/{indicator_id}.{kind}"
 
 
@@ -201,6 +203,22 @@ def embed(indicator_id: str, language: Language) -> str:
     Unlike other pages, both languages' addresses stand side by side, from the site's root.
     """
     return f"{EMBEDS}{language}/{indicator_id}/"
+
+
+def files_about(table: str, record_id: str) -> list[str]:
+    """Everything but its pages that is published of a record alone."""
+    if table == "tasks":
+        return [api_task(record_id)]
+    if table != "indicators":
+        return []
+    files = [indicator_file(record_id, suffix) for suffix in INDICATOR_SUFFIXES]
+    return [
+        api_indicator(record_id),
+        *files,
+        *(csvw(file) for file in files if file.endswith(".csv")),
+        *(chart_file(record_id, side, kind) for side in Language for kind in CHART_KINDS),
+        *(html_file(embed(record_id, side)) for side in Language),
+    ]
 
 
 def localized(page: str, language: Language) -> str:

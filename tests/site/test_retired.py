@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,15 @@ def test_what_is_retired_has_a_page_only(site: Site) -> None:
     assert "旧的指标" not in listing.text
 
 
-def test_the_address_still_counts_as_published(site: Site, tmp_path: Path) -> None:
+def test_its_pages_stay_and_its_files_may_go(site: Site, tmp_path: Path) -> None:
+    """Whatever was published of an indicator, its retirement keeps nobody from publishing."""
     old = tmp_path / "SHA256SUMS"
-    lines = ["indicators/L90/index.html", "en/indicators/L90/index.html", "indicators/L91/x.html"]
+    files = (path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.*"))
+    of_another = [address for address in files if re.search(r"/L05[/.]", address)]
+    assert {"embed/zh/L05/index.html", "charts/en/L05.png"} <= set(of_another)
+    lines = [address.replace("L05", "L90") for address in of_another]
+    lines += ["indicators/L91/x.html", "charts/zh/L91.svg"]
     old.write_text("".join(f"{'0' * 64}  {line}\n" for line in lines), "utf-8")
     finished = run("check", site.folder, "--previous", old, "--lang", "en")
     gone = [line.split()[0] for line in finished.stderr.splitlines() if "[vanished]" in line]
-    assert gone == ["indicators/L91/x.html"]
+    assert gone == ["charts/zh/L91.svg", "indicators/L91/x.html"]

@@ -60,6 +60,11 @@ class Plan:
         return tuple(sorted({target.year for target in self.targets}))
 
     @cached_property
+    def retired_ids(self) -> frozenset[tuple[str, str]]:
+        """The ids that are no more in use, each with its table."""
+        return frozenset((str(row.resource), row.retired_id) for row in self.retired)
+
+    @cached_property
     def source(self) -> dict[str, Source]:
         """Sources by id."""
         return {row.source_id: row for row in self.sources}
