@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plansite import urls
-from plansite.catalogue.subjects import Subject, makers, publisher
+from plansite.catalogue.subjects import Agent, Subject, makers, publisher
 from plansite.catalogue.texts import texts
 from plansite.json_text import Json, json_bytes
 from plansite.publication import Publication
@@ -13,14 +13,15 @@ from plansite.published import ListedFile
 
 _VERSION = "https://w3id.org/ro/crate/1.1"
 _ROOT = "./"
+_PUBLISHER = "#publisher"
 
 
 def to_crate(publication: Publication, subjects: Iterable[Subject]) -> bytes:
     """The crate's description; addresses are relative to its own folder."""
     whole, *parts = subjects
     info, site = publication.plan.info, publication.site
-    names = makers(site, info) or [publisher(site, info)]
-    agents = {f"#maker-{number}": name for number, name in enumerate(names, 1)}
+    creators = {f"#maker-{number}": one for number, one in enumerate(makers(site, info), 1)}
+    agents = {_PUBLISHER: publisher(site, info), **creators}
     licences = [(title, address) for title, address in info.licenses if address]
     files = [file for one in (whole, *parts) for file in one.files]
     inside = [file for file in files if file.address.startswith(urls.DOWNLOADS)]
@@ -35,7 +36,8 @@ def to_crate(publication: Publication, subjects: Iterable[Subject]) -> bytes:
         "dateModified": whole.changed.isoformat() if whole.changed else None,
         "temporalCoverage": "/".join(map(str, whole.years)),
         "license": [{"@id": address} for _, address in licences],
-        "publisher": [{"@id": name} for name in agents],
+        "creator": [{"@id": name} for name in creators],
+        "publisher": [{"@id": _PUBLISHER}],
         "hasPart": [{"@id": _inside(file.address)} for file in inside],
     }
     graph: list[Json] = [
@@ -46,11 +48,17 @@ def to_crate(publication: Publication, subjects: Iterable[Subject]) -> bytes:
             "about": {"@id": _ROOT},
         },
         {name: fact for name, fact in root.items() if fact},
-        *({"@id": key, "@type": "Organization", "name": texts(who)} for key, who in agents.items()),
+        *(_agent(key, agent) for key, agent in agents.items()),
         *({"@id": iri, "@type": "CreativeWork", "name": title} for title, iri in licences),
         *map(_file, inside),
     ]
     return json_bytes({"@context": f"{_VERSION}/context", "@graph": graph})
+
+
+def _agent(key: str, agent: Agent) -> Json:
+    """Somebody by name; a crate asks for a kind, and where none is known any thing will do."""
+    kind = "Organization" if agent.is_organisation else "Thing"
+    return {"@id": key, "@type": kind, "name": texts(agent.name)}
 
 
 def _file(file: ListedFile) -> Json:

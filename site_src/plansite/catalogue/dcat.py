@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from plansite import urls
-from plansite.catalogue.subjects import Subject, makers, publisher
+from plansite.catalogue.subjects import Agent, Subject, makers, publisher
 from plansite.catalogue.texts import texts
 from plansite.catalogue.turtle import Node, to_turtle
 from plansite.formatting import written_in
@@ -169,14 +169,14 @@ class Catalogue:
             **link,
         }
 
-    def _creators(self) -> list[tuple[str, Bilingual]]:
+    def _creators(self) -> list[tuple[str, Agent]]:
         names = makers(self._site, self._info)
         return [(f"about/#maker-{n}", name) for n, name in enumerate(names, 1)]
 
     def _agents(self) -> Iterator[Node]:
         known = [(_PUBLISHER, publisher(self._site, self._info)), *self._creators()]
-        for iri, name in known:
-            yield {"@id": self._iri(iri), "@type": "foaf:Agent", "foaf:name": texts(name)}
+        for iri, agent in known:
+            yield {"@id": self._iri(iri), "@type": "foaf:Agent", "foaf:name": texts(agent.name)}
 
 
 def _keywords(keywords: Bilingual) -> list[Json]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from plansite import urls
-from plansite.catalogue.subjects import Subject, makers, publisher
+from plansite.catalogue.subjects import Agent, Subject, makers, publisher
 from plansite.citation import cite
 from plansite.json_text import Json
 from plansite.model import Bilingual, Language, Source
@@ -102,7 +102,7 @@ class PageDescriber:
         indicator = subject.indicator
         as_of = self._publication.assessments.as_of
         citation = cite(self._site, self._info, as_of, side, indicator)
-        creators = [self._agent(name) for name in makers(self._site, self._info)]
+        creators = [self._agent(one) for one in makers(self._site, self._info)]
         facts: _Object = {
             **self._reference(subject, page),
             "alternateName": subject.name[side.other],
@@ -132,8 +132,10 @@ class PageDescriber:
         addresses: list[Json] = [address for _, address in self._info.licenses if address]
         return {"license": addresses[0] if len(addresses) == 1 else addresses} if addresses else {}
 
-    def _agent(self, name: Bilingual) -> _Object:
-        return {"@type": "Organization", "name": name[self._language]}
+    def _agent(self, agent: Agent) -> _Object:
+        """Somebody by name; of what kind, only where it is known."""
+        kind: _Object = {"@type": "Organization"} if agent.is_organisation else {}
+        return {**kind, "name": agent.name[self._language]}
 
     def _measure(self, name: Bilingual, measure: Bilingual) -> _Object:
         return {

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from plansite import urls
 from plansite.catalogue.descriptions import describe_indicator, describe_plan
+from plansite.citation import authors
 from plansite.model import Bilingual, Indicator, Language, PackageInfo, Source
 from plansite.publication import Publication
 from plansite.published import ListedFile
 from plansite.site import Site
+
+_MAKING = frozenset({"contributor", "maintainer", "wrangler"})
+"""Roles by which Data Packages name those who took part; without any, somebody contributed."""
 
 
 @dataclass(frozen=True)
@@ -113,13 +117,33 @@ def _lines(text: str, separator: str) -> str:
     return "\n".join(word.strip() for word in text.split(separator) if word.strip())
 
 
-def makers(site: Site, info: PackageInfo) -> list[Bilingual]:
-    """Who compiled the data: whoever runs the site, or else everybody whom the package names."""
+@dataclass(frozen=True)
+class Agent:
+    """Somebody who has to do with the data."""
+
+    name: Bilingual
+    is_organisation: bool = False
+    """Whether that is known; a package's contributors may be people."""
+
+
+def makers(site: Site, info: PackageInfo) -> list[Agent]:
+    """Who compiled the data: whoever a citation names, or else who the package says took part.
+
+    Whoever only pays for the data or publishes them did not make them.
+    """
     if site.organisation:
-        return [site.organisation]
-    return [one.name for one in info.contributors if one.name]
+        return [Agent(site.organisation, is_organisation=True)]
+    took_part = [
+        one.name
+        for one in info.contributors
+        if one.name and (not one.roles or _MAKING & set(one.roles))
+    ]
+    return [Agent(name) for name in authors(site, info) or took_part]
 
 
-def publisher(site: Site, info: PackageInfo) -> Bilingual:
-    """Who publishes the data; where nobody is named, the site itself by its name."""
-    return next(iter(makers(site, info)), site.name)
+def publisher(site: Site, info: PackageInfo) -> Agent:
+    """Who publishes the data; where nobody is named for that, the site by its name."""
+    if site.organisation:
+        return Agent(site.organisation, is_organisation=True)
+    named = (one.name for one in info.contributors if one.name and "publisher" in one.roles)
+    return Agent(next(named, site.name))
