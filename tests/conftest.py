@@ -71,6 +71,13 @@ def library_site(once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
+def compressed_site(once: Once) -> Path:
+    """The library's site at an address of its own, with compressed copies."""
+    options = ("--package", LIBRARY, "--compress")
+    return once("compressed", lambda it: build(it / "site", *options, SITE_URL=ADDRESS)) / "site"
+
+
+@pytest.fixture(scope="session")
 def real(real_site: Path) -> Site:
     return Site(real_site)
 

@@ -13,40 +13,32 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from lxml import html
 
-from tests.conftest import ADDRESS, Once
 from tests.servers import CADDY, DEPLOY, NGINX, Answer, Server, caddy, nginx
-from tests.site.command import build, run
-from tests.support import LIBRARY
+from tests.site.command import run
 
-WRK = shutil.which("wrk")
 BROWSER = {"Accept_Encoding": "gzip, deflate, br"}
 INDICATOR = "/indicators/L01/"
 
 
 @pytest.fixture(scope="module")
-def site(once: Once) -> Path:
-    """The library's site with compressed copies."""
-
-    def fill(folder: Path) -> None:
-        build(folder / "site", "--package", LIBRARY, "--compress", SITE_URL=f"{ADDRESS}/")
-
-    return once("compressed", fill) / "site"
+def site(compressed_site: Path) -> Path:
+    return compressed_site
 
 
 @pytest.fixture(scope="module", params=["nginx", "caddy"])
 def server(
-    request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, compressed_site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp(request.param)
     if request.param == "nginx":
         if NGINX is None:
             pytest.skip("nginx is not installed")
-        with nginx(site, folder) as (running,):
+        with nginx(compressed_site, folder) as (running,):
             yield running
     else:
         if CADDY is None:
             pytest.skip("Caddy is not installed")
-        with caddy(site, folder) as running:
+        with caddy(compressed_site, folder) as running:
             yield running
 
 
