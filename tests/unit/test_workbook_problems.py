@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -89,7 +90,21 @@ def replaced(part: str, old: bytes, new: bytes) -> bytes:
 
 
 def bomb() -> bytes:
-    return zipped(**{"[Content_Types].xml": b"", "xl/big.xml": b"\0" * 160_000_000})
+    return zipped(**{"[Content_Types].xml": b"", "xl/big.xml": b"\0" * 60_000_000})
+
+
+def lying_bomb() -> bytes:
+    """A part of 60 megabytes that says of itself, everywhere, that it has a thousand bytes."""
+    name = b"xl/worksheets/sheet2.xml"
+    content = bytearray(zipped(**{"[Content_Types].xml": b"", name.decode(): b" " * 60_000_000}))
+    told = struct.pack("<I", 60_000_000)
+    assert content.count(told) == 2
+    return bytes(content.replace(told, struct.pack("<I", 1_000)))
+
+
+def many_merges() -> bytes:
+    merges = b"<mergeCells>" + b'<mergeCell ref="A4:A9999"/>' * 10_001 + b"</mergeCells>"
+    return replaced("xl/worksheets/sheet2.xml", b"</sheetData>", b"</sheetData>" + merges)
 
 
 def encrypted_office() -> bytes:
@@ -245,7 +260,11 @@ CASES = [
         "row 1048577",
         "row 1048577",
     ),
-    Case("workbook-size", raw("x.xlsx", bomb()), "@", "", "150 MB", "150 MB"),
+    Case("workbook-size", raw("x.xlsx", bomb()), "@", "", "50 MB", "50 MB"),
+    Case(
+        "workbook-damaged", raw("x.xlsx", lying_bomb()), "@", "", "sheet2.xml: 1001 ≠ 1000", "1001"
+    ),
+    Case("workbook-damaged", raw("x.xlsx", many_merges()), "@", "", "merged cells", "10001 merged"),
     Case("workbook-size", raw("x.csv", b"x" * 20_000_001), "@", "", "20 MB", "20 MB"),
     Case("no-table", changed(renamed), "@", "", "字段名（第二行）", "field names (row 2)"),
     Case("no-table", raw("x.csv", "指标,数值\n甲,1\n".encode()), "@", "", "列名", "headings"),

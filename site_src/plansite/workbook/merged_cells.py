@@ -14,6 +14,8 @@ from typing import Any
 from openpyxl.utils import range_boundaries
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+MOST_MERGES = 10_000
+"""Each is told of and looked up in every row: a sheet of nothing but merges would take hours."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,18 @@ class Merge:
 
 
 def merges_of(content: bytes, page: Any) -> list[Merge]:
-    """The merged cells of a sheet, from the top."""
+    """The merged cells of a sheet, from the top.
+
+    Raises:
+        ValueError: there are more than anybody makes.
+    """
     path = str(page._worksheet_path)  # openpyxl tells nobody else where the sheet's XML is
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         text = archive.read(path.lstrip("/"))
-    return sorted((_merge(match[1].decode("ascii")) for match in _MERGE.finditer(text)), key=_place)
+    refs = [match[1].decode("ascii") for match in _MERGE.finditer(text)]
+    if len(refs) > MOST_MERGES:
+        raise ValueError(f"{page.title}: {len(refs)} merged cells")
+    return sorted(map(_merge, refs), key=_place)
 
 
 def _merge(ref: str) -> Merge:
