@@ -14,7 +14,7 @@ from plansite.packing import pack
 MEGABYTE = 1_000_000
 MOST_BYTES = 20 * MEGABYTE
 MOST_UNPACKED = 50 * MEGABYTE
-"""Ten thousand rows take a tenth of it; openpyxl needs up to twenty times as much memory."""
+"""Ten thousand rows take a tenth of it."""
 MOST_PARTS = 2_000
 _DAMAGE = (zipfile.BadZipFile, struct.error, zlib.error, ValueError, OSError, NotImplementedError)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
