@@ -155,6 +155,11 @@ has_libreoffice() {
   has soffice || [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]
 }
 
+# Debian starts a server that it installs; the tests start their own.
+keep_idle() {
+  ! has systemctl || systemctl disable --quiet --now "$1" >/dev/null 2>&1 || true
+}
+
 setup_programs() {
   missing=
   has git || missing="$missing git"
@@ -168,6 +173,8 @@ setup_programs() {
   has wrk || missing="$missing wrk"
   # Without quotes: a list of names.
   [ -z "$missing" ] || need_packages "A program that the tests run" $missing
+  case $missing in *nginx-light*) keep_idle nginx ;; esac
+  case $missing in *caddy*) keep_idle caddy ;; esac
 }
 
 # Where Playwright keeps the Chromium that it downloads, whether that is there or not.
