@@ -251,3 +251,14 @@ def test_a_key_that_stands_twice_hides_no_row(tmp_path: Path) -> None:
     )
     assert [row.row.key for row in comparison.added] == [("readers", "#2")]
     as_data(comparison)
+
+
+def test_a_link_out_of_the_package_is_not_followed(tmp_path: Path) -> None:
+    def link(package: Path) -> None:
+        outside = tmp_path / "outside.csv"
+        (package / "sources.csv").rename(outside)
+        (package / "sources.csv").symlink_to(outside)
+
+    comparison = compared(tmp_path, link)
+    assert comparison.unreadable == ("sources",)
+    assert comparison.new.raw.tables["sources"].rows == {}
