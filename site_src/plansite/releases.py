@@ -88,9 +88,14 @@ def _read(top: Path, inside: PurePosixPath, tag: str) -> Release | None:
         return None
     told = descriptor if isinstance(descriptor, dict) else {}
     name, zh, en, version = (
-        str(told.get(key) or "") for key in ("name", "title", "title_en", "version")
+        _text(told.get(key)) for key in ("name", "title", "title_en", "version")
     )
     return Release(tag, date, commit, name, Bilingual(zh or name, en or zh or name), version, files)
+
+
+def _text(value: object) -> str:
+    """A value as text; half a character, of which JSON knows, stands in no file."""
+    return str(value or "").encode("utf-8", "replace").decode()
 
 
 def _read_files(top: Path, inside: PurePosixPath, commit: str) -> Iterator[tuple[str, bytes]]:

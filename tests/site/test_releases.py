@@ -13,7 +13,7 @@ import pytest
 from plansite.downloads import release_files
 from plansite.model import Language
 from plansite.releases import read_releases
-from tests.repository import Repository
+from tests.repository import Repository, make_repository
 from tests.site.command import digests, run
 from tests.site.kept import ADDRESS, RELEASES, Kept
 from tests.site.pages import Site, find, text_of
@@ -103,6 +103,18 @@ def test_every_build_publishes_the_same_bytes_whatever_became_of_the_data(
     assert len(again) > 20
     for address, content in again.items():
         assert (kept.site.folder / address).read_bytes() == content, address
+
+
+def test_a_title_that_no_file_can_hold_stops_no_build(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "repository")
+    descriptor = repository.package / "datapackage.json"
+    told = json.loads(descriptor.read_text("utf-8"))
+    descriptor.write_text(json.dumps({**told, "title": "half \ud800", "name": "\udfff"}))
+    repository.commit()
+    repository.git("tag", f"data-{FIRST}")
+    [release] = read_releases(repository.package).known
+    assert release.title.zh == "half ?"
+    assert json.loads(dict(release_files(release))[f"releases/{FIRST}/manifest.json"])
 
 
 def test_a_release_that_changed_is_found_out(kept: Kept, tmp_path: Path) -> None:
