@@ -54,3 +54,14 @@ class CellWords:
             return self._words(f"{_VOCABULARIES.get(field)}.{text}")
         except (KeyError, ValueError, IndexError):  # no word of ours; str.format dislikes braces
             return text
+
+    def figure(self, value: str, comparator: str = "", upper: str = "") -> str:
+        """A number as the site writes it; a target's with how values compare to it."""
+        shown = self.cell("value", value)
+        if not comparator:
+            return shown
+        try:
+            words = f"comparator.{comparator}"
+            return self._words(words, value=shown, upper=self.cell("upper_value", upper))
+        except (KeyError, ValueError, IndexError):  # no comparator of ours
+            return shown

@@ -33,6 +33,8 @@ MOST_ENTRIES = 12
 _FIRST = ("observations", "progress_reports", "targets", "corrections")
 _ORDER = (*_FIRST, *(name for name in CONTRACT if name not in _FIRST))
 """What was published comes before what describes it."""
+_SAID_BESIDE = ("release_status", "comparability", "comparator", "upper_value")
+"""Fields of values and targets without which their numbers say too much."""
 _RESERVATIONS = ("provisional", "estimated", "related")
 """Codes of the status of a value that must not be told without it."""
 _Told = tuple["Kind", str, Cells, tuple[Cell, ...]]
@@ -72,6 +74,9 @@ class Entry:
     release_status: str = ""
     comparability: str = ""
     """How settled a published value is, and whether it is compared, as it was typed."""
+    comparator: str = ""
+    upper_value: str = ""
+    """How values compare to a target, and the upper end of one that is a range."""
 
     @property
     def reservations(self) -> tuple[str, ...]:
@@ -207,7 +212,7 @@ def _entry(told: _Told, plan: Plan, measures: Measures) -> Entry:
         _measure(kind, subject, measures) if is_figure else None,
         tuple(Cell(clean(cell.field), clean(cell.old), clean(cell.new)) for cell in changed),
         "" if table == "sources" else clean(row.get("source_id", "")),
-        *(clean(row.get(field, "")) for field in ("release_status", "comparability")),
+        **{field: clean(row.get(field, "")) for field in _SAID_BESIDE},
     )
 
 

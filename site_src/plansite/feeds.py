@@ -153,7 +153,7 @@ class _Feed:
         if entry.year:
             text += f" {words('common.year', year=entry.year)}"
         if entry.value:
-            value = cells.cell("value", entry.value)
+            value = cells.figure(entry.value, entry.comparator, entry.upper_value)
             text += f"{words('news.colon')}{value} {measure}".rstrip()
         for cell in entry.cells:
             old, new = (cells.cell(cell.field, one) for one in (cell.old, cell.new))

@@ -132,6 +132,22 @@ def test_a_value_that_may_be_revised_or_is_not_compared_says_so(repository: Repo
     ]
 
 
+def test_a_target_is_told_with_how_values_compare_to_it(repository: Repository) -> None:
+    package = repository.package
+    for row in (7, 2):  # from 35 to 60; at least 6.0
+        delete_row(package, "targets", row)
+    repository.commit()
+    entries = told(package)[0].entries
+    for side, shown in (
+        (Language.ZH, ["不低于6.0", "35至60"]),
+        (Language.EN, ["at least 6.0", "35 to 60"]),
+    ):
+        figure = CellWords(library_plan(), Words(side)).figure
+        figures = [figure(one.value, one.comparator, one.upper_value) for one in entries]
+        assert figures == shown
+    assert CellWords(library_plan(), Words(Language.EN)).figure("1450", "{x}", "") == "1,450"
+
+
 def test_losses_come_first_and_wordings_are_only_counted(repository: Repository) -> None:
     add_row(repository.package, "observations", *NEW_VALUE)
     edit_cell(repository.package, "targets", 2, "wording_zh", "另一种说法6.0册")

@@ -182,6 +182,8 @@ def _entry(row: Entry, place: Place) -> Object:
         "source_id": row.source_id or None,
         "release_status": row.release_status or None,
         "comparability": row.comparability or None,
+        "comparator": row.comparator or None,
+        "upper_value": row.upper_value or None,
         "cells": [{"field": one.field, "old": one.old, "new": one.new} for one in row.cells],
     }
 
