@@ -139,6 +139,13 @@ BROKEN = [
         "en",
     ),
     Broken(
+        "a catalogue that is cut off",
+        lambda site: change(site, "catalog.jsonld", "\n}\n", "\n"),
+        "catalog.jsonld",
+        "broken-json",
+        "Expecting",
+    ),
+    Broken(
         "a data file that is cut off",
         lambda site: change(site, f"{API}plan.json", "\n}\n", "\n"),
         f"{API}plan.json",
