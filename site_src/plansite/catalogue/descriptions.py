@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plansite.formatting import format_day
-from plansite.model import Indicator, Language
+from plansite.model import Comparability, Indicator, Language, ReleaseStatus
 from plansite.publication import Publication
 from plansite.words import Words
 
@@ -47,6 +47,11 @@ def describe_indicator(indicator: Indicator, publication: Publication, language:
         years = publication.narrator(language).enumerate(sorted({row.year for row in values}))
         sources = len({row.source_id for row in values})
         parts.append(words("catalogue.values", count=len(values), years=years, sources=sources))
+        related = sum(row.comparability is not Comparability.SAME for row in values)
+        unsettled = sum(row.release_status is not ReleaseStatus.FINAL for row in values)
+        for key, count in (("related", related), ("unsettled", unsettled)):
+            if count:
+                parts.append(words(f"catalogue.{key}", count=count))
     else:
         parts.append(words("catalogue.no_values"))
     return _text([*parts, _as_of(publication, words)], language)

@@ -1,4 +1,4 @@
-"""Who made and who published the data: nobody did what the package does not say."""
+"""What catalogues say of the data and their makers is what the package says, and no more."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rdflib import DCTERMS, FOAF, Graph, Literal, URIRef
 
 from plansite import urls
 from plansite.catalogue import describe
+from plansite.catalogue.descriptions import describe_indicator
 from plansite.model import Bilingual, Contributor, Language
 from plansite.publication import publish
 from plansite.site import Site
@@ -80,3 +81,17 @@ def test_whoever_runs_the_site_made_and_publishes_the_data() -> None:
     told = described(dataclasses.replace(SITE, organisation=BODY), FUND, AUTHOR)
     assert (told["makers"], told["publisher"]) == (["The Library"], "The Library")
     assert told["kinds"] == {"Organization"}
+
+
+def test_a_description_says_which_values_are_not_compared_or_not_settled() -> None:
+    publication = publish(library_plan(), AS_OF, [], site=SITE)
+    of = publication.plan.indicator
+    told = {name: describe_indicator(of[name], publication, Language.ZH) for name in of}
+    assert "公布值2个" in told["L04"]
+    assert "口径不同、不作比较的：1个。" in told["L04"]
+    assert "初步值或估计值：1个。" in told["L01"]
+    english = describe_indicator(of["L04"], publication, Language.EN)
+    assert "Measured differently and not compared: 1." in english
+    for name in ("L02", "L05"):
+        assert "口径不同" not in told[name]
+        assert "初步值" not in told[name]
