@@ -46,7 +46,7 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
         print_problems,
     )
     from plansite.engine import EngineError  # noqa: PLC0415
-    from plansite.search_index import IndexingError  # noqa: PLC0415
+    from plansite.pagefind import IndexingError  # noqa: PLC0415
 
     try:
         order = order_from(options, options.out, compress=options.compress)

@@ -5,6 +5,7 @@ Everything is made beside the published site. Only a site that passed its check 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import shutil
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from plansite.charts import vega_bundle
 from plansite.checks import validate
 from plansite.contents import Contents, ContentsMaker
 from plansite.downloads import tidy_tables
-from plansite.engine import Engine, read_site, theme_style
+from plansite.engine import Engine, EngineError, read_site, theme_style
 from plansite.feeds import feed_title
 from plansite.finish import Finisher
 from plansite.history import read_history
@@ -25,6 +26,7 @@ from plansite.model import Language
 from plansite.new_site import NewSite
 from plansite.order import Order, Step, Turn, take_turn
 from plansite.package import Reading, read_raw
+from plansite.pagefind import IndexingError
 from plansite.pages import CompiledTemplates, Page, generate_embeds, generate_pages
 from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
@@ -98,7 +100,7 @@ def build_site(order: Order, step: Step) -> Result:
         place.clear()
         try:
             result = _build(turn, read, workshop, step)
-        except OSError:
+        except (EngineError, IndexingError, OSError):
             place.clear()  # on a full disk every file that nobody needs is in the way
             raise
         if store is not None:
@@ -138,13 +140,13 @@ def _build(turn: Turn, read: Read, workshop: Workshop, step: Step) -> Result:
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     with step("engine"):
         engine = Engine(order.root, order.as_of, turn.locks)
-        rendering = Rendering(engine, pages, order.work, workshop.store)
         sources = order.root / "site_src"
-        embeds = {s: dict(generate_embeds(publication, s, sources, compiled)) for s in Language}
-        site = NewSite(turn.place.new)
-        contents = maker.finish(pages, site.add_file)
-        assets[VEGA] = vega_bundle(order.work)
-        html = rendering.finish()
+        with contextlib.closing(Rendering(engine, pages, order.work, workshop.store)) as rendering:
+            embeds = {s: dict(generate_embeds(publication, s, sources, compiled)) for s in Language}
+            site = NewSite(turn.place.new)
+            contents = maker.finish(pages, site.add_file)
+            assets[VEGA] = vega_bundle(order.work)
+            html = rendering.finish()
     with step("finish"):
         _finish(site, turn, publication, _Made(html, embeds, contents, assets))
     with step("check"):
@@ -187,7 +189,7 @@ def _finish(site: NewSite, turn: Turn, publication: Publication, made: _Made) ->
     site.add_pages(made.html, finishers)
     for name, asset in made.assets.items():
         site.add_file(f"{ASSETS}/{names[name]}", asset)
-    index_site(site.folder, turn.order.work / "search", publication.plan, turn.locks)
+    index_site(site.folder, publication.plan, turn.locks)
     # Only now: search leads to an indicator's page, not to its copy for other sites.
     for finisher in finishers:
         for address, html in made.embeds[finisher.language].items():

@@ -148,6 +148,13 @@ class EngineRun:
                     raise failure
                 raise EngineError(language, outputs[language].strip())
 
+    def close(self) -> None:
+        """End what still runs, so that it writes into no later build's folders."""
+        for run in self._runs.values():
+            if run.poll() is None:
+                run.kill()
+                run.communicate()
+
 
 def _environment(timestamp: int) -> dict[str, str]:
     address = site_address()

@@ -64,6 +64,10 @@ class Rendering:
                     self._store.put(self._keys[side][name], found[name].encode())
         return self._found
 
+    def close(self) -> None:
+        """End the engine if it still runs."""
+        self._run.close()
+
     def _kept(self, side: Language) -> dict[str, str]:
         if self._store is None:
             return {}

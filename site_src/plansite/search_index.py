@@ -11,19 +11,17 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-import pagefind_bin  # type: ignore[import-untyped]
 from lxml import etree, html
 
 from plansite import urls
 from plansite.model import Language, Plan
-from plansite.writing import failure_said, write_bytes
+from plansite.pagefind import make_index
+from plansite.writing import write_bytes
 
 KIND_MARK = "\u10f0"
 """Stands before a page's kind, which is searched as a word that nobody types.
@@ -57,16 +55,11 @@ Names = Mapping[str, list[str]]
 """By page: what it is also called."""
 
 
-class IndexingError(Exception):
-    """Pagefind failed, with what it said."""
-
-
-def index_site(site: Path, work: Path, plan: Plan, locks: Sequence[int]) -> None:
+def index_site(site: Path, plan: Plan, locks: Sequence[int]) -> None:
     """Index the finished pages of both languages for the search page.
 
     Args:
         site: the finished site; the index goes to ``search/index/`` in it.
-        work: a folder for the copies that Pagefind reads; emptied first.
         plan: for the names that do not stand on the pages.
         locks: descriptors of the locks that Pagefind holds too, for as long as it writes.
 
@@ -74,7 +67,18 @@ def index_site(site: Path, work: Path, plan: Plan, locks: Sequence[int]) -> None
         IndexingError: Pagefind failed.
         OSError: a file could not be written.
     """
-    shutil.rmtree(work, ignore_errors=True)
+    index = site / urls.SEARCH_INDEX
+    make_index(_copies(site, plan), index, locks)
+    entry = index / "pagefind-entry.json"
+    content = json.loads(entry.read_bytes())  # its languages come in any order
+    write_bytes(entry, json.dumps(content, sort_keys=True).encode())
+    for path in index.iterdir():  # Pagefind's own search forms are not used
+        if path.is_file() and path.name not in _PROGRAM_PARTS and path.suffix not in _FILE_KINDS:
+            path.unlink()
+
+
+def _copies(site: Path, plan: Plan) -> Iterator[tuple[str, str]]:
+    """What Pagefind reads, by file."""
     for language in Language:
         names = other_names(plan, language)
         start = urls.localized("", language)
@@ -84,9 +88,7 @@ def index_site(site: Path, work: Path, plan: Plan, locks: Sequence[int]) -> None
                 continue
             copy = search_copy(path.read_text("utf-8"), address, names.get(address, []))
             if copy:
-                target = work / start / address / "index.html"
-                write_bytes(target, copy.encode())
-    _run(work, site / urls.SEARCH_INDEX, locks)
+                yield f"{start}{address}index.html", copy
 
 
 def other_names(plan: Plan, language: Language) -> Names:
@@ -177,24 +179,3 @@ def _belongs(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _LEFT_OUT_TAGS:
         return False
     return _LEFT_OUT_CLASSES.isdisjoint(element.get("class", "").split())
-
-
-def _run(pages: Path, index: Path, locks: Sequence[int]) -> None:
-    command = [pagefind_bin.get_executable(), "--site", pages, "--output-path", index, "--silent"]
-    finished = subprocess.run(  # noqa: S603 - our own command
-        command,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        pass_fds=locks,
-    )
-    if finished.returncode != 0 or not (index / "pagefind.js").is_file():
-        said = (finished.stdout + finished.stderr).strip()
-        raise failure_said(said, index) or IndexingError(said)
-    entry = index / "pagefind-entry.json"
-    content = json.loads(entry.read_bytes())  # its languages come in any order
-    entry.write_text(json.dumps(content, sort_keys=True), "utf-8", newline="\n")
-    for path in index.iterdir():  # Pagefind's own search forms are not used
-        if path.is_file() and path.name not in _PROGRAM_PARTS and path.suffix not in _FILE_KINDS:
-            path.unlink()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import random
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -147,3 +151,43 @@ def test_a_lock_is_waited_for_and_the_lock_of_a_killed_process_is_not(tmp_path: 
     with hold(tmp_path / "lock", waiting):
         assert waits == ["waited"]
     holder.join()
+
+
+_SWAPPING = """
+import itertools, sys
+from pathlib import Path
+from plansite import site_folder
+if sys.argv[2] == "two renames":
+    site_folder._exchange = lambda one, other: False
+place = site_folder.SiteFolder(Path(sys.argv[1]))
+place.heal()
+place.clear()
+print("begun", flush=True)
+for text in itertools.cycle("ab"):
+    place.new.mkdir()
+    for number in range(20):
+        (place.new / f"{number}.html").write_text(text)
+    place.swap()
+"""
+
+
+@pytest.mark.parametrize("way", ["exchange", "two renames"])
+def test_a_process_killed_while_it_swaps_leaves_a_whole_site(tmp_path: Path, way: str) -> None:
+    place = SiteFolder(tmp_path / "site")
+    site(place.published, "a")
+    chance = random.Random(way)  # noqa: S311
+    for _ in range(10):
+        command = [sys.executable, "-c", _SWAPPING, str(tmp_path / "site"), way]
+        modules = str(Path(site_folder.__file__).parents[1])
+        swapping = subprocess.Popen(
+            command, env={**os.environ, "PYTHONPATH": modules}, stdout=subprocess.PIPE
+        )
+        assert swapping.stdout is not None
+        assert swapping.stdout.readline() == b"begun\n"
+        time.sleep(chance.uniform(0, 0.1))
+        swapping.kill()
+        swapping.communicate()
+        if way == "two renames":
+            place.heal()
+        assert texts(place.published) in ({"a"}, {"b"})
+        assert len(list(place.published.iterdir())) == 20

@@ -12,9 +12,9 @@ from plansite.build import DataError, SiteError, build_site
 from plansite.commands.messages import failure, print_problems
 from plansite.engine import EngineError
 from plansite.order import Order
+from plansite.pagefind import IndexingError
 from plansite.preview import Preview, changes, start_server
 from plansite.problem_formats import as_text
-from plansite.search_index import IndexingError
 from plansite.words import UsageError, Words
 
 

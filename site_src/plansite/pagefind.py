@@ -1,0 +1,81 @@
+"""Pagefind as a process that is handed one page after another.
+
+Left to itself it reads a folder in the order in which the file system lists it, and numbers pages
+and names its files by that. Another disk has another order: two builds would not be the same.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pagefind_bin  # type: ignore[import-untyped]
+
+from plansite.writing import write_bytes
+
+_END = b","
+"""What ends each message, in base64, in both directions."""
+
+
+class IndexingError(Exception):
+    """Pagefind failed, with what it said."""
+
+
+def make_index(pages: Iterable[tuple[str, str]], folder: Path, locks: Sequence[int]) -> None:
+    """Index pages in the order given.
+
+    Args:
+        pages: file below the site's root, such as ``tasks/index.html``, and HTML.
+        folder: where the index goes.
+        locks: descriptors of the locks that Pagefind holds too, for as long as it writes.
+
+    Raises:
+        IndexingError: Pagefind failed.
+        OSError: a file could not be written.
+    """
+    process = subprocess.Popen(  # noqa: S603 - our own command
+        [pagefind_bin.get_executable(), "--service"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        pass_fds=locks,
+    )
+    with process:
+        try:
+            number = _ask(process, type="NewIndex", config={})["index_id"]
+            for file, html in pages:
+                page = {"index_id": number, "file_path": file, "file_contents": html}
+                _ask(process, type="AddFile", **page)
+            # Written here: it says that it wrote files before they are on the disk.
+            files = _ask(process, type="GetFiles", index_id=number)["files"]
+        finally:
+            process.kill()
+    for file in files:
+        write_bytes(folder / file["path"], base64.b64decode(file["content"]))
+
+
+def _ask(process: subprocess.Popen[bytes], **request: object) -> dict[str, Any]:
+    """Send a request and wait for its answer."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    message = json.dumps({"message_id": 1, "payload": request}).encode()
+    try:
+        process.stdin.write(base64.b64encode(message) + _END)
+        process.stdin.flush()
+    except BrokenPipeError:
+        raise IndexingError("Pagefind ended.") from None
+    answer = bytearray()
+    while not answer.endswith(_END):
+        piece = os.read(process.stdout.fileno(), 65_536)
+        if not piece:
+            raise IndexingError("Pagefind ended.")
+        answer += piece
+    found: dict[str, Any] = json.loads(base64.b64decode(answer[: -len(_END)]))["payload"]
+    if found["type"] == "Error":
+        raise IndexingError(found.get("message", str(found)))
+    return found
