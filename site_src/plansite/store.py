@@ -48,8 +48,8 @@ class Store:
         return result
 
     def has(self, key: str) -> bool:
-        """Whether something is kept under a key, be it damaged."""
-        return self._path(key).is_file()
+        """Whether something that can be read is kept under a key, be it damaged."""
+        return os.access(self._path(key), os.R_OK)
 
     def put(self, key: str, result: bytes) -> None:
         """Keep a result; where it cannot be kept, the next build makes it again."""
