@@ -35,7 +35,7 @@ validate: $(RUNTIME) ## check the data package (options: ARGS="...")
 
 test: browser $(CSVW) check ## run the checks, then all tests (for pytest: ARGS="...")
 	CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest \
-		-n 2 --dist loadfile $(ARGS)
+		-n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(RUNTIME) ## measure builds of 10, 100 and 1,000 indicators (others: ARGS="50 500")
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -14,6 +14,9 @@ from plansite.model import Language
 from tests.browser.kinds import KEPT, KINDS
 
 WIDE, NARROW = 1280, 360
+PATIENCE = 15_000
+"""Milliseconds that a busy machine is given for what an idle one does at once."""
+expect.set_options(timeout=PATIENCE)
 Scheme = Literal["light", "dark"]
 
 
@@ -78,7 +81,7 @@ def looking(
         java_script_enabled=scripts,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     look = Look(context.new_page(), origin, kept)
     _listen(context, look)
     yield look

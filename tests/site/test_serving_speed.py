@@ -8,6 +8,7 @@ import re
 import shutil
 import statistics
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -33,10 +34,20 @@ end
 """
 
 
+def worker_of(process: int) -> str:
+    """The one worker of an nginx, which comes a moment after the master begins to listen."""
+    listing = Path(f"/proc/{process}/task/{process}/children")
+    deadline = time.monotonic() + 10
+    while not (children := listing.read_text("ascii").split()):
+        assert time.monotonic() < deadline, "nginx has no worker"
+        time.sleep(0.01)
+    return children[0]
+
+
 def processor_seconds(process: int) -> float:
     """What the one worker of an nginx has used so far."""
-    children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
-    return int(Path(f"/proc/{children[0]}/schedstat").read_text("ascii").split()[0]) / 1e9
+    told = Path(f"/proc/{worker_of(process)}/schedstat").read_text("ascii")
+    return int(told.split()[0]) / 1e9
 
 
 def pages_a_second(server: Server, folder: Path, paths: list[str]) -> float:
