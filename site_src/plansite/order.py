@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.locks import hold
-from plansite.model import Language
 from plansite.site_folder import SiteFolder
 
 Step = Callable[[str], AbstractContextManager[object]]
@@ -43,11 +42,6 @@ class Order:
     def work(self) -> Path:
         """Where a build keeps what it makes on the way."""
         return self.root / "build"
-
-    @property
-    def built(self) -> dict[Language, Path]:
-        """Where the engine puts each language's HTML."""
-        return {side: self.work / "html" / side for side in Language}
 
     @property
     def cache(self) -> Path:

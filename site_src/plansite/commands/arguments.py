@@ -61,6 +61,7 @@ def make_parser(t: Words) -> argparse.ArgumentParser:
         for verb in VERBS
     }
     _add_options(commands, t)
+    _add_build_options(commands, t)
     _add_workbook_options(commands, t)
     return parser
 
@@ -75,12 +76,6 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
         except ValueError:
             raise argparse.ArgumentTypeError(t("cli.bad_date")) from None
 
-    def count(text: str) -> int:
-        """A number of processes as typed."""
-        if not text.isdecimal() or int(text) < 1:
-            raise argparse.ArgumentTypeError(t("cli.bad_count", typed=text))
-        return int(text)
-
     for verb in ("build", "serve", "validate", "diff"):
         commands[verb].add_argument(
             "--as-of",
@@ -89,18 +84,6 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
             default=dt.date.today(),  # noqa: DTZ011 - the day where the user is
             help=t("cli.as_of_option"),
         )
-    for verb in ("build", "serve"):
-        commands[verb].add_argument(
-            "--jobs", type=count, metavar="N", default=0, help=t("cli.jobs_option")
-        )
-        commands[verb].add_argument(
-            "--no-cache", dest="cache", action="store_false", help=t("cli.no_cache_option")
-        )
-    commands["build"].add_argument(
-        "--out", type=Path, default=Path("site"), metavar="DIR", help=t("cli.out_option")
-    )
-    commands["build"].add_argument("--compress", action="store_true", help=t("cli.compress_option"))
-    commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
     forms = {
         "validate": ["text", "json", "github", "markdown"],
         "diff": ["text", "json", "markdown"],
@@ -116,6 +99,29 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
         "site", type=Path, nargs="?", default=Path("site"), help=t("cli.site_argument")
     )
     commands["check"].add_argument("--previous", metavar="SITE", help=t("cli.previous_option"))
+
+
+def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
+    """The arguments of the commands that make a site."""
+
+    def count(text: str) -> int:
+        """A number of processes as typed."""
+        if not text.isdecimal() or int(text) < 1:
+            raise argparse.ArgumentTypeError(t("cli.bad_count", typed=text))
+        return int(text)
+
+    for verb in ("build", "serve"):
+        commands[verb].add_argument(
+            "--jobs", type=count, metavar="N", default=0, help=t("cli.jobs_option")
+        )
+        commands[verb].add_argument(
+            "--no-cache", dest="cache", action="store_false", help=t("cli.no_cache_option")
+        )
+    commands["build"].add_argument(
+        "--out", type=Path, default=Path("site"), metavar="DIR", help=t("cli.out_option")
+    )
+    commands["build"].add_argument("--compress", action="store_true", help=t("cli.compress_option"))
+    commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
 
 
 def _add_workbook_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
