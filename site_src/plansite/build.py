@@ -15,7 +15,6 @@ from plansite import urls
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
 from plansite.charts import vega_bundle
-from plansite.checks import validate
 from plansite.contents import Contents, ContentsMaker
 from plansite.downloads import tidy_tables
 from plansite.engine import Engine, EngineError, read_site, theme_style
@@ -36,6 +35,7 @@ from plansite.search_index import index_site
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
 from plansite.site_folder import SiteFolder
+from plansite.snapshot import Snapshot, take_snapshot
 from plansite.store import Store, program_name
 from plansite.words import UsageError
 from plansite.workshop import Workshop
@@ -43,9 +43,6 @@ from plansite.writing import write_bytes
 
 VEGA = "vega.js"
 """The name, among the assets, of what draws charts to explore."""
-
-Read = tuple[Reading, list[Problem]]
-"""A package, and what is wrong with it."""
 
 
 class DataError(Exception):
@@ -80,7 +77,7 @@ def build_site(order: Order, step: Step) -> Result:
     """Build the site and put it in place of the last one.
 
     Raises:
-        UsageError: the new site would take the place of what it is made from.
+        UsageError: what the site is made from would be replaced: by the new one, or on the way.
         DataError: the package has blockers; nothing was written.
         EngineError: the engine failed; the last site still stands.
         IndexingError: so did the maker of the search index.
@@ -91,12 +88,12 @@ def build_site(order: Order, step: Step) -> Result:
     for source in (order.root, order.package):
         if source.resolve().is_relative_to(place.published):
             raise UsageError("cli.out_holds_source", out=order.out, source=source)
+    if order.package.resolve().is_relative_to(order.data.resolve()):
+        raise UsageError("cli.package_in_work", package=order.package)
     place.heal()
-    read = _read(order, step)
     store = Store(order.cache, program_name(order.program)) if order.caches else None
     with take_turn(order, place, step) as turn, Workshop(store, order.jobs) as workshop:
-        if turn.waited:  # somebody may have edited the data meanwhile
-            read = _read(order, step)
+        read = _read(order, step)
         place.clear()
         try:
             result = _build(turn, read, workshop, step)
@@ -108,13 +105,23 @@ def build_site(order: Order, step: Step) -> Result:
     return result
 
 
-def _read(order: Order, step: Step) -> Read:
-    """Read the package and check it."""
+@dataclass(frozen=True)
+class _Read:
+    """A package as it was when the build began, and what is wrong with it."""
+
+    data: Snapshot
+    reading: Reading
+    problems: list[Problem]
+
+
+def _read(order: Order, step: Step) -> _Read:
+    """Take the package as it is now and check it; nothing of it is read elsewhere after that."""
     with step("read"):
-        reading, problems = validate(order.package, order.as_of)
+        data = take_snapshot(order.package, order.data)
+        reading, problems = data.validate(order.as_of)
     if blockers(problems) or reading.plan is None:
         raise DataError(problems)
-    return reading, problems
+    return _Read(data, reading, problems)
 
 
 @dataclass(frozen=True)
@@ -127,11 +134,11 @@ class _Made:
     assets: Mapping[str, bytes]
 
 
-def _build(turn: Turn, read: Read, workshop: Workshop, step: Step) -> Result:
-    order, (reading, problems) = turn.order, read
+def _build(turn: Turn, read: _Read, workshop: Workshop, step: Step) -> Result:
+    order = turn.order
     with step("assess"):
-        publication = _publication(order, reading, problems)
-        maker = ContentsMaker(publication, order.package, workshop)
+        publication = _publication(order, read)
+        maker = ContentsMaker(publication, read.data.folder, workshop)
     with step("pages"):
         compiled = CompiledTemplates(workshop.store) if workshop.store else None
         pages = _write_pages(order, publication, compiled)
@@ -157,18 +164,18 @@ def _build(turn: Turn, read: Read, workshop: Workshop, step: Step) -> Result:
         with step("compress"):
             site.compress(order.jobs)
     turn.place.swap()
-    return Result(len(pages), problems, contents.undrawable, publication.releases.unreadable)
+    return Result(len(pages), read.problems, contents.undrawable, publication.releases.unreadable)
 
 
-def _publication(order: Order, reading: Reading, problems: list[Problem]) -> Publication:
-    plan = reading.plan
+def _publication(order: Order, read: _Read) -> Publication:
+    plan, data = read.reading.plan, read.data
     assert plan is not None
     files = {table.name: table.path for table in plan.info.resources}
-    history = read_history(order.package, files, order.program)
-    known = publish(plan, order.as_of, problems, history, read_site(order.root))
-    releases = read_releases(order.package)
-    tables = read_raw(order.package).tables
-    return dataclasses.replace(known, places=reading.places, tables=tables, releases=releases)
+    history = read_history(order.package, files, order.program, data.folder)
+    known = publish(plan, order.as_of, read.problems, history, read_site(order.root))
+    places, releases = read.reading.places, read_releases(order.package)
+    tables = read_raw(data.folder, order.package).tables
+    return dataclasses.replace(known, places=places, tables=tables, releases=releases)
 
 
 def _finish(site: NewSite, turn: Turn, publication: Publication, made: _Made) -> None:

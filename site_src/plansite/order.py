@@ -44,6 +44,11 @@ class Order:
         return self.root / "build"
 
     @property
+    def data(self) -> Path:
+        """Where a build copies the package to, and reads it from."""
+        return self.work / "data"
+
+    @property
     def cache(self) -> Path:
         """Where builds keep what later ones can use."""
         return self.work / "cache"
@@ -57,8 +62,6 @@ class Turn:
     place: SiteFolder
     locks: list[int]
     """Descriptors for the programs that a build runs: the turn lasts while one of them writes."""
-    waited: bool = False
-    """Whether another build came first."""
 
 
 @contextlib.contextmanager
@@ -70,13 +73,7 @@ def take_turn(order: Order, place: SiteFolder, step: Step) -> Iterator[Turn]:
     """
     turn = Turn(order, place, [])
 
-    @contextlib.contextmanager
-    def waiting() -> Iterator[None]:
-        turn.waited = True
-        with step("wait"):
-            yield
-
     with contextlib.ExitStack() as held:
         for path in (order.work / "lock", place.lock):
-            turn.locks.append(held.enter_context(hold(path, waiting)))
+            turn.locks.append(held.enter_context(hold(path, lambda: step("wait"))))
         yield turn

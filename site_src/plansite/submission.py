@@ -24,6 +24,7 @@ from plansite.package.descriptor import FILE_NAME
 from plansite.package.records import Records, read_records
 from plansite.problems import Problem, blockers
 from plansite.publication import publish
+from plansite.snapshot import renamed
 from plansite.workbook import (
     Handed,
     Merged,
@@ -135,7 +136,7 @@ class _Draft:
         known = {_about(problem) for problem in old}
         with _copy(self._package, self._sheets, self._contents) as folder:
             after, problems = _judge(folder, self._package, as_of)
-            problems = _in_package(problems, folder, self._package)
+            problems = renamed(problems, folder, self._package)
         new = [one for one in problems if one.is_blocker or _about(one) not in known]
         found = (*self._problems, *_in_handed_file(new, self._origins, self._problems))
         comparison = None if blockers(found) else compare_sides(before, after)
@@ -169,15 +170,6 @@ def _copy(
             content = contents[path][1] if path in contents else path.read_bytes()
             target.write_bytes(content)
         yield folder
-
-
-def _in_package(problems: list[Problem], folder: Path, package: Path) -> list[Problem]:
-    """Problems of the copy as problems of the package."""
-    files = [package / Path(problem.file).relative_to(folder) for problem in problems]
-    return [
-        dataclasses.replace(problem, file=file.as_posix())
-        for problem, file in zip(problems, files, strict=True)
-    ]
 
 
 def _in_handed_file(

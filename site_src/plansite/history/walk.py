@@ -12,7 +12,7 @@ from plansite.contract import CONTRACT
 from plansite.history.clean import are_as_committed, is_as_committed
 from plansite.history.log import NOTHING, Commit, read_contents, read_head, read_log
 from plansite.history.records import difference, take_apart
-from plansite.package import RawTable
+from plansite.package import FILE_NAME, RawTable
 from plansite.repository import Blob, RevisionError, list_package, place_in_repository
 
 
@@ -41,7 +41,10 @@ class History:
 
 
 def read_history(
-    package: Path, tables: Mapping[str, str], program: Iterable[Path] = ()
+    package: Path,
+    tables: Mapping[str, str],
+    program: Iterable[Path] = (),
+    copy: Path | None = None,
 ) -> History | None:
     """The history of a package; ``None`` where git knows nothing of it.
 
@@ -50,18 +53,25 @@ def read_history(
         tables: each table's file, from the package.
         program: what else a site is made with. Whatever of it is in the same repository has to be
             as committed too.
+        copy: where the package's descriptor and tables are read from, as they are now; ``None``
+            stands for the package itself.
     """
+    own = {FILE_NAME, *tables.values()}
+    state = copy or package
     try:
         top, inside = place_in_repository(package)
         head = read_head(top)
         committed = {str(blob.path): blob for blob in list_package(top, head.id, inside)}
         if not committed:
             return None
-        walk = _Walk(top, inside, tables)
+        walk = _Walk(top, inside, tables, state)
         steps = tuple(walk.steps(committed))
         is_clean = (
             set(tables.values()) <= set(committed)
-            and all(is_as_committed(package / blob.path, blob) for blob in committed.values())
+            and all(
+                is_as_committed((state if path in own else package) / path, blob)
+                for path, blob in committed.items()
+            )
             and are_as_committed(top, head.id, program)
         )
     except (RevisionError, subprocess.SubprocessError, OSError):
@@ -72,9 +82,12 @@ def read_history(
 class _Walk:
     """The way back from the files as they are, one commit after the other."""
 
-    def __init__(self, top: Path, inside: PurePosixPath, tables: Mapping[str, str]) -> None:
+    def __init__(
+        self, top: Path, inside: PurePosixPath, tables: Mapping[str, str], state: Path
+    ) -> None:
         self._top = top
         self._inside = inside
+        self._state = state
         self._tables = {path: name for name, path in tables.items() if name in CONTRACT}
         self._states: dict[str, list[str]] = {}
         self._is_broken = False
@@ -91,7 +104,7 @@ class _Walk:
             committed: the package's files in the latest commit, by their path.
         """
         for path in self._tables:
-            file = self._top / self._inside / path
+            file = self._state / path
             self._states[path] = take_apart(file.read_bytes() if file.is_file() else b"")
         commits: list[Commit | None] = [None]
         names = {path: blob.name for path, blob in committed.items()}

@@ -1,6 +1,7 @@
 """How data is stored: a Frictionless data package of CSV files, read and validated."""
 
 from plansite.package.addresses import address_faults, names_files
+from plansite.package.descriptor import FILE_NAME, package_files
 from plansite.package.keys import closest
 from plansite.package.places import Places, key_of
 from plansite.package.raw import Key, RawPackage, RawRow, RawTable, raw_rows, read_raw
@@ -8,6 +9,7 @@ from plansite.package.reading import Reading, read_package
 from plansite.package.rows import make_records
 
 __all__ = [
+    "FILE_NAME",
     "Key",
     "Places",
     "RawPackage",
@@ -19,6 +21,7 @@ __all__ = [
     "key_of",
     "make_records",
     "names_files",
+    "package_files",
     "raw_rows",
     "read_package",
     "read_raw",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from plansite.contract import CONTRACT, FieldRule, ResourceRule
-from plansite.package.encoding import check_bytes
+from plansite.package.encoding import MAX_FILE, check_bytes
 from plansite.package.typed import LINK_KIND, cell_fault
 from plansite.problems import Problem
 
@@ -140,6 +140,16 @@ def table_path(entry: Json, directory: Path) -> Path | None:
     """A table's file; ``None`` where its path leads out of the package or is no file name."""
     path = _named(entry, directory)
     return path if path is not None and is_inside(path, directory) else None
+
+
+def package_files(directory: Path) -> list[Path]:
+    """The descriptor and the tables that it names, as far as they are there and may be read."""
+    descriptor, _ = read_descriptor(directory)
+    if descriptor is None:
+        return []
+    tables = [table_path(entry, directory) for entry in descriptor.resources.values()]
+    found = [path for path in tables if path is not None and path.is_file()]
+    return [directory / FILE_NAME, *(p for p in found if p.stat().st_size <= MAX_FILE)]
 
 
 def _named(entry: Json, directory: Path) -> Path | None:
