@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import io
 import json
-import re
 import struct
+from collections import Counter
 
 import pytest
 from lxml import etree
+from PIL import Image, ImageChops
 
 from plansite import urls
 from plansite.charts import Drawing, draw, read_subject
+from plansite.charts.canvas import Anchor, Canvas, Line
 from plansite.charts.lettering import text_width, wrap
-from plansite.charts.letters import undrawable
-from plansite.charts.outlines import outline_text
-from plansite.charts.png import render_png
-from plansite.charts.svg import SVG
+from plansite.charts.letters import text_length, undrawable
+from plansite.charts.palette import ACTUAL, BAND, GRID, INK, PAPER, plain_colours
 from plansite.model import Bilingual, Language
 from plansite.publication import publish
 from plansite.site import Site
@@ -87,7 +88,7 @@ def test_png_and_svg_are_the_same_picture() -> None:
         width, height = struct.unpack_from(">LL", png, 16)
         root = etree.fromstring(picture(indicator_id, "svg"))
         assert (width, height) == (2 * int(root.get("width", "")), 2 * int(root.get("height", "")))
-        assert len(png) < 250_000
+        assert len(png) < 60_000
 
 
 def test_an_indicator_of_which_nothing_is_known_has_a_picture_that_says_so() -> None:
@@ -96,33 +97,50 @@ def test_an_indicator_of_which_nothing_is_known_has_a_picture_that_says_so() -> 
     assert "未见公开数据" in words(found.files[urls.chart_file("L08", Language.ZH, "svg")])
 
 
-def lettered(text: str, language: Language = Language.ZH, more: str = "") -> bytes:
-    """A picture of one text; asking for a font that no machine has makes no difference."""
-    return render_png(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30" font-family="None Such">'
-        f'<text x="4" y="20" font-size="16" fill="#000000" {more}>{text}</text></svg>',
-        language,
-    )
+def pixels(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def lettered(text: str, language: Language = Language.ZH, *, bold: bool = False) -> bytes:
+    canvas = Canvas((60, 30), PAPER, language)
+    canvas.text(Line(text, 4, 20, 16, INK, bold))
+    return canvas.png()
 
 
 def test_pictures_are_lettered_with_the_projects_own_fonts() -> None:
     unknown = lettered("\U0002a6d6")
     assert len({lettered("测"), lettered("试"), lettered("一"), unknown, lettered(" ")}) == 5
-    assert lettered("A", more='font-weight="bold"') != lettered("A")
+    assert lettered("A", bold=True) != lettered("A")
     assert lettered("\U0002a6d7") == unknown
 
 
 def test_quotation_marks_are_as_wide_as_the_language_has_them() -> None:
-    def end(text: str, language: Language) -> float:
-        svg = f'<svg xmlns="{SVG}"><text font-size="10" text-anchor="end">{text}</text></svg>'
-        path = etree.fromstring(outline_text(svg, language))[0]
-        found = re.search(r"translate\((\S+),", path.get("transform", ""))
-        assert found
-        return -float(found[1])
+    assert text_length("“目标”", 10, Language.ZH) == pytest.approx(40)
+    assert text_length("“”", 10, Language.EN) < 10
+    assert text_length("目标", 10, Language.EN) == pytest.approx(20)
 
-    assert end("“目标”", Language.ZH) == pytest.approx(40)
-    assert end("“”", Language.EN) < 10
-    assert end("目标", Language.EN) == pytest.approx(20)
+
+@pytest.mark.parametrize(("anchor", "sides"), [("start", "right"), ("end", "left")])
+def test_a_line_stands_where_it_is_to_stand(anchor: Anchor, sides: str) -> None:
+    canvas = Canvas((200, 40), PAPER, Language.EN, scale=2)
+    canvas.text(Line("Willowmere", 100, 30, 12, INK, anchor=anchor))
+    box = ImageChops.invert(pixels(canvas.png())).getbbox()
+    assert box
+    left, top, right, bottom = box
+    length = 2 * text_length("Willowmere", 12, Language.EN)
+    start = 200 if sides == "right" else 200 - length
+    assert (left, right) == pytest.approx((start, start + length), abs=3)
+    assert (top, bottom) == pytest.approx((60 - 18, 60), abs=2)
+
+
+def test_few_colours_are_the_right_ones() -> None:
+    found = Counter(pixels(picture("L01", "png")).get_flattened_data())
+    hues = {plain_colours(one): bytes.fromhex(plain_colours(one)[1:]) for one in (PAPER, BAND)}
+    areas = [found[tuple(hue)] for hue in hues.values()]
+    assert sum(areas) > 0.9 * found.total(), "the ground is as plain as it is on the page"
+    assert min(areas) > 0.02 * found.total()
+    for colour in (ACTUAL, INK, GRID):
+        assert found[tuple(bytes.fromhex(plain_colours(colour)[1:]))] > 300
 
 
 def test_characters_that_the_font_lacks_are_named() -> None:

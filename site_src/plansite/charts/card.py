@@ -6,19 +6,16 @@ Its size is that which the Open Graph protocol's readers expect, 1200 × 630 pix
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
+from plansite.charts.canvas import Canvas, Line
 from plansite.charts.lettering import wrap
 from plansite.charts.letters import text_length
-from plansite.charts.palette import ACTUAL, GRID, INK, PAPER, plain_colours
-from plansite.charts.png import render_png
-from plansite.charts.svg import SVG
+from plansite.charts.palette import ACTUAL, GRID, INK, PAPER
 from plansite.model import Language
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _INNER = 72, 1056
 _TITLE_INK = "#1c232b"
-_BOLD = ' font-weight="bold"'
 _TITLE_SPREAD, _SPREAD = 1.25, 1.5
 """From one line to the next, for letters of size 1."""
 _TITLE_SIZES = ((68, 2), (54, 3), (44, 3))
@@ -54,8 +51,10 @@ class Card:
 def draw_card(card: Card) -> bytes:
     """A card as PNG."""
     sheet = _Sheet(card.language)
-    sheet.text(card.section, (_LEFT, 92), 28)
-    sheet.text(card.as_of, (WIDTH - _LEFT, 92), 28, more=' text-anchor="end"')
+    sheet.box(0, 0, WIDTH, 16, ACTUAL)
+    sheet.box(_LEFT, 529, _INNER, 2, GRID)
+    sheet.line(card.section, (_LEFT, 92), 28)
+    sheet.text(Line(card.as_of, WIDTH - _LEFT, 92, 28, INK, anchor="end"))
     bottom = sheet.title(card.title)
     if card.figure:
         sheet.figure(*card.figure)
@@ -63,39 +62,34 @@ def draw_card(card: Card) -> bytes:
         most = int((_TEXT_END - bottom - 30) / (_TEXT_SIZE * _SPREAD))
         sheet.lines(card.text, _TEXT_SIZE, bottom + 30, most)
     origin = card.host if card.title == card.site_name else card.site_name
-    sheet.text(origin, (_LEFT, 582), 30, _TITLE_INK, more=_BOLD)
-    svg = (
-        f'<svg xmlns="{SVG}" width="{WIDTH}" height="{HEIGHT}">'
-        f'<path d="M0,0H{WIDTH}V{HEIGHT}H0Z" fill="{PAPER}"/>'
-        f'<path d="M0,0H{WIDTH}V16H0Z" fill="{ACTUAL}"/>'
-        f'<path d="M{_LEFT},530H{WIDTH - _LEFT}" stroke="{GRID}" stroke-width="2"/>'
-        f"{''.join(sheet.parts)}</svg>"
-    )
-    return render_png(plain_colours(svg), card.language, scale=1)
+    sheet.line(origin, (_LEFT, 582), 30, _TITLE_INK, bold=True)
+    return sheet.png()
 
 
-class _Sheet:
+class _Sheet(Canvas):
     """The texts of a card in one language."""
 
     def __init__(self, language: Language) -> None:
-        self.parts: list[str] = []
-        self._language = language
+        super().__init__((WIDTH, HEIGHT), PAPER, language)
+        self._letters = language
 
-    def text(
-        self, text: str, at: tuple[float, float], size: int, colour: str = INK, *, more: str = ""
+    def line(
+        self,
+        text: str,
+        at: tuple[float, float],
+        size: int,
+        colour: str = INK,
+        *,
+        bold: bool = False,
     ) -> None:
         """A text on one line."""
-        x, y = at
-        self.parts.append(
-            f'<text x="{x:.0f}" y="{y:.0f}" font-size="{size}" fill="{colour}"{more}>'
-            f"{escape(text)}</text>"
-        )
+        self.text(Line(text, *at, size, colour, bold))
 
     def title(self, title: str) -> float:
         """The heading, as large as it fits; gives where it ends."""
         for size, most in _TITLE_SIZES:
             lines = self._wrapped(title, size)
-            fills = text_length(lines[-1], size, self._language) > _INNER / 5
+            fills = text_length(lines[-1], size, self._letters) > _INNER / 5
             if len(lines) == 1 or (len(lines) <= most and fills):
                 break
         return self.lines(title, size, 140, most, bold=True)
@@ -106,17 +100,18 @@ class _Sheet:
         if len(lines) > most:
             lines = [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip()}…"]
         height = size * (_TITLE_SPREAD if bold else _SPREAD)
-        colour, weight = (_TITLE_INK, _BOLD) if bold else (INK, "")
+        colour = _TITLE_INK if bold else INK
         for place, line in enumerate(lines):
-            self.text(line, (_LEFT, top + height * place + size * 0.85), size, colour, more=weight)
+            foot = top + height * place + size * 0.85
+            self.line(line, (_LEFT, foot), size, colour, bold=bold)
         return top + height * len(lines)
 
     def figure(self, digits: str, measure: str, meaning: str) -> None:
         """The number that matters, what it counts, and what it is."""
-        self.text(digits, (_LEFT, 432), 124, ACTUAL, more=_BOLD)
-        beside = _LEFT + text_length(digits, 124, self._language) + 24
-        self.text(measure, (beside, 432), 40)
-        self.text(meaning, (_LEFT, 494), 36, _TITLE_INK)
+        self.line(digits, (_LEFT, 432), 124, ACTUAL, bold=True)
+        beside = _LEFT + text_length(digits, 124, self._letters) + 24
+        self.line(measure, (beside, 432), 40)
+        self.line(meaning, (_LEFT, 494), 36, _TITLE_INK)
 
     def _wrapped(self, text: str, size: int) -> list[str]:
-        return wrap(text, size, _INNER, lambda part, _: text_length(part, size, self._language))
+        return wrap(text, size, _INNER, lambda part, _: text_length(part, size, self._letters))

@@ -14,7 +14,6 @@ from plansite.charts.figures import draw_figures, main_chart
 from plansite.charts.key import key_entries
 from plansite.charts.letters import undrawable
 from plansite.charts.picture import compose
-from plansite.charts.png import render_png
 from plansite.charts.subject import Subject
 from plansite.charts.yearly import WIDE
 
@@ -45,7 +44,7 @@ def _draw(subject: Subject) -> Drawing:
     chart = main_chart(subject)
     key = key_entries(subject, WIDE) if subject.spans_years else []
     picture = compose(chart, key, subject.caption)
-    files = {"svg": picture.encode(), "png": render_png(picture, subject.language)}
+    files = {"svg": picture.svg.encode(), "png": picture.png}
     if subject.spans_years:
         files["json"] = explore_spec(subject)
     return Drawing(

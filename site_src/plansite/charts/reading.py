@@ -207,7 +207,7 @@ class _Reading:
                 if names
             ],
             origin=" · ".join(part for part in origin if part),
-            language=language.html,
+            language=language,
         )
 
     def dated_source(self, source: Source) -> str:

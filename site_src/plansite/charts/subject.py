@@ -25,7 +25,7 @@ class Caption:
         measure: the unit of measure; empty where the chart itself names it.
         sources: one entry for each source.
         origin: site, address and day.
-        language: for the ``lang`` attribute.
+        language: of all this.
     """
 
     title: str
@@ -33,7 +33,7 @@ class Caption:
     measure: str
     sources: Sequence[str]
     origin: str
-    language: str
+    language: Language
 
     @property
     def texts(self) -> list[str]:
