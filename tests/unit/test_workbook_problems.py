@@ -107,6 +107,10 @@ def many_merges() -> bytes:
     return replaced("xl/worksheets/sheet2.xml", b"</sheetData>", b"</sheetData>" + merges)
 
 
+def many_formats() -> bytes:
+    return replaced("xl/styles.xml", b"</cellXfs>", b"<xf/>" * 400_001 + b"</cellXfs>")
+
+
 def encrypted_office() -> bytes:
     return (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le")
@@ -266,6 +270,7 @@ CASES = [
     ),
     Case("workbook-damaged", raw("x.xlsx", many_merges()), "@", "", "merged cells", "10001 merged"),
     Case("workbook-size", raw("x.csv", b"x" * 20_000_001), "@", "", "20 MB", "20 MB"),
+    Case("workbook-entries", raw("x.xlsx", many_formats()), "@", "", "400,000 项", "xl/styles.xml"),
     Case("no-table", changed(renamed), "@", "", "字段名（第二行）", "field names (row 2)"),
     Case("no-table", raw("x.csv", "指标,数值\n甲,1\n".encode()), "@", "", "列名", "headings"),
     Case("sheet-ignored", changed(extra_sheet), "@[Sheet1]", "", "未导入", "left out"),

@@ -7,14 +7,12 @@ column as Excel shows them.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from plansite.problems import Problem
@@ -23,6 +21,7 @@ from plansite.workbook.csv_file import read_csv_file
 from plansite.workbook.handed import Handed, HandedRow, HandedTable, Key
 from plansite.workbook.headers import LOOKED_AT, Header, recognise
 from plansite.workbook.merged_cells import Merge, merges_of
+from plansite.workbook.opening import EntriesError, open_workbook
 from plansite.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Sheet
 from plansite.workbook.values import cell_text
 
@@ -51,8 +50,9 @@ def read_handed_file(path: Path, sheets: list[Sheet]) -> Handed:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of pictures and other things that are no data
-            book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-            return _Reader(book, content, shown, sheets).read()
+            return _Reader(open_workbook(content), content, shown, sheets).read()
+    except EntriesError as error:
+        return _refused(error.refusal, shown)
     except Exception as error:  # a parser of others' files may raise anything
         return _refused(Refusal("workbook-damaged", {"reason": _root_of(error)}), shown)
 
