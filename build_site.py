@@ -128,11 +128,11 @@ def run_check(options: argparse.Namespace, t: Words) -> int:
         check_previous,
         files_of_earlier,
     )
-    from plansite.site_check import check_site  # noqa: PLC0415
+    from plansite.site_check import check_folder  # noqa: PLC0415
 
     if not options.site.is_dir():
         raise UsageError("cli.no_site", site=options.site)
-    faults = [*check_site(options.site), *check_checksums(options.site)]
+    faults = [*check_folder(options.site), *check_checksums(options.site)]
     faults += check_copies(options.site)
     if options.previous is not None:
         earlier = files_of_earlier(options.previous)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
 from plansite.assets import STYLE, gather_assets, hashed_names
+from plansite.built_page import BuiltPage, read_pages
 from plansite.charts import vega_bundle
 from plansite.contents import Contents, ContentsMaker
 from plansite.downloads import tidy_tables
@@ -31,7 +32,7 @@ from plansite.problems import Problem, blockers
 from plansite.publication import Publication, publish
 from plansite.releases import read_releases
 from plansite.rendering import Rendering
-from plansite.search_index import index_site
+from plansite.search_index import search_index
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
 from plansite.site_folder import SiteFolder
@@ -155,9 +156,10 @@ def _build(turn: Turn, read: _Read, workshop: Workshop, step: Step) -> Result:
             assets[VEGA] = vega_bundle(order.work)
             html = rendering.finish()
     with step("finish"):
-        _finish(site, turn, publication, _Made(html, embeds, contents, assets))
+        made = _Made(html, embeds, contents, assets)
+        built = _finish(site, turn, publication, made, workshop)
     with step("check"):
-        faults = check_site(site.folder)
+        faults = check_site(site.folder, built)
     if faults:
         raise SiteError(faults)
     if order.compress:
@@ -178,8 +180,10 @@ def _publication(order: Order, read: _Read) -> Publication:
     return dataclasses.replace(known, places=places, tables=tables, releases=releases)
 
 
-def _finish(site: NewSite, turn: Turn, publication: Publication, made: _Made) -> None:
-    """Put the site together beside the published one."""
+def _finish(
+    site: NewSite, turn: Turn, publication: Publication, made: _Made, workshop: Workshop
+) -> list[BuiltPage]:
+    """Put the site together beside the published one; gives what its pages say."""
     names = hashed_names(made.assets)
     finishers = [
         Finisher(
@@ -194,14 +198,16 @@ def _finish(site: NewSite, turn: Turn, publication: Publication, made: _Made) ->
         for side in Language
     ]
     site.add_pages(made.html, finishers)
-    for name, asset in made.assets.items():
-        site.add_file(f"{ASSETS}/{names[name]}", asset)
-    index_site(site.folder, publication.plan, turn.locks)
-    # Only now: search leads to an indicator's page, not to its copy for other sites.
     for finisher in finishers:
         for address, html in made.embeds[finisher.language].items():
             site.add_file(urls.html_file(address), finisher.fill(html, address).encode())
+    for name, asset in made.assets.items():
+        site.add_file(f"{ASSETS}/{names[name]}", asset)
+    built = list(read_pages(site.page_files(), workshop))
+    for address, content in search_index(built, publication.plan, turn.locks):
+        site.add_file(address, content)
     site.seal(publication)
+    return built
 
 
 def _write_pages(

@@ -19,7 +19,7 @@ FORMAT = 1
 """Goes up when a field changes its meaning or goes; ``manifest.schema.json`` describes it."""
 _TOOLS = (
     *("altair", "fonttools", "frictionless", "jinja2", "mkdocs", "mkdocs-material", "openpyxl"),
-    *("pagefind-bin", "pandas", "pyarrow", "vl-convert-python", "xlsxwriter"),
+    *("pagefind-bin", "pandas", "pillow", "pyarrow", "vl-convert-python", "xlsxwriter"),
 )
 """Packages on whose version a page, a picture or a file can depend."""
 

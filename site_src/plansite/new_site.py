@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from plansite import urls
+from plansite.built_page import PageFile
 from plansite.checksums import digest, write_checksums
 from plansite.compressed import CODINGS, compress, is_compressible
 from plansite.finish import Finisher
 from plansite.manifest import make_manifest
 from plansite.model import Language
 from plansite.publication import Publication
-from plansite.site_check import addresses_in
 from plansite.writing import write_bytes
 
 
@@ -29,6 +29,8 @@ class NewSite:
         """
         folder.mkdir(parents=True)
         self.folder = folder
+        self._sizes: dict[str, int] = {}
+        self._digests: dict[str, str] = {}
 
     def add_pages(
         self, html: Mapping[Language, Mapping[str, str]], finishers: Iterable[Finisher]
@@ -40,14 +42,20 @@ class NewSite:
             finishers: one for each language.
         """
         for finisher in finishers:
-            folder = self.folder / urls.localized("", finisher.language)
             for file, page in html[finisher.language].items():
                 finished = finisher.finish(page, file.removesuffix("index.html"))
-                write_bytes(folder / file, finished.encode())
+                self.add_file(urls.localized(file, finisher.language), finished.encode())
 
     def add_file(self, address: str, content: bytes) -> None:
         """Add a file by its address from the site's root."""
         write_bytes(self.folder / address, content)
+        self._sizes[address] = len(content)
+        self._digests[address] = digest(content)
+
+    def page_files(self) -> list[PageFile]:
+        """Every page that was added, in the order of their addresses."""
+        names = sorted(name for name in self._digests if name.endswith(".html"))
+        return [PageFile(name, self._digests[name], self.folder) for name in names]
 
     def seal(self, publication: Publication) -> None:
         """Write down what the site is made of; whatever changes after that is found out.
@@ -55,13 +63,8 @@ class NewSite:
         Args:
             publication: what the site shows.
         """
-        addresses = addresses_in(self.folder)
-        sizes = [(self.folder / address).stat().st_size for address in addresses]
-        manifest = make_manifest(publication, sizes)
-        digests = {name: digest((self.folder / name).read_bytes()) for name in addresses}
-        digests[urls.MANIFEST] = digest(manifest)
-        self.add_file(urls.MANIFEST, manifest)
-        self.add_file(urls.CHECKSUMS, write_checksums(digests))
+        self.add_file(urls.MANIFEST, make_manifest(publication, self._sizes.values()))
+        self.add_file(urls.CHECKSUMS, write_checksums(self._digests))
 
     def compress(self, jobs: int) -> None:
         """Put compressed copies beside the files that are worth it.
@@ -69,11 +72,7 @@ class NewSite:
         Args:
             jobs: how many threads work; compressing leaves the interpreter to the others.
         """
-        worth = [
-            address
-            for address in addresses_in(self.folder)
-            if is_compressible(address, (self.folder / address).stat().st_size)
-        ]
+        worth = [name for name, size in self._sizes.items() if is_compressible(name, size)]
         with ThreadPoolExecutor(jobs) as threads:
             # Through a list, so that a disk that is full is heard of.
             list(threads.map(self._compress, worth))

@@ -10,13 +10,10 @@ import base64
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pagefind_bin  # type: ignore[import-untyped]
-
-from plansite.writing import write_bytes
 
 _END = b","
 """What ends each message, in base64, in both directions."""
@@ -26,17 +23,18 @@ class IndexingError(Exception):
     """Pagefind failed, with what it said."""
 
 
-def make_index(pages: Iterable[tuple[str, str]], folder: Path, locks: Sequence[int]) -> None:
-    """Index pages in the order given.
+def make_index(
+    pages: Iterable[tuple[str, str]], locks: Sequence[int]
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the index of pages, by their place in its folder.
 
     Args:
-        pages: file below the site's root, such as ``tasks/index.html``, and HTML.
-        folder: where the index goes.
-        locks: descriptors of the locks that Pagefind holds too, for as long as it writes.
+        pages: file below the site's root, such as ``tasks/index.html``, and HTML; indexed in this
+            order.
+        locks: descriptors of the locks that Pagefind holds too, for as long as it runs.
 
     Raises:
         IndexingError: Pagefind failed.
-        OSError: a file could not be written.
     """
     process = subprocess.Popen(  # noqa: S603 - our own command
         [pagefind_bin.get_executable(), "--service"],
@@ -51,12 +49,12 @@ def make_index(pages: Iterable[tuple[str, str]], folder: Path, locks: Sequence[i
             for file, html in pages:
                 page = {"index_id": number, "file_path": file, "file_contents": html}
                 _ask(process, type="AddFile", **page)
-            # Written here: it says that it wrote files before they are on the disk.
+            # Not written by itself: it says that it did before they are on the disk.
             files = _ask(process, type="GetFiles", index_id=number)["files"]
         finally:
             process.kill()
     for file in files:
-        write_bytes(folder / file["path"], base64.b64decode(file["content"]))
+        yield file["path"], base64.b64decode(file["content"])
 
 
 def _ask(process: subprocess.Popen[bytes], **request: object) -> dict[str, Any]:

@@ -6,63 +6,41 @@ Takes a folder of HTML and knows nothing of the package that it came from.
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
-
 from plansite import urls
+from plansite.built_page import CSS_ADDRESS, BuiltPage, PageFile, read_pages
+from plansite.checksums import digest
 from plansite.compressed import without_copies
 from plansite.machine_check import check_machine_files
 from plansite.model import Language
-from plansite.page_data import read_page_data
 from plansite.site_faults import SiteFault
 from plansite.site_tables import SiteTables
+from plansite.workshop import Workshop, available_cores
 
 
-def _attributes(*paths: str) -> Callable[[etree._Element], list[str]]:
-    """Finds attributes in C: walking a page's thousands of elements takes far longer."""
-    find = etree.XPath("|".join(f"//{path}" for path in paths), smart_strings=False)
-    return cast("Callable[[etree._Element], list[str]]", find)
+def check_folder(site: Path) -> list[SiteFault]:
+    """Every fault of a site that somebody built, by what stands in its folder."""
+    names = sorted(name for name in addresses_in(site) if name.endswith(".html"))
+    with Workshop(None, available_cores()) as workshop:
+        files = (PageFile(name, digest((site / name).read_bytes()), site) for name in names)
+        return check_site(site, read_pages(files, workshop))
 
 
-_IDS = _attributes("@id", "@name")
-_LINKS = _attributes("a/@href", "@data-src", "@data-explore")
-"""Where a page leads, and what a script fetches for it."""
-_SOURCES = _attributes(
-    *(f"{tag}/@src" for tag in ("script", "img", "source", "iframe", "video", "audio", "embed")),
-    *("video/@poster", "object/@data", "use/@href", "image/@href"),
-)
-_SOURCE_SETS = _attributes("img/@srcset", "source/@srcset")
-_STYLES = _attributes("@style", "style/text()")
-_LOADING_RELS = {"stylesheet", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch"}
-_LOADING_RELS |= {"icon", "manifest", "apple-touch-icon", "shortcut"}
-_CSS_OUTSIDE = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
+def check_site(site: Path, built: Iterable[BuiltPage]) -> list[SiteFault]:
+    """Every fault of a built site, pages in order.
 
-
-@dataclass(frozen=True)
-class _PageFacts:
-    address: str
-    ids: frozenset[str]
-    links: tuple[str, ...]
-    loads: tuple[str, ...]
-    language: str
-    has_title: bool
-    has_placeholder: bool
-    has_bad_data: bool
-
-
-def check_site(site: Path) -> list[SiteFault]:
-    """Every fault of a built site, pages in order."""
+    Args:
+        site: the site's folder.
+        built: all of its pages.
+    """
     if not (site / "index.html").is_file():
         return [SiteFault("empty", site.as_posix())]
     files = addresses_in(site)
     tables = SiteTables(site)
-    pages = {name: _read_page(site, name) for name in sorted(files) if name.endswith(".html")}
+    pages = {page.address: page for page in sorted(built, key=lambda page: page.address)}
     faults: list[SiteFault] = []
     for page in pages.values():
         faults += _check_page(page)
@@ -82,48 +60,17 @@ def addresses_in(site: Path) -> set[str]:
     return without_copies(found)
 
 
-def _read_page(site: Path, name: str) -> _PageFacts:
-    text = (site / name).read_text("utf-8")
-    root = html.document_fromstring(text)
-    data = read_page_data(root, name)
-    return _PageFacts(
-        address=name,
-        ids=frozenset(filter(None, _IDS(root))),
-        links=(*filter(None, _LINKS(root)), *data.links),
-        loads=tuple(_loads(root)),
-        language=root.get("lang", ""),
-        has_title=bool((root.findtext(".//title") or "").strip())
-        and len(root.findall(".//h1")) == 1,
-        has_placeholder="<!-- figure " in text or "<!-- size " in text,
-        has_bad_data=not data.is_readable,
-    )
-
-
-def _loads(root: etree._Element) -> Iterator[str]:
-    """What a browser asks for as soon as it has the page."""
-    yield from filter(None, _SOURCES(root))
-    for images in _SOURCE_SETS(root):
-        yield from (part.split()[0] for part in images.split(",") if part.strip())
-    for link in root.iter("link"):
-        if _LOADING_RELS & set(link.get("rel", "").split()):
-            yield link.get("href", "")
-    for css in _STYLES(root):
-        yield from (match[1] for match in _CSS_OUTSIDE.finditer(css))
-
-
 def _is_outside(address: str) -> bool:
     parts = urlsplit(address)
     return bool(parts.netloc) or parts.scheme in ("http", "https", "ws", "wss")
 
 
-def _check_page(page: _PageFacts) -> Iterator[SiteFault]:
+def _check_page(page: BuiltPage) -> Iterator[SiteFault]:
     for address in page.loads:
         if _is_outside(address):
             yield SiteFault("outside-request", page.address, address)
-    english = page.address.startswith(("en/", f"{urls.EMBEDS}{Language.EN}/"))
-    expected = Language.EN if english else Language.ZH
-    if page.language != expected.html:
-        yield SiteFault("wrong-language", page.address, expected.html)
+    if page.language != page.side.html:
+        yield SiteFault("wrong-language", page.address, page.side.html)
     if page.has_placeholder:
         yield SiteFault("placeholder", page.address)
     if page.has_bad_data:
@@ -133,7 +80,7 @@ def _check_page(page: _PageFacts) -> Iterator[SiteFault]:
 
 
 def _check_links(
-    page: _PageFacts, files: set[str], pages: dict[str, _PageFacts], tables: SiteTables
+    page: BuiltPage, files: set[str], pages: dict[str, BuiltPage], tables: SiteTables
 ) -> Iterator[SiteFault]:
     if posixpath.basename(page.address) == "404.html":
         return  # served at any address, so its links are absolute
@@ -156,7 +103,7 @@ def _check_links(
             yield SiteFault("broken-row", page.address, link)
 
 
-def _check_translation(page: _PageFacts, files: set[str]) -> Iterator[SiteFault]:
+def _check_translation(page: BuiltPage, files: set[str]) -> Iterator[SiteFault]:
     other = _counterpart(page.address)
     if other not in files:
         yield SiteFault("missing-translation", page.address, other)
@@ -172,5 +119,5 @@ def _counterpart(address: str) -> str:
 
 
 def _check_style(name: str, css: str) -> Iterator[SiteFault]:
-    for match in _CSS_OUTSIDE.finditer(css):
+    for match in CSS_ADDRESS.finditer(css):
         yield SiteFault("outside-request", name, match[1])

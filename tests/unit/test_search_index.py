@@ -6,7 +6,8 @@ import pytest
 from lxml import html
 
 from plansite.model import Bilingual, Language
-from plansite.search_index import as_pairs, other_names, running_text, search_copy
+from plansite.search_index import other_names, search_copy
+from plansite.search_text import SearchText, as_pairs, read_search_text, running_text
 from tests.support import library_plan
 
 PAGE = """<!doctype html><html lang="{lang}"><head><title>t</title>
@@ -14,6 +15,11 @@ PAGE = """<!doctype html><html lang="{lang}"><head><title>t</title>
 <article><p class="crumb">指标</p><h1>借阅量<a class="headerlink" href="#x">¶</a></h1>
 <p>外借<b>册数</b>。<sup class="ref">[1]</sup></p><p>R&amp;D</p><svg><text>图表</text></svg>
 <ol class="sources"><li>统计公报</li></ol></article></body></html>"""
+
+
+def searched(address: str, head: str = "") -> SearchText | None:
+    page = html.document_fromstring(PAGE.format(lang="zh-Hans", head=head))
+    return read_search_text(page, address)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +51,9 @@ def test_a_copy_holds_the_running_text_alone() -> None:
 
 
 def test_a_copy_names_title_kind_and_other_names() -> None:
-    copy = search_copy(PAGE.format(lang="zh-Hans", head=""), "indicators/L01/", ["外借量"])
+    found = searched("indicators/L01/")
+    assert found
+    copy = search_copy(found, "indicators/L01/", Language.ZH, ["外借量"])
     root = html.document_fromstring(copy)
     assert root.get("lang") == "zh-Hans"
     assert root.findtext(".//h1") == "借阅 阅量 量"
@@ -57,9 +65,10 @@ def test_a_copy_names_title_kind_and_other_names() -> None:
 
 
 def test_a_list_is_found_by_its_title_and_not_by_what_it_lists() -> None:
-    copy = search_copy(PAGE.format(lang="zh-Hans", head=""), "indicators/", [])
-    assert "每年 年的 的借 借阅 阅" in copy
-    assert "册数" not in copy
+    found = searched("indicators/")
+    assert found
+    assert "每年 年的 的借 借阅 阅" in found.text
+    assert "册数" not in found.text
 
 
 @pytest.mark.parametrize(
@@ -67,7 +76,7 @@ def test_a_list_is_found_by_its_title_and_not_by_what_it_lists() -> None:
     [("search/", ""), ("embed/L01/", '<meta name="robots" content="noindex">')],
 )
 def test_some_pages_are_not_to_be_found(address: str, head: str) -> None:
-    assert search_copy(PAGE.format(lang="zh-Hans", head=head), address, []) == ""
+    assert searched(address, head) is None
 
 
 def test_keywords_and_the_name_in_the_other_language_find_an_agency() -> None:
