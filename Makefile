@@ -57,9 +57,10 @@ check: $(DEV) ## check style, types, imports between floors, licences and workfl
 	$(BIN)/check-jsonschema --check-metaschema site_src/plansite/diff/schema.json site_src/plansite/manifest.schema.json
 	$(BIN)/zizmor --offline --no-progress --config .github/zizmor.yml .github/workflows
 
+# The lock with the other engine has all that the site is built with otherwise.
 audit: $(AUDIT) ## ask whether weaknesses are known of the locked packages (needs the network)
 	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes --progress-spinner off \
-		-r requirements.lock
+		-r requirements-zensical.lock
 
 sbom: $(RUNTIME) $(AUDIT) ## write what the program is made of: build/sbom.cdx.json (CycloneDX)
 	.venv-audit/bin/python scripts/sbom.py $(BIN)/python build/sbom.cdx.json

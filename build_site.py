@@ -30,10 +30,20 @@ FINE, BUG, USAGE, BAD_DATA, BUILD_FAILED, BAD_SITE = 0, 1, 2, 10, 11, 12
 def order_from(options: argparse.Namespace, out: Path, *, compress: bool = False) -> Order:
     """What the arguments ask to build."""
     from plansite.order import Order  # noqa: PLC0415
+    from plansite.site import EngineName  # noqa: PLC0415
     from plansite.workshop import available_cores  # noqa: PLC0415
 
     jobs = options.jobs or available_cores()
-    return Order(ROOT, options.package, out, options.as_of, jobs, options.cache, compress)
+    return Order(
+        ROOT,
+        options.package,
+        out,
+        options.as_of,
+        jobs,
+        options.cache,
+        compress,
+        EngineName(options.engine),
+    )
 
 
 def run_build(options: argparse.Namespace, t: Words) -> int:

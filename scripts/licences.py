@@ -1,8 +1,9 @@
 """Whether every package that the site's program uses may be used under its licence.
 
 Run in the environment that has them: ``python scripts/licences.py``. Takes the names from
-``requirements.lock``, the licences from what the installed packages say of themselves, and the
-rules from ``licences.toml``. Asks nobody.
+``requirements-zensical.lock``, which has all of ``requirements.lock`` and the other engine; the
+licences from what the installed packages say of themselves; the rules from ``licences.toml``. Asks
+nobody.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def installed(lock: Path) -> Iterator[Package]:
 def main() -> int:
     """Print every package that nobody has allowed."""
     rules = read_rules(ROOT / "scripts" / "licences.toml")
-    packages = [*installed(ROOT / "requirements.lock")]
+    packages = [*installed(ROOT / "requirements-zensical.lock")]
     faults = [said for package in packages if (said := fault(package, rules))]
     for said in faults:
         print(said, file=sys.stderr)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Pin the dependencies of pyproject.toml in requirements.lock, requirements-dev.lock,
-# requirements-csvw.lock and requirements-audit.lock.
+# Pin the dependencies of pyproject.toml in requirements.lock, requirements-zensical.lock,
+# requirements-dev.lock, requirements-csvw.lock and requirements-audit.lock.
 #
 # Versions pinned already stay where they still fit; --upgrade takes the newest of all,
 # --upgrade-package NAME of one. Uses the uv on PATH, or one of its own in .venv-dev.
@@ -22,8 +22,11 @@ fi
 
 "$uv" pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
   --no-header "$@" -o requirements.lock
-"$uv" pip compile pyproject.toml --quiet --group dev -c requirements.lock --universal \
-  --generate-hashes --python-version 3.11 --no-header "$@" -o requirements-dev.lock
+# What is installed into the same environment: the engine on request, and what checks and tests.
+"$uv" pip compile pyproject.toml --quiet --extra zensical -c requirements.lock --universal \
+  --generate-hashes --python-version 3.11 --no-header "$@" -o requirements-zensical.lock
+"$uv" pip compile pyproject.toml --quiet --extra zensical --group dev -c requirements.lock \
+  --universal --generate-hashes --python-version 3.11 --no-header "$@" -o requirements-dev.lock
 # Only the group, which is not installed beside the others.
 for group in csvw audit; do
   "$uv" pip compile --group "pyproject.toml:$group" --quiet --universal --generate-hashes \

@@ -18,7 +18,7 @@ from plansite.built_page import BuiltPage, read_pages
 from plansite.charts import vega_bundle
 from plansite.contents import Contents, ContentsMaker
 from plansite.downloads import tidy_tables
-from plansite.engine import Engine, EngineError, read_site, theme_style
+from plansite.engine import EngineError, open_engine, read_site, require_engine, theme_style
 from plansite.feeds import feed_title
 from plansite.finish import Finisher
 from plansite.history import read_history
@@ -78,13 +78,15 @@ def build_site(order: Order, step: Step) -> Result:
     """Build the site and put it in place of the last one.
 
     Raises:
-        UsageError: what the site is made from would be replaced: by the new one, or on the way.
+        UsageError: what the site is made from would be replaced, by the new one or on the way; or
+            the engine is not installed.
         DataError: the package has blockers; nothing was written.
         EngineError: the engine failed; the last site still stands.
         IndexingError: so did the maker of the search index.
         OSError: a file could not be read or written; the last site still stands.
         SiteError: the built site is wrong; the last one still stands.
     """
+    require_engine(order.engine)
     place = SiteFolder(order.out)
     for source in (order.root, order.package):
         if source.resolve().is_relative_to(place.published):
@@ -147,7 +149,7 @@ def _build(turn: Turn, read: _Read, workshop: Workshop, step: Step) -> Result:
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     with step("engine"):
-        engine = Engine(order.root, order.as_of, turn.locks)
+        engine = open_engine(order.engine, order.root, order.as_of, turn.locks)
         sources = order.root / "site_src"
         with contextlib.closing(Rendering(engine, pages, order.work, workshop.store)) as rendering:
             embeds = {s: dict(generate_embeds(publication, s, sources, compiled)) for s in Language}
@@ -206,7 +208,7 @@ def _finish(
     built = list(read_pages(site.page_files(), workshop))
     for address, content in search_index(built, publication.plan, turn.locks):
         site.add_file(address, content)
-    site.seal(publication)
+    site.seal(publication, turn.order.engine)
     return built
 
 

@@ -14,22 +14,24 @@ from importlib.metadata import version
 from plansite import urls
 from plansite.json_text import indented
 from plansite.publication import Publication
+from plansite.site import EngineName
 
 FORMAT = 1
 """Goes up when a field changes its meaning or goes; ``manifest.schema.json`` describes it."""
 _TOOLS = (
-    *("altair", "fonttools", "frictionless", "jinja2", "mkdocs", "mkdocs-material", "openpyxl"),
+    *("altair", "fonttools", "frictionless", "jinja2", "mkdocs-material", "openpyxl"),
     *("pagefind-bin", "pandas", "pillow", "pyarrow", "vl-convert-python", "xlsxwriter"),
 )
-"""Packages on whose version a page, a picture or a file can depend."""
+"""Packages on whose version a page, a picture or a file can depend, beside the engine."""
 
 
-def make_manifest(publication: Publication, sizes: Collection[int]) -> bytes:
+def make_manifest(publication: Publication, sizes: Collection[int], engine: EngineName) -> bytes:
     """The manifest as JSON.
 
     Args:
         publication: what the site shows.
         sizes: the bytes of every published file but the manifest and the checksums.
+        engine: what made the pages.
     """
     info, history = publication.plan.info, publication.history
     commit = None
@@ -52,7 +54,7 @@ def make_manifest(publication: Publication, sizes: Collection[int]) -> bytes:
             "python": platform.python_version(),
             "sqlite": sqlite3.sqlite_version,
             "zlib": zlib.ZLIB_RUNTIME_VERSION,
-            **{name: version(name) for name in _TOOLS},
+            **{name: version(name) for name in sorted((*_TOOLS, engine))},
         },
     }
     return indented(content)

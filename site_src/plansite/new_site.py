@@ -14,6 +14,7 @@ from plansite.finish import Finisher
 from plansite.manifest import make_manifest
 from plansite.model import Language
 from plansite.publication import Publication
+from plansite.site import EngineName
 from plansite.writing import write_bytes
 
 
@@ -57,13 +58,14 @@ class NewSite:
         names = sorted(name for name in self._digests if name.endswith(".html"))
         return [PageFile(name, self._digests[name], self.folder) for name in names]
 
-    def seal(self, publication: Publication) -> None:
+    def seal(self, publication: Publication, engine: EngineName) -> None:
         """Write down what the site is made of; whatever changes after that is found out.
 
         Args:
             publication: what the site shows.
+            engine: what made its pages.
         """
-        self.add_file(urls.MANIFEST, make_manifest(publication, self._sizes.values()))
+        self.add_file(urls.MANIFEST, make_manifest(publication, self._sizes.values(), engine))
         self.add_file(urls.CHECKSUMS, write_checksums(self._digests))
 
     def compress(self, jobs: int) -> None:

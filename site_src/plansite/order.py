@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.locks import hold
+from plansite.site import EngineName
 from plansite.site_folder import SiteFolder
 
 Step = Callable[[str], AbstractContextManager[object]]
@@ -31,6 +32,7 @@ class Order:
     """Whether what earlier builds made is used, and kept for later ones."""
     compress: bool = False
     """Whether text files get compressed copies beside them."""
+    engine: EngineName = EngineName.MKDOCS
 
     @property
     def program(self) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from plansite import urls
-from plansite.engine import Engine, EngineRun
+from plansite.engine import Engine, EngineError, EngineRun, Place
 from plansite.model import Language
 from plansite.pages import Page
 from plansite.store import Store
@@ -37,7 +37,8 @@ class Rendering:
         self._store = store
         self._keys: dict[Language, dict[str, str]] = {}
         self._found: dict[Language, dict[str, str]] = {}
-        trees = {}
+        self._engine = engine
+        self._places: dict[Language, Place] = {}
         for side in Language:
             own = [page for page in pages if page.language is side]
             self._keys[side] = {urls.html_file(page.address): _key(page, engine) for page in own}
@@ -45,9 +46,8 @@ class Rendering:
             self._found[side] = self._kept(side)
             missing = self._keys[side].keys() - self._found[side].keys()
             if missing:
-                trees[side] = _tree(side, own, missing, engine, work)
-        self._html = {side: work / "html" / side for side in trees}
-        self._run = EngineRun(engine, trees, self._html)
+                self._places[side] = _place(side, own, missing, engine, work)
+        self._run = EngineRun(engine, self._places)
 
     def finish(self) -> dict[Language, dict[str, str]]:
         """Wait for the engine; HTML by file, such as ``tasks/t1/index.html``, in each language.
@@ -56,10 +56,10 @@ class Rendering:
             EngineError: the engine failed or warned, for instance of a broken link.
         """
         self._run.finish()
-        for side, folder in self._html.items():
+        for side, place in self._places.items():
             found = self._found[side]
             for name in self._keys[side].keys() - found.keys():
-                found[name] = (folder / name).read_text("utf-8")
+                found[name] = self._made(place.html / name)
                 if self._store is not None:
                     self._store.put(self._keys[side][name], found[name].encode())
         return self._found
@@ -67,6 +67,13 @@ class Rendering:
     def close(self) -> None:
         """End the engine if it still runs."""
         self._run.close()
+
+    def _made(self, path: Path) -> str:
+        """A page that the engine made."""
+        try:
+            return self._engine.page(path.read_text("utf-8"))
+        except FileNotFoundError:
+            raise EngineError(f"{self._engine.name}: {path} was not made") from None
 
     def _kept(self, side: Language) -> dict[str, str]:
         if self._store is None:
@@ -80,19 +87,20 @@ def _key(page: Page, engine: Engine) -> str:
     return f"{page.language} {page.address} {text} {engine.settings}"
 
 
-def _tree(
+def _place(
     side: Language, pages: Sequence[Page], missing: set[str], engine: Engine, work: Path
-) -> Path:
-    """The folder of the Markdown that the engine is to read.
+) -> Place:
+    """Where the engine is to work on a language, with the Markdown that it is to read.
 
-    All of it, or what is missing and what the menu names, without which the engine does not run.
+    That is all, or what is missing and what the menu names, without which the engine does not run.
     """
-    if len(missing) == len(pages) + 1:
-        return work / "docs" / side
-    tree = work / "changed" / side
-    shutil.rmtree(tree, ignore_errors=True)
+    folder = work.resolve() / "engine" / side
+    shutil.rmtree(folder, ignore_errors=True)
+    if engine.reads_anywhere and len(missing) == len(pages) + 1:
+        return Place(work.resolve() / "docs" / side, folder / "html")
+    place = Place(folder / "docs", folder / "html")
     for page in pages:
         file = urls.page_file(page.address)
         if urls.html_file(page.address) in missing or file in engine.menu[side]:
-            write_bytes(tree / file, page.text.encode())
-    return tree
+            write_bytes(place.docs / file, page.text.encode())
+    return place

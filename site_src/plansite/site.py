@@ -1,13 +1,21 @@
-"""The published site as its operator describes it."""
+"""The published site as its operator describes it, and what may make its pages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from plansite import urls
 from plansite.model import Bilingual, Language
 
 _NONE = Bilingual("", "")
+
+
+class EngineName(StrEnum):
+    """What makes HTML of Markdown; named as its package is."""
+
+    MKDOCS = "mkdocs"
+    ZENSICAL = "zensical"
 
 
 @dataclass(frozen=True)

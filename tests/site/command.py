@@ -8,11 +8,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from plansite.site import EngineName
 from tests.support import AS_OF
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "datapackage"
 _LEFT_OUT = {"LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "TZ", "SITE_URL", "REPOSITORY_URL", "CI"}
+
+ENGINE = EngineName(os.environ.get("PLANSITE_ENGINE", EngineName.MKDOCS))
+"""What makes the sites that all tests look at."""
+BY_ENGINE = [] if ENGINE is EngineName.MKDOCS else ["--engine", ENGINE]
+"""Asks for it, where it is not what is used unasked."""
 
 Finished = subprocess.CompletedProcess[str]
 
@@ -23,8 +29,12 @@ def clean_environment(**settings: str) -> dict[str, str]:
     return {**kept, **settings}
 
 
-def command_line(*arguments: str | Path) -> list[str]:
-    return [sys.executable, str(ROOT / "build_site.py"), *map(str, arguments)]
+def command_line(*arguments: str | Path, root: Path = ROOT) -> list[str]:
+    """A command of the program below a folder; one that makes a site makes it by ``ENGINE``."""
+    said = [*map(str, arguments)]
+    if said and said[0] in {"build", "serve"} and "--engine" not in said:
+        said += BY_ENGINE
+    return [sys.executable, str(root / "build_site.py"), *said]
 
 
 def run(*arguments: str | Path, **settings: str) -> Finished:

@@ -6,11 +6,10 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.site.command import ROOT, Finished, clean_environment
+from tests.site.command import ROOT, Finished, clean_environment, command_line
 from tests.support import AS_OF, LIBRARY
 
 ADDRESS = "https://plan.example/library"
@@ -39,12 +38,7 @@ class Program:
         return self.root / "build" / "cache"
 
     def command(self, *arguments: str | Path) -> list[str]:
-        return [
-            *self.prefix,
-            sys.executable,
-            str(self.root / "build_site.py"),
-            *map(str, arguments),
-        ]
+        return [*self.prefix, *command_line(*arguments, root=self.root)]
 
     def build_command(self, *arguments: str | Path) -> list[str]:
         said = ("--package", self.package, "--as-of", AS_OF.isoformat())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.command import build, digests, run
+from tests.site.command import BY_ENGINE, build, digests, run
 from tests.site.pages import HAN
 from tests.support import AS_OF, LIBRARY, copy_package, edit_cell
 
@@ -80,7 +80,7 @@ def test_without_a_command_the_site_is_built_and_nothing_around_it_changes_a_byt
 ) -> None:
     out = tmp_path / "site"
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "en_US.UTF-8"}
-    anew = ("--no-cache", "--jobs", "1")
+    anew = ("--no-cache", "--jobs", "1", *BY_ENGINE)
     day = AS_OF.isoformat()
     finished = run("--out", out, "--as-of", day, *anew, PYTHONHASHSEED="7", **elsewhere)
     assert finished.returncode == 0

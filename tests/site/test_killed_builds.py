@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from plansite.permanence import check_checksums
-from tests.site.command import ROOT, digests
+from tests.site.command import ENGINE, ROOT, digests
 from tests.site.program import Program, copy_program, kill_group
 from tests.support import edit_cell
 
@@ -110,7 +110,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_heals
 
 def _wait_for_engine(group: int) -> None:
     """Wait until a build's engine runs."""
-    ours = re.compile(rf"^\s*{group} .*mkdocs build", re.MULTILINE)
+    ours = re.compile(rf"^\s*{group} .*{ENGINE} build", re.MULTILINE)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         everybody = subprocess.run(

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 
 import pytest
 from lxml import html
 
 from plansite.model import Language
-from tests.site.command import ROOT, clean_environment
+from tests.site.command import ROOT, clean_environment, command_line
 from tests.site.pages import Site
 from tests.support import AS_OF, LIBRARY
 
@@ -36,9 +35,9 @@ def run_by_someone(tmp_path_factory: pytest.TempPathFactory) -> Site:
         assert old in text
         text = text.replace(old, new)
     (root / "mkdocs.yml").write_text(text, "utf-8")
-    command = [sys.executable, "build_site.py", "build", "--as-of", AS_OF.isoformat()]
+    arguments = ("build", "--as-of", AS_OF.isoformat(), "--package", LIBRARY)
     finished = subprocess.run(
-        [*command, "--package", str(LIBRARY)],
+        command_line(*arguments, root=root),
         cwd=root,
         env=clean_environment(),
         capture_output=True,

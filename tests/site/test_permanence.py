@@ -15,7 +15,7 @@ import pytest
 from plansite.formatting import format_number
 from plansite.model import Language
 from tests.conftest import Serve
-from tests.site.command import ROOT, digests, run
+from tests.site.command import ENGINE, ROOT, digests, run
 from tests.site.pages import Site, find, row_of, table, text_of
 from tests.support import AS_OF, LIBRARY
 
@@ -58,7 +58,7 @@ def test_the_manifest_says_what_the_site_was_made_from(library_site: Path) -> No
         "bytes": sum(path.stat().st_size for path in others),
         "checksums": "SHA256SUMS",
     }
-    assert f"mkdocs=={manifest['made_with']['mkdocs']}" in (ROOT / "pyproject.toml").read_text()
+    assert f"{ENGINE}=={manifest['made_with'][ENGINE]}" in (ROOT / "pyproject.toml").read_text()
 
 
 def test_the_data_page_leads_to_both(real: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,12 @@ def test_the_bill_lists_what_is_locked_and_no_tool_beside_it() -> None:
             {"ref": "Jinja2==3", "dependsOn": []},
         ],
     }
+
+
+def test_the_lock_with_the_other_engine_has_all_of_the_one_without() -> None:
+    without, with_it = (
+        {line for line in (ROOT / name).read_text("utf-8").splitlines() if re.match(r"\w", line)}
+        for name in ("requirements.lock", "requirements-zensical.lock")
+    )
+    assert without < with_it
+    assert any(line.startswith("zensical==") for line in with_it - without)

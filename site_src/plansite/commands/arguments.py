@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plansite.model import Language
+from plansite.site import EngineName
 from plansite.words import Words
 
 VERBS = ("build", "serve", "validate", "diff", "template", "import", "check")
@@ -116,6 +117,12 @@ def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words
         )
         commands[verb].add_argument(
             "--no-cache", dest="cache", action="store_false", help=t("cli.no_cache_option")
+        )
+        commands[verb].add_argument(
+            "--engine",
+            choices=list(EngineName),
+            default=EngineName.MKDOCS,
+            help=t("cli.engine_option"),
         )
     commands["build"].add_argument(
         "--out", type=Path, default=Path("site"), metavar="DIR", help=t("cli.out_option")

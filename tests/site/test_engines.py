@@ -1,0 +1,130 @@
+"""Whichever engine makes the pages, the site is the same to the byte.
+
+But for the manifest, which names the engine, and the manifest's checksum.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.metadata
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from plansite import urls
+from plansite.engine import EngineError, EngineRun, Place, open_engine
+from plansite.model import Language
+from plansite.pages import Page, generate_pages
+from plansite.publication import publish
+from plansite.rendering import Rendering
+from plansite.site import EngineName
+from plansite.store import Store
+from plansite.writing import write_bytes
+from tests.site.command import ENGINE, ROOT, build, digests, run
+from tests.support import AS_OF, LIBRARY, library_plan
+
+[OTHER] = set(EngineName) - {ENGINE}
+"""The one that the other tests' sites are not made by."""
+
+Html = dict[Language, dict[str, str]]
+
+
+def _assert_same(site: Path, other: Path) -> None:
+    """Assert that two sites are the same but for what made their pages."""
+    one, two = digests(site), digests(other)
+    assert one.keys() == two.keys()
+    assert {name for name in one if one[name] != two[name]} == {"manifest.json", "SHA256SUMS"}
+    told, told_other = (
+        json.loads((it / "manifest.json").read_text("utf-8")) for it in (site, other)
+    )
+    assert told["made_with"].pop(ENGINE) == importlib.metadata.version(ENGINE)
+    assert told_other["made_with"].pop(OTHER) == importlib.metadata.version(OTHER)
+    assert told == told_other
+
+
+def test_the_other_engine_makes_the_librarys_site_the_same(
+    library_site: Path, tmp_path: Path
+) -> None:
+    other = build(tmp_path / "site", "--package", LIBRARY, "--engine", OTHER)
+    _assert_same(library_site, other)
+
+
+def test_the_other_engine_makes_the_real_site_the_same(real_site: Path, tmp_path: Path) -> None:
+    _assert_same(real_site, build(tmp_path / "site", "--engine", OTHER))
+
+
+def _render(name: EngineName, pages: Sequence[Page], work: Path, store: Store | None) -> Html:
+    """Pages through an engine, as a build does it."""
+    for page in pages:
+        write_bytes(
+            work / "docs" / page.language / urls.page_file(page.address), page.text.encode()
+        )
+    engine = open_engine(name, ROOT, AS_OF, [])
+    return Rendering(engine, pages, work, store).finish()
+
+
+def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A site that knows its address names it on every page.
+    monkeypatch.setenv("SITE_URL", "https://plan.example/library")
+    publication = publish(library_plan(), AS_OF, [])
+    pages = [
+        dataclasses.replace(page, text=f"{page.text}\n\nA last word & “more” / 'less'.\n")
+        for side in Language
+        for page in generate_pages(publication, side, ROOT / "site_src")
+    ]
+    # An earlier build kept all pages but two that changed since, one of either language.
+    changed = {(Language.ZH, "about/"), (Language.EN, "tasks/t1/")}
+    before = [
+        dataclasses.replace(page, text=page.text.replace("A last word", "Another"))
+        if (page.language, page.address) in changed
+        else page
+        for page in pages
+    ]
+    work, store = tmp_path / "work", Store(tmp_path / "cache", "")
+    _render(EngineName.ZENSICAL, before, work, store)
+    found = _render(EngineName.ZENSICAL, pages, work, store)
+    read = [*(work / "engine" / Language.EN / "docs").rglob("*.md")]
+    assert 0 < len(read) < len(pages) / 4
+    assert "A last word" in found[Language.EN]["tasks/t1/index.html"]
+    # MkDocs is offered the same store, and takes nothing that it did not make.
+    assert found == _render(EngineName.MKDOCS, pages, work, store)
+    assert len([*(work / "engine" / Language.EN / "html").rglob("index.html")]) == len(pages) / 2
+
+
+@pytest.mark.parametrize("name", EngineName)
+def test_a_link_that_leads_nowhere_stops_either_engine(tmp_path: Path, name: EngineName) -> None:
+    engine = open_engine(name, ROOT, AS_OF, [])
+    place = Place(tmp_path / "docs", tmp_path / "html")
+    for file in engine.menu[Language.EN]:
+        write_bytes(place.docs / file, b"---\ntitle: Page\n---\n\n# Page\n")
+    write_bytes(place.docs / "about/index.md", b"---\ntitle: About\n---\n\n[Astray](nowhere.md)\n")
+    started = EngineRun(engine, {Language.EN: place})
+    with pytest.raises(EngineError) as caught:
+        started.finish()
+    said = str(caught.value)
+    assert said.startswith(f"{name} (en):")
+    assert "about/index.md" in said
+    assert "nowhere.md" in said
+    assert "Traceback" not in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("zh", "没有安装 zensical"), ("en", "zensical is not installed")]
+)
+def test_an_engine_that_is_not_installed_is_named_with_what_installs_it(
+    tmp_path: Path, lang: str, told: str
+) -> None:
+    hidden = "import sys\nsys.modules['zensical'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(hidden, "utf-8")
+    arguments = ("build", "--engine", "zensical", "--out", tmp_path / "site", "--lang", lang)
+    finished = run(*arguments, PYTHONPATH=str(tmp_path))
+    assert finished.returncode == 2, finished.stdout + finished.stderr
+    [line] = finished.stderr.splitlines()
+    assert told in line
+    assert "pip install -r requirements-zensical.lock" in line
+    assert not (tmp_path / "site").exists()
