@@ -48,7 +48,7 @@ def order_from(options: argparse.Namespace, out: Path, *, compress: bool = False
 
 def run_build(options: argparse.Namespace, t: Words) -> int:
     """Build the site."""
-    from plansite.build import DataError, SiteError, build_site  # noqa: PLC0415
+    from plansite.build import SiteError, build_site  # noqa: PLC0415
     from plansite.commands.messages import (  # noqa: PLC0415
         Reporter,
         failure,
@@ -56,6 +56,7 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
         print_problems,
     )
     from plansite.engine import EngineError  # noqa: PLC0415
+    from plansite.inputs import DataError  # noqa: PLC0415
     from plansite.pagefind import IndexingError  # noqa: PLC0415
 
     try:
@@ -81,7 +82,8 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
         print(t("cli.undrawable", characters=" ".join(sorted(result.undrawable))), file=sys.stderr)
     if result.unreadable:
         print(t("cli.unreadable_tags", tags=" ".join(result.unreadable)), file=sys.stderr)
-    print(t("cli.built", pages=result.pages, out=options.out))
+    done = "cli.built" if result.is_new else "cli.unchanged"
+    print(t(done, pages=result.pages, out=options.out))
     return FINE
 
 

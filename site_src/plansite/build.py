@@ -6,7 +6,6 @@ Everything is made beside the published site. Only a site that passed its check 
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,25 +17,23 @@ from plansite.built_page import BuiltPage, read_pages
 from plansite.charts import vega_bundle
 from plansite.contents import Contents, ContentsMaker
 from plansite.downloads import tidy_tables
-from plansite.engine import EngineError, open_engine, read_site, require_engine, theme_style
+from plansite.engine import Engine, EngineError, open_engine, require_engine, theme_style
 from plansite.feeds import feed_title
 from plansite.finish import Finisher
-from plansite.history import read_history
+from plansite.inputs import Inputs, read_inputs
 from plansite.model import Language
 from plansite.new_site import NewSite
 from plansite.order import Order, Step, Turn, take_turn
-from plansite.package import Reading, read_raw
 from plansite.pagefind import IndexingError
 from plansite.pages import CompiledTemplates, Page, generate_embeds, generate_pages
-from plansite.problems import Problem, blockers
-from plansite.publication import Publication, publish
-from plansite.releases import read_releases
+from plansite.problems import Problem
+from plansite.publication import Publication
 from plansite.rendering import Rendering
 from plansite.search_index import search_index
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
 from plansite.site_folder import SiteFolder
-from plansite.snapshot import Snapshot, take_snapshot
+from plansite.standing import Standing, Told
 from plansite.store import Store, program_name
 from plansite.words import UsageError
 from plansite.workshop import Workshop
@@ -44,14 +41,6 @@ from plansite.writing import write_bytes
 
 VEGA = "vega.js"
 """The name, among the assets, of what draws charts to explore."""
-
-
-class DataError(Exception):
-    """The package has problems that stop a build."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
 
 
 class SiteError(Exception):
@@ -72,6 +61,8 @@ class Result:
     """Characters that pictures may lack: the font that they are lettered with has none of them."""
     unreadable: tuple[str, ...] = ()
     """Tags of releases that could not be had."""
+    is_new: bool = True
+    """Whether a site was made; the one that stands may be just what would have been made."""
 
 
 def build_site(order: Order, step: Step) -> Result:
@@ -95,36 +86,33 @@ def build_site(order: Order, step: Step) -> Result:
         raise UsageError("cli.package_in_work", package=order.package)
     place.heal()
     store = Store(order.cache, program_name(order.program)) if order.caches else None
-    with take_turn(order, place, step) as turn, Workshop(store, order.jobs) as workshop:
-        read = _read(order, step)
-        place.clear()
-        try:
-            result = _build(turn, read, workshop, step)
-        except (EngineError, IndexingError, OSError):
-            place.clear()  # on a full disk every file that nobody needs is in the way
-            raise
-        if store is not None:
-            store.tidy()
-    return result
+    with take_turn(order, place, step) as turn:
+        with step("read"):
+            inputs = read_inputs(order)
+        engine = open_engine(order.engine, order.root, order.as_of, turn.locks)
+        name = inputs.name(engine.settings)
+        standing = Standing(store, place.published, name) if store else None
+        told, is_new = standing.told() if standing else None, False
+        if told is None:
+            told, is_new = _build(turn, inputs, engine, store, step), True
+            if standing is not None:
+                standing.keep(told)
+    return Result(told.pages, inputs.problems, told.undrawable, inputs.releases.unreadable, is_new)
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A package as it was when the build began, and what is wrong with it."""
-
-    data: Snapshot
-    reading: Reading
-    problems: list[Problem]
-
-
-def _read(order: Order, step: Step) -> _Read:
-    """Take the package as it is now and check it; nothing of it is read elsewhere after that."""
-    with step("read"):
-        data = take_snapshot(order.package, order.data)
-        reading, problems = data.validate(order.as_of)
-    if blockers(problems) or reading.plan is None:
-        raise DataError(problems)
-    return _Read(data, reading, problems)
+def _build(turn: Turn, inputs: Inputs, engine: Engine, store: Store | None, step: Step) -> Told:
+    """Build the site and publish it."""
+    turn.place.clear()
+    try:
+        with Workshop(store, turn.order.jobs) as workshop:
+            told = _make(turn, inputs, engine, workshop, step)
+    except (EngineError, IndexingError, OSError):
+        turn.place.clear()  # on a full disk every file that nobody needs is in the way
+        raise
+    turn.place.swap()
+    if store is not None:
+        store.tidy()
+    return told
 
 
 @dataclass(frozen=True)
@@ -137,11 +125,12 @@ class _Made:
     assets: Mapping[str, bytes]
 
 
-def _build(turn: Turn, read: _Read, workshop: Workshop, step: Step) -> Result:
+def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: Step) -> Told:
+    """Make the site beside the published one, and check it."""
     order = turn.order
     with step("assess"):
-        publication = _publication(order, read)
-        maker = ContentsMaker(publication, read.data.folder, workshop)
+        publication = inputs.publication()
+        maker = ContentsMaker(publication, inputs.data.folder, workshop)
     with step("pages"):
         compiled = CompiledTemplates(workshop.store) if workshop.store else None
         pages = _write_pages(order, publication, compiled)
@@ -149,7 +138,6 @@ def _build(turn: Turn, read: _Read, workshop: Workshop, step: Step) -> Result:
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     with step("engine"):
-        engine = open_engine(order.engine, order.root, order.as_of, turn.locks)
         sources = order.root / "site_src"
         with contextlib.closing(Rendering(engine, pages, order.work, workshop.store)) as rendering:
             embeds = {s: dict(generate_embeds(publication, s, sources, compiled)) for s in Language}
@@ -167,19 +155,7 @@ def _build(turn: Turn, read: _Read, workshop: Workshop, step: Step) -> Result:
     if order.compress:
         with step("compress"):
             site.compress(order.jobs)
-    turn.place.swap()
-    return Result(len(pages), read.problems, contents.undrawable, publication.releases.unreadable)
-
-
-def _publication(order: Order, read: _Read) -> Publication:
-    plan, data = read.reading.plan, read.data
-    assert plan is not None
-    files = {table.name: table.path for table in plan.info.resources}
-    history = read_history(order.package, files, order.program, data.folder)
-    known = publish(plan, order.as_of, read.problems, history, read_site(order.root))
-    places, releases = read.reading.places, read_releases(order.package)
-    tables = read_raw(data.folder, order.package).tables
-    return dataclasses.replace(known, places=places, tables=tables, releases=releases)
+    return Told(len(pages), contents.undrawable)
 
 
 def _finish(

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plansite.build import DataError, build_site
+from plansite.build import build_site
+from plansite.inputs import DataError
 from plansite.order import Order, Step
 from plansite.snapshot import take_snapshot
 from plansite.words import UsageError

@@ -75,8 +75,9 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Twins:
     program.build()
     other = digests(program.site)
     assert one != other
+    table.write_text(first, "utf-8")
     warm = _durations(program.build())
-    return Twins(program, (first, second), (one, other), {True: cold, False: warm})
+    return Twins(program, (first, second), (one, other), {True: cold, False: warm}, now=0)
 
 
 def _kill(twins: Twins, step: int, share: float, *, cold: bool) -> None:

@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from plansite.build import DataError, SiteError, build_site
+from plansite.build import SiteError, build_site
 from plansite.commands.messages import failure, print_problems
 from plansite.engine import EngineError
+from plansite.inputs import DataError
 from plansite.order import Order
 from plansite.pagefind import IndexingError
 from plansite.preview import Preview, changes, start_server
