@@ -89,6 +89,7 @@ def build_site(order: Order, step: Step) -> Result:
     with take_turn(order, place, step) as turn:
         with step("read"):
             inputs = read_inputs(order)
+        place.clear()
         engine = open_engine(order.engine, order.root, order.as_of, turn.locks)
         name = inputs.name(engine.settings)
         standing = Standing(store, place.published, name) if store else None
@@ -102,7 +103,6 @@ def build_site(order: Order, step: Step) -> Result:
 
 def _build(turn: Turn, inputs: Inputs, engine: Engine, store: Store | None, step: Step) -> Told:
     """Build the site and publish it."""
-    turn.place.clear()
     try:
         with Workshop(store, turn.order.jobs) as workshop:
             told = _make(turn, inputs, engine, workshop, step)
