@@ -6,8 +6,9 @@ Everything is made beside the published site. Only a site that passed its check 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plansite import urls
@@ -25,7 +26,7 @@ from plansite.model import Language
 from plansite.new_site import NewSite
 from plansite.order import Order, Step, Turn, take_turn
 from plansite.pagefind import IndexingError
-from plansite.pages import CompiledTemplates, Page, generate_embeds, generate_pages
+from plansite.pages import CompiledTemplates, PageHead, generate_embeds, generate_pages
 from plansite.problems import Problem
 from plansite.publication import Publication
 from plansite.rendering import Rendering
@@ -36,7 +37,7 @@ from plansite.site_folder import SiteFolder
 from plansite.standing import Standing, Told
 from plansite.store import Store, program_name
 from plansite.words import UsageError
-from plansite.workshop import Workshop
+from plansite.workshop import Crew, Workshop
 from plansite.writing import write_bytes
 
 VEGA = "vega.js"
@@ -65,8 +66,13 @@ class Result:
     """Whether a site was made; the one that stands may be just what would have been made."""
 
 
-def build_site(order: Order, step: Step) -> Result:
+def build_site(order: Order, step: Step, crew: Crew | None = None) -> Result:
     """Build the site and put it in place of the last one.
+
+    Args:
+        order: what to build.
+        step: told of each step.
+        crew: who helps, and goes on to the next build; none for a crew that ends with this one.
 
     Raises:
         UsageError: what the site is made from would be replaced, by the new one or on the way; or
@@ -95,59 +101,60 @@ def build_site(order: Order, step: Step) -> Result:
         standing = Standing(store, place.published, name) if store else None
         told, is_new = standing.told() if standing else None, False
         if told is None:
-            told, is_new = _build(turn, inputs, engine, store, step), True
+            with contextlib.nullcontext(crew) if crew else Crew(order.jobs) as helpers:
+                workshop = Workshop(store, helpers)
+                told, is_new = _build(turn, inputs, engine, workshop, step), True
             if standing is not None:
                 standing.keep(told)
     return Result(told.pages, inputs.problems, told.undrawable, inputs.releases.unreadable, is_new)
 
 
-def _build(turn: Turn, inputs: Inputs, engine: Engine, store: Store | None, step: Step) -> Told:
+def _build(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: Step) -> Told:
     """Build the site and publish it."""
     try:
-        with Workshop(store, turn.order.jobs) as workshop:
-            told = _make(turn, inputs, engine, workshop, step)
+        told = _make(turn, inputs, engine, workshop, step)
     except (EngineError, IndexingError, OSError):
         turn.place.clear()  # on a full disk every file that nobody needs is in the way
         raise
     turn.place.swap()
-    if store is not None:
-        store.tidy()
+    if workshop.store is not None:
+        workshop.store.tidy()
     return told
 
 
-@dataclass(frozen=True)
-class _Made:
-    """What the site is put together of."""
-
-    html: Mapping[Language, Mapping[str, str]]
-    embeds: Mapping[Language, Mapping[str, str]]
-    contents: Contents
-    assets: Mapping[str, bytes]
-
-
 def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: Step) -> Told:
-    """Make the site beside the published one, and check it."""
-    order = turn.order
+    """Make the site beside the published one, and check it.
+
+    Files are written as they are made: all of a large site is more than fits into memory.
+    """
+    order, sources = turn.order, turn.order.root / "site_src"
     with step("assess"):
         publication = inputs.publication()
         maker = ContentsMaker(publication, inputs.data.folder, workshop)
     with step("pages"):
         compiled = CompiledTemplates(workshop.store) if workshop.store else None
         pages = _write_pages(order, publication, compiled)
-        assets = gather_assets(order.root / "site_src", theme_style())
+        assets = gather_assets(sources, theme_style())
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
-    with step("engine"):
-        sources = order.root / "site_src"
-        with contextlib.closing(Rendering(engine, pages, order.work, workshop.store)) as rendering:
-            embeds = {s: dict(generate_embeds(publication, s, sources, compiled)) for s in Language}
-            site = NewSite(turn.place.new)
-            contents = maker.finish(pages, site.add_file)
-            assets[VEGA] = vega_bundle(order.work)
-            html = rendering.finish()
+    with (
+        step("engine"),
+        contextlib.closing(Rendering(engine, pages, order.work, workshop.store)) as rendering,
+    ):
+        site = NewSite(turn.place.new)
+        contents = maker.finish(pages, site.add_file)
+        finishers = _finishers(
+            publication, contents, assets | {VEGA: vega_bundle(order.work)}, site
+        )
+        for finisher in finishers:
+            for address, html in generate_embeds(publication, finisher.language, sources, compiled):
+                site.add_file(urls.html_file(address), finisher.fill(html, address).encode())
+        rendering.finish()
     with step("finish"):
-        made = _Made(html, embeds, contents, assets)
-        built = _finish(site, turn, publication, made, workshop)
+        for finisher in finishers:
+            site.add_pages(rendering.pages(finisher.language), finisher)
+        built = _index(site, turn, publication, workshop)
+        site.seal(publication, order.engine)
     with step("check"):
         faults = check_site(site.folder, built)
     if faults:
@@ -158,39 +165,9 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
     return Told(len(pages), contents.undrawable)
 
 
-def _finish(
-    site: NewSite, turn: Turn, publication: Publication, made: _Made, workshop: Workshop
-) -> list[BuiltPage]:
-    """Put the site together beside the published one; gives what its pages say."""
-    names = hashed_names(made.assets)
-    finishers = [
-        Finisher(
-            language=side,
-            figures=made.contents.figures[side],
-            assets=names,
-            site=publication.site.address,
-            feed=feed_title(publication, side),
-            sizes=made.contents.sizes,
-            heads=made.contents.heads[side],
-        )
-        for side in Language
-    ]
-    site.add_pages(made.html, finishers)
-    for finisher in finishers:
-        for address, html in made.embeds[finisher.language].items():
-            site.add_file(urls.html_file(address), finisher.fill(html, address).encode())
-    for name, asset in made.assets.items():
-        site.add_file(f"{ASSETS}/{names[name]}", asset)
-    built = list(read_pages(site.page_files(), workshop))
-    for address, content in search_index(built, publication.plan, turn.locks):
-        site.add_file(address, content)
-    site.seal(publication, turn.order.engine)
-    return built
-
-
 def _write_pages(
     order: Order, publication: Publication, compiled: CompiledTemplates | None
-) -> list[Page]:
+) -> list[PageHead]:
     """Write both languages' Markdown for the engine."""
     tidy = list(tidy_tables(publication))
     pages = []
@@ -199,5 +176,42 @@ def _write_pages(
         shutil.rmtree(tree, ignore_errors=True)
         for page in generate_pages(publication, side, order.root / "site_src", tidy, compiled):
             write_bytes(tree / urls.page_file(page.address), page.text.encode())
-            pages.append(page)
+            pages.append(page.head)
     return pages
+
+
+def _finishers(
+    publication: Publication, contents: Contents, assets: Mapping[str, bytes], site: NewSite
+) -> list[Finisher]:
+    """Who finishes the pages of each language; adds the assets, by whose names pages know them."""
+    names = hashed_names(assets)
+    for name, asset in assets.items():
+        site.add_file(f"{ASSETS}/{names[name]}", asset)
+    return [
+        Finisher(
+            language=side,
+            figures=contents.figures[side],
+            assets=names,
+            site=publication.site.address,
+            feed=feed_title(publication, side),
+            sizes=contents.sizes,
+            heads=contents.heads[side],
+        )
+        for side in Language
+    ]
+
+
+def _index(
+    site: NewSite, turn: Turn, publication: Publication, workshop: Workshop
+) -> list[BuiltPage]:
+    """Index the site for search; gives what its pages say, but for the words to search."""
+    built = []
+
+    def pages() -> Iterator[BuiltPage]:
+        for page in read_pages(site.page_files(), workshop):
+            built.append(dataclasses.replace(page, searched=None))
+            yield page
+
+    for address, content in search_index(pages(), publication.plan, turn.locks):
+        site.add_file(address, content)
+    return built

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -101,9 +102,9 @@ def _unpacked(told: bytes) -> BuiltPage:
     found = json.loads(told)
     searched = found.pop("searched")
     return BuiltPage(
-        ids=frozenset(found.pop("ids")),
-        links=tuple(found.pop("links")),
-        loads=tuple(found.pop("loads")),
+        ids=frozenset(map(sys.intern, found.pop("ids"))),
+        links=tuple(map(sys.intern, found.pop("links"))),  # the same on many pages
+        loads=tuple(map(sys.intern, found.pop("loads"))),
         searched=None if searched is None else SearchText(**searched),
         **found,
     )

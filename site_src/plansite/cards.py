@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 from plansite.charts import Card
 from plansite.formatting import format_day
-from plansite.pages import Page
+from plansite.pages import PageHead
 from plansite.publication import Publication
 from plansite.words import Words
 
 
-def page_cards(pages: Iterable[Page], publication: Publication) -> Iterator[Card]:
+def page_cards(pages: Iterable[PageHead], publication: Publication) -> Iterator[Card]:
     """What each page's picture says, in the order of the pages."""
     for page in pages:
         words = Words(page.language)

@@ -15,7 +15,7 @@ from plansite.compare import compare_file
 from plansite.downloads import make_downloads, release_files
 from plansite.feeds import make_feeds
 from plansite.model import Language
-from plansite.pages import Page
+from plansite.pages import PageHead
 from plansite.publication import Publication
 from plansite.published import PublishedFile
 from plansite.sitemap import search_engine_files
@@ -29,8 +29,8 @@ Add = Callable[[str, bytes], None]
 class Contents:
     """What pages need to know of the files that were made."""
 
-    figures: Mapping[Language, Mapping[str, str]]
-    """HTML by the key that pages name it by."""
+    figures: Mapping[Language, Mapping[str, bytes]]
+    """HTML by the key that pages name it by; encoded, since it takes half of the memory so."""
     heads: Mapping[Language, Mapping[str, str]]
     """HTML for the heads of pages, by the page's address within its language."""
     sizes: Mapping[str, int]
@@ -61,7 +61,7 @@ class ContentsMaker:
             for side in Language
         }
 
-    def finish(self, pages: Sequence[Page], add: Add) -> Contents:
+    def finish(self, pages: Sequence[PageHead], add: Add) -> Contents:
         """Draw, write and describe everything; each file is given away as soon as it is made.
 
         Args:
@@ -81,11 +81,11 @@ class ContentsMaker:
         for address, content in _unseen(publication, pages):
             add(address, content)
         sizes = {file.address: file.size for file in listed}
-        figures: dict[Language, dict[str, str]] = {side: {} for side in Language}
+        figures: dict[Language, dict[str, bytes]] = {side: {} for side in Language}
         undrawable: set[str] = set()
         for side, work in self._drawing.items():
             for drawing in map(unpack, work.results()):
-                figures[side] |= drawing.figures
+                figures[side] |= {key: html.encode() for key, html in drawing.figures.items()}
                 undrawable |= drawing.undrawable
                 for address, content in drawing.files.items():
                     sizes[address] = len(content)
@@ -99,7 +99,7 @@ class ContentsMaker:
         yield from make_api(self._publication)
 
 
-def _unseen(publication: Publication, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+def _unseen(publication: Publication, pages: Sequence[PageHead]) -> Iterator[tuple[str, bytes]]:
     """What scripts, feed readers, search engines and other sites read, and what stays for good."""
     yield urls.COMPARE_JSON, compare_file(publication)
     yield from make_feeds(publication)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from plansite.checksums import digest, write_checksums
 from plansite.compressed import CODINGS, compress, is_compressible
 from plansite.finish import Finisher
 from plansite.manifest import make_manifest
-from plansite.model import Language
 from plansite.publication import Publication
 from plansite.site import EngineName
 from plansite.writing import write_bytes
@@ -33,19 +32,16 @@ class NewSite:
         self._sizes: dict[str, int] = {}
         self._digests: dict[str, str] = {}
 
-    def add_pages(
-        self, html: Mapping[Language, Mapping[str, str]], finishers: Iterable[Finisher]
-    ) -> None:
-        """Finish every page and put it in its place.
+    def add_pages(self, pages: Iterable[tuple[str, str]], finisher: Finisher) -> None:
+        """Finish pages and put them in their places.
 
         Args:
-            html: what the engine made, by language and file within the language.
-            finishers: one for each language.
+            pages: what the engine made, by file within the language.
+            finisher: of their language.
         """
-        for finisher in finishers:
-            for file, page in html[finisher.language].items():
-                finished = finisher.finish(page, file.removesuffix("index.html"))
-                self.add_file(urls.localized(file, finisher.language), finished.encode())
+        for file, page in pages:
+            finished = finisher.finish(page, file.removesuffix("index.html"))
+            self.add_file(urls.localized(file, finisher.language), finished.encode())
 
     def add_file(self, address: str, content: bytes) -> None:
         """Add a file by its address from the site's root."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 import http.server
 import json
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from watchfiles import watch
 
@@ -21,48 +21,70 @@ _NOTHING = "<!doctype html><meta charset=utf-8><body>…</body>".encode()
 SCRIPT = "/__preview.js"
 _LINK = f'<script src="{SCRIPT}"></script></body>'.encode()
 """A file of its own, since a page's policy lets no inline script run."""
-_SCRIPT = b"""(() => {
-  let seen = null
+_SCRIPT = b"""(async () => {
   const box = document.createElement("pre")
   box.style.cssText = "position:fixed;inset:auto 1rem 1rem;max-height:60vh;z-index:99;"
     + "overflow:auto;padding:1rem;background:#fff;color:#a3332b;border:2px solid;"
     + "white-space:pre-wrap"
-  setInterval(async () => {
+  let seen = null
+  for (;;) {
     try {
-      const state = await (await fetch("/__preview")).json()
-      if (seen !== null && state.version !== seen) return location.reload()
-      seen = state.version
+      const state = await (await fetch("/__preview" + (seen ? "?after=" + seen.news : ""))).json()
+      if (seen && state.version !== seen.version) return location.reload()
+      seen = state
       box.textContent = state.problems
       state.problems ? document.body.append(box) : box.remove()
-    } catch { /* the preview was stopped */ }
-  }, 500)
+    } catch { // the preview was stopped
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+  }
 })()"""
+_PATIENCE = 20.0
+"""Seconds that a question for news waits for an answer."""
+_WAKE = 1.0
+"""Seconds between two looks at whether somebody wants to end the preview."""
 
 
-@dataclass
 class Preview:
     """What the browser is told: the build's number, and problems if the last one failed."""
 
-    folder: Path
-    version: int = 0
-    problems: str = ""
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self, folder: Path) -> None:
+        """Nothing is built yet; what stands in the folder may be of another package."""
+        self.folder = folder
+        self._version = 0
+        self._problems = ""
+        self._news = 0
+        self._changed = threading.Condition()
 
     def built(self) -> None:
         """A new build is in the folder."""
-        with self._lock:
-            self.version += 1
-            self.problems = ""
+        self._tell(self._version + 1, "")
 
     def failed(self, problems: str) -> None:
         """The last build failed for these reasons; the folder is as it was."""
-        with self._lock:
-            self.problems = problems
+        self._tell(self._version, problems)
 
-    def state(self) -> bytes:
-        """The state as JSON."""
-        with self._lock:
-            return json.dumps({"version": self.version, "problems": self.problems}).encode()
+    def page(self, path: Path) -> bytes:
+        """A page with the script that reloads it; a stand-in until the first build is there."""
+        found = path.read_bytes() if self._version and path.is_file() else _NOTHING
+        return found.replace(b"</body>", _LINK)
+
+    def state(self, after: int | None) -> bytes:
+        """The state as JSON.
+
+        Args:
+            after: the number of the news that the browser has; the answer waits for other ones.
+        """
+        with self._changed:
+            self._changed.wait_for(lambda: self._news != after, _PATIENCE)
+            told = {"news": self._news, "version": self._version, "problems": self._problems}
+            return json.dumps(told).encode()
+
+    def _tell(self, version: int, problems: str) -> None:
+        with self._changed:
+            self._version, self._problems = version, problems
+            self._news += 1
+            self._changed.notify_all()
 
 
 def start_server(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
@@ -84,18 +106,20 @@ def _handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
             super().__init__(*args, directory=str(preview.folder))  # type: ignore[arg-type]
 
         def do_GET(self) -> None:
-            """A page with the script that reloads it, or another file."""
-            if self.path == STATE:
-                self._send(preview.state(), "application/json")
+            """A page, what the browser is told, or another file."""
+            asked = urlsplit(self.path)
+            if asked.path == STATE:
+                after = asked.query.removeprefix("after=")
+                state = preview.state(int(after) if after.isdecimal() else None)
+                self._send(state, "application/json")
                 return
-            if self.path == SCRIPT:
+            if asked.path == SCRIPT:
                 self._send(_SCRIPT, "text/javascript")
                 return
             path = Path(self.translate_path(self.path))
-            page = path / "index.html" if self.path.endswith("/") else path
+            page = path / "index.html" if asked.path.endswith("/") else path
             if page.suffix == ".html":
-                content = page.read_bytes() if page.is_file() else _NOTHING
-                self._send(content.replace(b"</body>", _LINK), "text/html; charset=utf-8")
+                self._send(preview.page(page), "text/html; charset=utf-8")
             else:
                 super().do_GET()
 
@@ -113,7 +137,24 @@ def _handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
     return Handler
 
 
-def changes(paths: list[Path]) -> Iterator[None]:
-    """One item for each burst of changes to files below the paths; ends when interrupted."""
-    for _ in watch(*paths, debounce=200, raise_interrupt=False):
-        yield None
+def begin_watching(paths: Sequence[Path]) -> Iterator[None]:
+    """Watch files from now on.
+
+    Returns:
+        One item for each time that files below the paths changed since the last one was taken.
+    """
+    changed = threading.Event()
+
+    def watch_on() -> None:
+        for _ in watch(*paths, debounce=200):
+            changed.set()
+
+    threading.Thread(target=watch_on, daemon=True).start()
+    return _each_time(changed)
+
+
+def _each_time(changed: threading.Event) -> Iterator[None]:
+    while True:
+        if changed.wait(_WAKE):  # a wait without end would not hear Ctrl-C on Windows
+            changed.clear()
+            yield None

@@ -6,15 +6,16 @@ page. So what an earlier build kept under all of these is the page.
 
 from __future__ import annotations
 
-import hashlib
+import errno
+import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from plansite import urls
 from plansite.engine import Engine, EngineError, EngineRun, Place
 from plansite.model import Language
-from plansite.pages import Page
+from plansite.pages import PageHead
 from plansite.store import Store
 from plansite.writing import write_bytes
 
@@ -25,7 +26,7 @@ _MISSING_PAGE = "404.html"
 class Rendering:
     """Both languages' pages on their way through the engine; other work can be done meanwhile."""
 
-    def __init__(self, engine: Engine, pages: Sequence[Page], work: Path, store: Store | None):
+    def __init__(self, engine: Engine, pages: Sequence[PageHead], work: Path, store: Store | None):
         """Begin.
 
         Args:
@@ -36,33 +37,46 @@ class Rendering:
         """
         self._store = store
         self._keys: dict[Language, dict[str, str]] = {}
-        self._found: dict[Language, dict[str, str]] = {}
+        self._missing: dict[Language, set[str]] = {}
         self._engine = engine
         self._places: dict[Language, Place] = {}
         for side in Language:
             own = [page for page in pages if page.language is side]
             self._keys[side] = {urls.html_file(page.address): _key(page, engine) for page in own}
             self._keys[side][_MISSING_PAGE] = f"{side} {_MISSING_PAGE} {engine.settings}"
-            self._found[side] = self._kept(side)
-            missing = self._keys[side].keys() - self._found[side].keys()
+            missing = {name for name, key in self._keys[side].items() if not self._keeps(key)}
+            self._missing[side] = missing
             if missing:
                 self._places[side] = _place(side, own, missing, engine, work)
         self._run = EngineRun(engine, self._places)
 
-    def finish(self) -> dict[Language, dict[str, str]]:
-        """Wait for the engine; HTML by file, such as ``tasks/t1/index.html``, in each language.
+    def finish(self) -> None:
+        """Wait for the engine.
 
         Raises:
             EngineError: the engine failed or warned, for instance of a broken link.
         """
         self._run.finish()
-        for side, place in self._places.items():
-            found = self._found[side]
-            for name in self._keys[side].keys() - found.keys():
-                found[name] = self._made(place.html / name)
+
+    def pages(self, side: Language) -> Iterator[tuple[str, str]]:
+        """HTML of a language by file, such as ``tasks/t1/index.html``; none is held.
+
+        Raises:
+            EngineError: the engine made no such page.
+            FileNotFoundError: what was kept of an earlier build has gone since this one began.
+        """
+        for name, key in self._keys[side].items():
+            if name in self._missing[side]:
+                html = self._made(self._places[side].html / name)
                 if self._store is not None:
-                    self._store.put(self._keys[side][name], found[name].encode())
-        return self._found
+                    self._store.put(key, html.encode())
+                yield name, html
+            else:
+                assert self._store is not None, "without a store, every page is missing"
+                kept = self._store.get(key)
+                if kept is None:
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+                yield name, kept.decode()
 
     def close(self) -> None:
         """End the engine if it still runs."""
@@ -75,32 +89,29 @@ class Rendering:
         except FileNotFoundError:
             raise EngineError(f"{self._engine.name}: {path} was not made") from None
 
-    def _kept(self, side: Language) -> dict[str, str]:
-        if self._store is None:
-            return {}
-        kept = {name: self._store.get(key) for name, key in self._keys[side].items()}
-        return {name: html.decode() for name, html in kept.items() if html is not None}
+    def _keeps(self, key: str) -> bool:
+        return self._store is not None and self._store.get(key) is not None
 
 
-def _key(page: Page, engine: Engine) -> str:
-    text = hashlib.sha256(page.text.encode()).hexdigest()
-    return f"{page.language} {page.address} {text} {engine.settings}"
+def _key(page: PageHead, engine: Engine) -> str:
+    return f"{page.language} {page.address} {page.digest} {engine.settings}"
 
 
 def _place(
-    side: Language, pages: Sequence[Page], missing: set[str], engine: Engine, work: Path
+    side: Language, pages: Sequence[PageHead], missing: set[str], engine: Engine, work: Path
 ) -> Place:
     """Where the engine is to work on a language, with the Markdown that it is to read.
 
     That is all, or what is missing and what the menu names, without which the engine does not run.
     """
+    every = work.resolve() / "docs" / side
     folder = work.resolve() / "engine" / side
     shutil.rmtree(folder, ignore_errors=True)
     if engine.reads_anywhere and len(missing) == len(pages) + 1:
-        return Place(work.resolve() / "docs" / side, folder / "html")
+        return Place(every, folder / "html")
     place = Place(folder / "docs", folder / "html")
     for page in pages:
         file = urls.page_file(page.address)
         if urls.html_file(page.address) in missing or file in engine.menu[side]:
-            write_bytes(place.docs / file, page.text.encode())
+            write_bytes(place.docs / file, (every / file).read_bytes())
     return place

@@ -18,15 +18,15 @@ from plansite.machine_check import check_machine_files
 from plansite.model import Language
 from plansite.site_faults import SiteFault
 from plansite.site_tables import SiteTables
-from plansite.workshop import Workshop, available_cores
+from plansite.workshop import Crew, Workshop, available_cores
 
 
 def check_folder(site: Path) -> list[SiteFault]:
     """Every fault of a site that somebody built, by what stands in its folder."""
     names = sorted(name for name in addresses_in(site) if name.endswith(".html"))
-    with Workshop(None, available_cores()) as workshop:
-        files = (PageFile(name, digest((site / name).read_bytes()), site) for name in names)
-        return check_site(site, read_pages(files, workshop))
+    files = (PageFile(name, digest((site / name).read_bytes()), site) for name in names)
+    with Crew(available_cores()) as crew:
+        return check_site(site, read_pages(files, Workshop(None, crew)))
 
 
 def check_site(site: Path, built: Iterable[BuiltPage]) -> list[SiteFault]:

@@ -7,6 +7,7 @@ copied, cut down or thrown away at any time.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import importlib.metadata
 import os
@@ -85,8 +86,7 @@ def program_name(paths: Iterable[Path]) -> str:
     Args:
         paths: files and folders of the program.
     """
-    libraries = {(each.name, each.version) for each in importlib.metadata.distributions()}
-    told = f"{sys.version} {sorted(libraries)} {files_digest(paths)}"
+    told = f"{sys.version} {_libraries()} {files_digest(paths)}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -101,3 +101,9 @@ def files_digest(paths: Iterable[Path]) -> str:
                 digest.update(f"{file.relative_to(path.parent)} {len(content)}\n".encode())
                 digest.update(content)
     return digest.hexdigest()
+
+
+@functools.cache
+def _libraries() -> list[tuple[str, str]]:
+    """Every library with its version; a process goes on with those that it began with."""
+    return sorted((each.name, each.version) for each in importlib.metadata.distributions())

@@ -6,6 +6,7 @@ Processes are spawned, never forked: a fork of a process in which vl-convert has
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,7 @@ from typing import Generic, Self, TypeVar
 from plansite.store import Store
 
 T = TypeVar("T")
+R = TypeVar("R")
 P = TypeVar("P")
 
 _BATCH = 8
@@ -35,17 +37,18 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-class Workshop:
-    """Does pieces of work. A context manager, which ends the processes that it started."""
+class Crew:
+    """Processes that work for a build, or for one build after another; started when needed.
 
-    def __init__(self, store: Store | None, jobs: int) -> None:
-        """Open it.
+    A context manager, which ends them.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        """Name its size.
 
         Args:
-            store: where results are kept; none to make everything anew.
-            jobs: how many processes may work; with one, this one does everything.
+            jobs: how many processes may work; with one, the build does everything itself.
         """
-        self.store = store
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
 
@@ -56,6 +59,44 @@ class Workshop:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
+    def takes(self, pieces: int) -> bool:
+        """Whether so many pieces of work are worth giving away."""
+        return self._jobs > 1 and pieces > 0 and (self._pool is not None or pieces >= _WORTH)
+
+    def start(self, first: Callable[[], None]) -> None:
+        """Start the processes for work that is yet to come; each does ``first`` beforehand."""
+        if self._jobs > 1:
+            for _ in range(self._jobs):
+                self.give(first)
+
+    def give(self, work: Callable[..., R], *arguments: object) -> Future[R]:
+        """Have work done."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self._jobs,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin_process,
+            )
+        try:
+            return self._pool.submit(work, *arguments)
+        except BrokenProcessPool:  # since an earlier build
+            self._pool = None
+            return self.give(work, *arguments)
+
+
+class Workshop:
+    """Does pieces of work, unless an earlier build did."""
+
+    def __init__(self, store: Store | None, crew: Crew) -> None:
+        """Open it.
+
+        Args:
+            store: where results are kept; none to make everything anew.
+            crew: who helps.
+        """
+        self.store = store
+        self._crew = crew
+
     def begin(self, make: Callable[[T], bytes], subjects: Iterable[T]) -> Work[T]:
         """Give out work, which goes on while the caller does other things.
 
@@ -63,24 +104,15 @@ class Workshop:
             make: a function of a module, which gives the same result for the same subject.
             subjects: plain data, each wholly told by its ``repr``.
         """
-        pieces = [_Piece(one, f"{make.__module__}.{make.__name__} {one!r}") for one in subjects]
+        pieces = [_Piece(one, _key(make, one)) for one in subjects]
         missing = [p for p in pieces if self.store is None or not self.store.has(p.key)]
-        if self._jobs > 1 and (self._pool or len(missing) >= _WORTH):
-            pool = self._processes()
+        if self._crew.takes(len(missing)):
             for batch in _batched(missing, _BATCH):
-                future = pool.submit(_make_all, make, [piece.subject for piece in batch])
+                told = [(piece.subject, piece.key) for piece in batch]
+                future = self._crew.give(_make_all, make, told, self.store)
                 for place, piece in enumerate(batch):
                     piece.elsewhere = future, place
         return Work(make, pieces, self.store)
-
-    def _processes(self) -> ProcessPoolExecutor:
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self._jobs,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_begin_process,
-            )
-        return self._pool
 
 
 @dataclass
@@ -112,27 +144,47 @@ class Work(Generic[T]):
             yield self._result(self._pieces.popleft())
 
     def _result(self, piece: _Piece[T]) -> bytes:
-        kept = self._store.get(piece.key) if self._store and not piece.elsewhere else None
-        if kept is not None:
-            return kept
-        result = self._from_elsewhere(piece) or self._make(piece.subject)
-        if self._store is not None:
-            self._store.put(piece.key, result)
+        result = _from_elsewhere(piece) if piece.elsewhere else None
+        if result is None and self._store is not None:
+            result = self._store.get(piece.key)
+        if result is None:
+            result = self._make(piece.subject)
+            if self._store is not None:
+                self._store.put(piece.key, result)
         return result
 
-    @staticmethod
-    def _from_elsewhere(piece: _Piece[T]) -> bytes | None:
-        """What another process made; nothing if the system ended it, for want of memory for one."""
-        if piece.elsewhere is None:
-            return None
-        batch, place = piece.elsewhere
-        with contextlib.suppress(BrokenProcessPool):
-            return batch.result()[place]
-        return None
+
+def _key(make: Callable[[T], bytes], subject: T) -> str:
+    """Names a result; by a digest, since all that is told of a workbook fills pages."""
+    told = f"{make.__module__}.{make.__name__} {subject!r}"
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
-def _make_all(make: Callable[[T], bytes], subjects: Iterable[T]) -> list[bytes]:
-    return [make(subject) for subject in subjects]
+def _from_elsewhere(piece: _Piece[T]) -> bytes | None:
+    """What another process made; nothing where that is in the store.
+
+    Or if the system ended the process, for want of memory for one.
+    """
+    assert piece.elsewhere is not None
+    batch, place = piece.elsewhere
+    with contextlib.suppress(BrokenProcessPool):
+        results = batch.result()
+        return results[place] if results else None
+    return None
+
+
+def _make_all(
+    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], store: Store | None
+) -> list[bytes]:
+    """Do work, in a process of the crew: results go into the store, without one to the build."""
+    results = []
+    for subject, key in told:
+        result = make(subject)
+        if store is None:
+            results.append(result)
+        else:
+            store.put(key, result)
+    return results
 
 
 def _begin_process() -> None:

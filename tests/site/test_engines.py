@@ -62,7 +62,9 @@ def _render(name: EngineName, pages: Sequence[Page], work: Path, store: Store | 
             work / "docs" / page.language / urls.page_file(page.address), page.text.encode()
         )
     engine = open_engine(name, ROOT, AS_OF, [])
-    return Rendering(engine, pages, work, store).finish()
+    rendering = Rendering(engine, [page.head for page in pages], work, store)
+    rendering.finish()
+    return {side: dict(rendering.pages(side)) for side in Language}
 
 
 def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(

@@ -26,7 +26,7 @@ from plansite.formatting import format_size
 from plansite.model import Bilingual
 from plansite.package import read_package
 from plansite.publication import publish
-from plansite.workshop import Workshop
+from plansite.workshop import Crew, Workshop
 from tests.support import (
     AS_OF,
     LIBRARY,
@@ -47,9 +47,8 @@ def column(name: str, kind: str) -> Column:
 def downloads(day: dt.date, package: Path = LIBRARY) -> dict[str, bytes]:
     plan = read_package(package).plan
     assert plan is not None
-    with Workshop(None, 1) as workshop:
-        files = make_downloads(publish(plan, day, []), package, workshop)
-        return {file.address: file.content for file in files}
+    files = make_downloads(publish(plan, day, []), package, Workshop(None, Crew(1)))
+    return {file.address: file.content for file in files}
 
 
 def test_json_keeps_every_published_digit() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from plansite.store import Store
-from plansite.workshop import Workshop
+from plansite.workshop import Crew, Workshop
 
 MANY = range(100)
 
@@ -32,34 +34,40 @@ def square_or_end(number: int) -> bytes:
     return square(number)
 
 
+@contextlib.contextmanager
+def opened(store: Store | None, jobs: int) -> Iterator[Workshop]:
+    with Crew(jobs) as crew:
+        yield Workshop(store, crew)
+
+
 def test_results_come_in_the_order_of_their_subjects() -> None:
-    with Workshop(None, 1) as workshop:
+    with opened(None, 1) as workshop:
         few = workshop.begin(square, [3, 1, 2])
         assert list(few.results()) == [b"9", b"1", b"4"]
 
 
 def test_much_work_is_done_by_other_processes_and_little_is_not() -> None:
-    with Workshop(None, 2) as workshop:
+    with opened(None, 2) as workshop:
         little = workshop.begin(where, range(5))
         assert list(little.results()) == [f"{number} False".encode() for number in range(5)]
         much = workshop.begin(where, MANY)
         assert list(much.results()) == [f"{number} True".encode() for number in MANY]
         more = workshop.begin(where, range(5))
         assert list(more.results()) == [f"{number} True".encode() for number in range(5)]
-    with Workshop(None, 1) as workshop:
+    with opened(None, 1) as workshop:
         alone = workshop.begin(where, MANY)
         assert list(alone.results()) == [f"{number} False".encode() for number in MANY]
 
 
 def test_a_process_that_ends_midway_costs_no_result() -> None:
-    with Workshop(None, 2) as workshop:
+    with opened(None, 2) as workshop:
         work = workshop.begin(square_or_end, MANY)
         assert list(work.results()) == [square(number) for number in MANY]
 
 
 def _begin_and_tell(numbers: multiprocessing.SimpleQueue[int]) -> None:
     """Give work to processes, tell who they are, and wait to be killed."""
-    with Workshop(None, 2) as workshop:
+    with opened(None, 2) as workshop:
         for number in {int(each) for each in workshop.begin(number_of_process, MANY).results()}:
             numbers.put(number)
         time.sleep(60)
@@ -91,13 +99,42 @@ def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
         return str(2 * number).encode()
 
     for subjects in ([1, 2], [2, 3], [3, 1]):
-        with Workshop(Store(tmp_path, "1"), 1) as workshop:
+        with opened(Store(tmp_path, "1"), 1) as workshop:
             expected = [str(2 * number).encode() for number in subjects]
             assert list(workshop.begin(double, subjects).results()) == expected
     assert made == [1, 2, 3]
 
 
+def test_what_other_processes_make_is_kept_too(tmp_path: Path) -> None:
+    for expected in (True, True):
+        with opened(Store(tmp_path, "1"), 2) as workshop:
+            results = list(workshop.begin(where, MANY).results())
+            assert results == [f"{number} {expected}".encode() for number in MANY]
+    with opened(Store(tmp_path, "1"), 1) as workshop:
+        assert list(workshop.begin(where, [5]).results()) == [b"5 True"]
+
+
+def test_where_nothing_can_be_kept_everything_is_made_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with opened(Store(tmp_path / "file" / "cache", "1"), 2) as workshop:
+        assert list(workshop.begin(square, MANY).results()) == [square(each) for each in MANY]
+
+
+def nothing() -> None:
+    """What a process does before there is work."""
+
+
+def test_a_crew_that_waits_for_work_takes_little_too_and_outlives_a_lost_process() -> None:
+    with Crew(2) as crew:
+        crew.start(nothing)
+        for _ in range(2):
+            little = Workshop(None, crew).begin(where, range(5))
+            assert list(little.results()) == [f"{number} True".encode() for number in range(5)]
+            ended = Workshop(None, crew).begin(square_or_end, [50])
+            assert list(ended.results()) == [square(50)]
+
+
 def test_two_kinds_of_work_on_one_subject_are_kept_apart(tmp_path: Path) -> None:
-    with Workshop(Store(tmp_path, "1"), 1) as workshop:
+    with opened(Store(tmp_path, "1"), 1) as workshop:
         assert list(workshop.begin(square, [4]).results()) == [b"16"]
         assert list(workshop.begin(where, [4]).results()) == [b"4 False"]

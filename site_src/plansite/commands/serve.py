@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
+import importlib
 import sys
 import time
 from collections.abc import Callable
@@ -14,9 +14,10 @@ from plansite.engine import EngineError
 from plansite.inputs import DataError
 from plansite.order import Order
 from plansite.pagefind import IndexingError
-from plansite.preview import Preview, changes, start_server
+from plansite.preview import Preview, begin_watching, start_server
 from plansite.problem_formats import as_text
 from plansite.words import UsageError, Words
+from plansite.workshop import Crew
 
 
 def serve(order: Order, port: int, t: Words) -> None:
@@ -30,26 +31,32 @@ def serve(order: Order, port: int, t: Words) -> None:
         server = start_server(preview, port)
     except OSError as error:
         raise UsageError("cli.port_taken", port=port) from error
-    shutil.rmtree(order.out, ignore_errors=True)  # it may be another package's
     print(t("cli.serving", address=f"http://127.0.0.1:{server.server_port}/"), flush=True)
-    rebuild = _rebuilder(order, preview, t)
-    rebuild()
     sources = ("site_src", "mkdocs.yml", "mkdocs.en.yml")
-    watched = [order.package, *(order.root / name for name in sources)]
-    with contextlib.suppress(KeyboardInterrupt):
-        for _ in changes(watched):
+    changes = begin_watching([order.package, *(order.root / name for name in sources)])
+    with Crew(order.jobs) as crew, contextlib.suppress(KeyboardInterrupt):
+        rebuild = _rebuilder(order, crew, preview, t)
+        rebuild()
+        crew.start(_get_ready)
+        for _ in changes:
             rebuild()
     server.shutdown()
 
 
-def _rebuilder(order: Order, preview: Preview, t: Words) -> Callable[[], None]:
+def _get_ready() -> None:
+    """Load what most of the work takes, so that the first edit need not wait for it."""
+    for module in ("charts", "downloads", "workbook"):
+        importlib.import_module(f"plansite.{module}")
+
+
+def _rebuilder(order: Order, crew: Crew, preview: Preview, t: Words) -> Callable[[], None]:
     """A function that builds the preview and tells browser and terminal how it went."""
 
     def rebuild() -> None:
         """One build, told of whatever comes of it."""
         start = time.perf_counter()
         try:
-            build_site(order, lambda key: contextlib.nullcontext())
+            build_site(order, lambda key: contextlib.nullcontext(), crew)
         except DataError as error:
             preview.failed(as_text(error.problems, t.language))
             print_problems(error.problems, t)

@@ -5,12 +5,34 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
+from plansite.checksums import digest
 from plansite.model import Language
 
 _TOLD = re.compile(r"^(title|description|section|figure): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class PageHead:
+    """What a page says of itself; its text stands in a file.
+
+    Args:
+        address: that of its Chinese side, without leading slash.
+        language: the page's.
+        digest: SHA-256 of its Markdown.
+        title: what the page is called.
+        description: what the page says, as a sentence.
+        section: the address of the part of the site that it belongs to; empty for none.
+        figure: the number that matters most: digits, unit of measure, what it is.
+    """
+
+    address: str
+    language: Language
+    digest: str
+    title: str
+    description: str
+    section: str
+    figure: tuple[str, str, str] | None
 
 
 @dataclass(frozen=True)
@@ -22,28 +44,18 @@ class Page:
     text: str
 
     @property
-    def title(self) -> str:
-        """What the page is called."""
-        return str(self._front["title"])
-
-    @property
-    def description(self) -> str:
-        """What the page says, as a sentence."""
-        return str(self._front["description"])
-
-    @property
-    def section(self) -> str:
-        """The address of the part of the site that it belongs to; empty for none."""
-        return str(self._front["section"])
-
-    @property
-    def figure(self) -> tuple[str, str, str] | None:
-        """The number that matters most: digits, unit of measure, what it is."""
-        found = self._front.get("figure")
-        return None if found is None else (found[0], found[1], found[2])
-
-    @cached_property
-    def _front(self) -> dict[str, Any]:
-        """What the front matter tells; each entry is JSON on one line."""
+    def head(self) -> PageHead:
+        """What it says of itself, in its front matter."""
         front = self.text.split("\n---\n", 1)[0]
-        return {name: json.loads(value) for name, value in _TOLD.findall(front)}
+        # Each entry is JSON on one line.
+        told = {name: json.loads(value) for name, value in _TOLD.findall(front)}
+        figure = told.get("figure")
+        return PageHead(
+            self.address,
+            self.language,
+            digest(self.text.encode()),
+            told["title"],
+            told["description"],
+            told["section"],
+            None if figure is None else (figure[0], figure[1], figure[2]),
+        )
