@@ -115,18 +115,28 @@ def test_a_link_that_leads_nowhere_stops_either_engine(tmp_path: Path, name: Eng
     assert "\x1b" not in said
 
 
+def test_a_page_of_any_length_is_made(tmp_path: Path) -> None:
+    # Zensical's own search takes some 32,000 words of a page, and stopped the run over more.
+    engine = open_engine(EngineName.ZENSICAL, ROOT, AS_OF, [])
+    place = Place(tmp_path / "docs", tmp_path / "html")
+    words = " ".join(f"word{number}" for number in range(40_000))
+    for file in engine.menu[Language.EN]:
+        write_bytes(place.docs / file, f"---\ntitle: Page\n---\n\n# Page\n\n{words}\n".encode())
+    EngineRun(engine, {Language.EN: place}).finish()
+    assert "word39999" in engine.page((place.html / "about/index.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("verb", ["build", "serve"])
 @pytest.mark.parametrize(
     ("lang", "told"), [("zh", "没有安装 zensical"), ("en", "zensical is not installed")]
 )
 def test_an_engine_that_is_not_installed_is_named_with_what_installs_it(
-    tmp_path: Path, lang: str, told: str
+    tmp_path: Path, verb: str, lang: str, told: str
 ) -> None:
     hidden = "import sys\nsys.modules['zensical'] = None\n"
     (tmp_path / "sitecustomize.py").write_text(hidden, "utf-8")
-    arguments = ("build", "--engine", "zensical", "--out", tmp_path / "site", "--lang", lang)
-    finished = run(*arguments, PYTHONPATH=str(tmp_path))
-    assert finished.returncode == 2, finished.stdout + finished.stderr
+    finished = run(verb, "--engine", "zensical", "--lang", lang, PYTHONPATH=str(tmp_path))
+    assert (finished.returncode, finished.stdout) == (2, "")
     [line] = finished.stderr.splitlines()
     assert told in line
     assert "pip install -r requirements-zensical.lock" in line
-    assert not (tmp_path / "site").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from plansite.engine import EngineError, open_engine
+from plansite.engine import EngineError, open_engine, read_site
 from plansite.engine.configuration import load
 from plansite.site import EngineName
 from tests.support import AS_OF
@@ -80,4 +80,4 @@ def test_a_configuration_that_is_no_yaml_is_named(tmp_path: Path) -> None:
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         (tmp_path / name).write_text("nav: [", "utf-8")
     with pytest.raises(EngineError, match=r"mkdocs\.yml"):
-        open_engine(EngineName.MKDOCS, tmp_path, AS_OF, [])
+        read_site(tmp_path)

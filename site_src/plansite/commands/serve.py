@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from plansite.build import SiteError, build_site
 from plansite.commands.messages import failure, print_problems
-from plansite.engine import EngineError
+from plansite.engine import EngineError, require_engine
 from plansite.inputs import DataError
 from plansite.order import Order
 from plansite.pagefind import IndexingError
@@ -24,8 +24,10 @@ def serve(order: Order, port: int, t: Words) -> None:
     """Preview a site until interrupted.
 
     Raises:
-        UsageError: something else listens on the port; nothing was built.
+        UsageError: something else listens on the port, or the engine is not installed; nothing was
+            built.
     """
+    require_engine(order.engine)
     preview = Preview(order.out)
     try:
         server = start_server(preview, port)

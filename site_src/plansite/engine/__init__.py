@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from plansite.engine.configuration import read_site, site_address
+from plansite.engine.configuration import EngineError, read_site, site_address
 from plansite.engine.mkdocs_engine import MkDocsEngine, theme_style
-from plansite.engine.running import Engine, EngineError, EngineRun, Place
+from plansite.engine.running import Engine, EngineRun, Place
 from plansite.engine.zensical_engine import ZensicalEngine
 from plansite.site import EngineName
 from plansite.words import UsageError

@@ -23,19 +23,25 @@ _INHERIT = "INHERIT"
 Settings = dict[str, Any]
 
 
+class EngineError(Exception):
+    """An engine that cannot be run as it is set, or whose run failed, with what it said."""
+
+
 def load(path: Path, environment: Mapping[str, str]) -> Settings:
     """A configuration with all that it inherits and takes from the environment.
 
     Raises:
-        yaml.YAMLError: it is no YAML, or has tags that only MkDocs's plugins know.
+        EngineError: it is no YAML, or has tags that only plugins know.
     """
 
     class Loader(yaml.SafeLoader):
         """YAML that knows this environment."""
 
     Loader.add_constructor("!ENV", partial(_from_environment, environment))
-    with path.open(encoding="utf-8") as file:
-        settings: Settings = yaml.load(file, Loader) or {}  # noqa: S506 - a safe one
+    try:
+        settings: Settings = yaml.load(path.read_text("utf-8"), Loader) or {}  # noqa: S506 - safe
+    except yaml.YAMLError as error:
+        raise EngineError(f"{path.name}: {error}") from error
     inherited = settings.pop(_INHERIT, None)
     if inherited is None:
         return settings
@@ -72,7 +78,11 @@ def _changed(settings: Settings, changes: Settings) -> Settings:
 
 
 def read_site(root: Path) -> Site:
-    """What the operator says of the site in the configuration of both languages."""
+    """What the operator says of the site in the configuration of both languages.
+
+    Raises:
+        EngineError: it cannot be read.
+    """
     zh, en = (_texts(load(root / CONFIGURATION[side], os.environ)) for side in Language)
 
     def both(key: str) -> Bilingual:

@@ -14,18 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-import yaml
-
-from plansite.engine.configuration import CONFIGURATION, Settings, load, site_address
+from plansite.engine.configuration import CONFIGURATION, EngineError, load, site_address
 from plansite.model import Language
 from plansite.site import EngineName
 from plansite.writing import failure_said
 
 _ADDRESS = re.compile(r"https?://[^\s/]+/")
-
-
-class EngineError(Exception):
-    """An engine run that failed, with what it said."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +59,9 @@ class Engine(ABC):
         self.locks = locks
         timestamp = calendar.timegm(as_of.timetuple())
         self.environment = _environment(timestamp)
-        self.configurations = {side: self._read(root / CONFIGURATION[side]) for side in Language}
+        self.configurations = {
+            side: load(root / CONFIGURATION[side], self.environment) for side in Language
+        }
         version = importlib.metadata.version(self.name)
         self.settings = f"{self.name} {version} {self.configurations} {address} {timestamp}"
         """Names everything that pages rest on beside their Markdown and the program."""
@@ -74,12 +70,6 @@ class Engine(ABC):
             for side, found in self.configurations.items()
         }
         """The Markdown files that the menu names, without which the engine does not run."""
-
-    def _read(self, path: Path) -> Settings:
-        try:
-            return load(path, self.environment)
-        except yaml.YAMLError as error:
-            raise EngineError(f"{path.name}: {error}") from error
 
     @abstractmethod
     def command(self, side: Language, place: Place) -> list[str]:

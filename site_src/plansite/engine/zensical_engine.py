@@ -42,6 +42,8 @@ class ZensicalEngine(Engine):
             "docs_dir": place.docs.name,
             "site_dir": place.html.name,
             "theme": theme,
+            # It makes an index unasked, and fails over pages that are long for that.
+            "plugins": [*(found.get("plugins") or []), {"search": {"enabled": False}}],
         }
         path = place.docs.parent / "mkdocs.yml"
         write_bytes(path, json.dumps(settings, ensure_ascii=False, default=str).encode())
