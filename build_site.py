@@ -131,6 +131,15 @@ def run_workbook(options: argparse.Namespace, t: Words) -> int:
     return FINE if done else BAD_DATA
 
 
+def run_init(options: argparse.Namespace, t: Words) -> int:
+    """Start another plan's package."""
+    from plansite.commands.init import start_package  # noqa: PLC0415
+    from plansite.model import Bilingual  # noqa: PLC0415
+
+    start_package(options.folder, Bilingual(options.title, options.title_en), t)
+    return FINE
+
+
 def run_check(options: argparse.Namespace, t: Words) -> int:
     """Check a built site."""
     from plansite.commands.messages import print_faults  # noqa: PLC0415
@@ -174,6 +183,7 @@ COMMANDS = {
     "template": run_workbook,
     "import": run_workbook,
     "check": run_check,
+    "init": run_init,
 }
 
 

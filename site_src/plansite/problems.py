@@ -17,6 +17,9 @@ from unicodedata import category
 
 from plansite.model import Bilingual, Language
 
+UNFINISHED = frozenset({"to-fill-in", "empty-plan"})
+"""What a package that was only begun still lacks: nothing is published, and what somebody hands in
+is taken all the same."""
 _SHAPELESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 

@@ -13,7 +13,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from plansite.diff import Comparison, Side, compare_sides
 from plansite.package import read_raw
 from plansite.package.descriptor import FILE_NAME
 from plansite.package.records import Records, read_records
-from plansite.problems import Problem, blockers
+from plansite.problems import UNFINISHED, Problem, blockers
 from plansite.publication import publish
 from plansite.snapshot import renamed
 from plansite.workbook import (
@@ -51,6 +51,10 @@ class TableChange:
     removed: int
 
 
+def _is_sound(problems: Iterable[Problem]) -> bool:
+    return all(problem.code in UNFINISHED for problem in blockers(problems))
+
+
 @dataclass(frozen=True)
 class Submission:
     """What a file would make of the package."""
@@ -64,8 +68,8 @@ class Submission:
 
     @property
     def is_valid(self) -> bool:
-        """Whether it may be written."""
-        return not blockers(self.problems)
+        """Whether it may be written: nothing is wrong, though something may be lacking."""
+        return _is_sound(self.problems)
 
 
 def prepare(package: Path, file: Path, as_of: dt.date, *, removals: bool) -> Submission:
@@ -139,7 +143,7 @@ class _Draft:
             problems = renamed(problems, folder, self._package)
         new = [one for one in problems if one.is_blocker or _about(one) not in known]
         found = (*self._problems, *_in_handed_file(new, self._origins, self._problems))
-        comparison = None if blockers(found) else compare_sides(before, after)
+        comparison = compare_sides(before, after) if _is_sound(found) else None
         return Submission(found, tuple(self._changes), comparison, self._contents)
 
 

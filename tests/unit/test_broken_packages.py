@@ -206,11 +206,25 @@ def added_column(described: dict[str, Any], value: str) -> Break:
     return change
 
 
+def without_rows(package: Path) -> None:
+    for path in package.glob("*.csv"):
+        path.write_text(path.read_text("utf-8").partition("\n")[0] + "\n", "utf-8")
+
+
 JSON = "datapackage.json"
 ZH_2025 = "L01,2025,ge,8.0,,firm,2025年人均借阅量达到8.0册,reading-plan"
 
 BROKEN = [
     # The files as a whole.
+    Broken(
+        "title that nobody gave", text(JSON, "Willowmere reading plan 2024–2026", "[To fill in] "),
+        "to-fill-in", JSON, None, "title_en", "[To fill in] : targets and progress data",
+        "尚待填写", "still to be filled in",
+    ),
+    Broken(
+        "nothing but headers", without_rows,
+        "empty-plan", "tasks.csv", None, None, None, "一项任务或一个指标", "at least one task",
+    ),
     Broken(
         "no descriptor", lambda package: (package / JSON).unlink(),
         "missing-file", JSON, None, None, None, "补上文件", "add the file",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plansite.checks.amounts import check_amounts
+from plansite.checks.beginnings import check_beginnings
 from plansite.checks.quotations import check_quotations
 from plansite.checks.retirements import check_retirements
 from plansite.checks.sources import check_corrections, check_sources
@@ -39,6 +40,7 @@ def check_plan(reading: Reading, as_of: dt.date) -> list[Problem]:
     plan = reading.plan
     assert plan is not None
     found = [
+        *check_beginnings(reading, plan),
         *check_tables(reading, plan, as_of),
         *check_amounts(reading, plan),
         *check_sources(reading, plan),

@@ -15,7 +15,7 @@ from plansite.model import Language
 from plansite.site import EngineName
 from plansite.words import Words
 
-VERBS = ("build", "serve", "validate", "diff", "template", "import", "check")
+VERBS = ("build", "serve", "validate", "diff", "template", "import", "check", "init")
 
 
 def message_language(arguments: Sequence[str]) -> Language:
@@ -63,7 +63,7 @@ def make_parser(t: Words) -> argparse.ArgumentParser:
     }
     _add_options(commands, t)
     _add_build_options(commands, t)
-    _add_workbook_options(commands, t)
+    _add_package_options(commands, t)
     return parser
 
 
@@ -131,8 +131,8 @@ def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words
     commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
 
 
-def _add_workbook_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
-    """The arguments of the commands that deal with Excel."""
+def _add_package_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
+    """The arguments of the commands that fill a package."""
     commands["template"].add_argument("--filled", action="store_true", help=t("cli.filled_option"))
     commands["template"].add_argument(
         "--out",
@@ -145,6 +145,9 @@ def _add_workbook_options(commands: Mapping[str, argparse.ArgumentParser], t: Wo
     commands["import"].add_argument(
         "--allow-removals", action="store_true", help=t("cli.removals_option")
     )
+    commands["init"].add_argument("folder", type=Path, metavar="DIR", help=t("cli.init_argument"))
+    for option, key in (("--title", "title_option"), ("--title-en", "title_en_option")):
+        commands["init"].add_argument(option, default="", metavar="TEXT", help=t(f"cli.{key}"))
     commands["import"].add_argument("--dry-run", action="store_true", help=t("cli.dry_run_option"))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from plansite.problem_formats import as_text
 from plansite.problems import Problem, blockers
 from plansite.site_faults import SiteFault
-from plansite.words import Words
+from plansite.words import UsageError, Words
 from plansite.writing import DENIED, FULL
 
 
@@ -44,11 +44,17 @@ class Reporter:
 
 def failure(error: OSError, t: Words) -> str:
     """A sentence that says which file could not be read or written, and what to do."""
-    place = error.filename if error.filename is not None else t("cli.some_file")
+    told = unwritable(error, t("cli.some_file"))
+    return t(told.key, **told.values)
+
+
+def unwritable(error: OSError, place: object) -> UsageError:
+    """The same for who asked for it; ``place`` stands where the system names no file."""
+    named = error.filename if error.filename is not None else place
     if error.errno in FULL:
-        return t("cli.disk_full", place=place)
+        return UsageError("cli.disk_full", place=named)
     key = "cli.no_access" if error.errno in DENIED else "cli.cannot_write"
-    return t(key, place=place, reason=error.strerror or error)
+    return UsageError(key, place=named, reason=error.strerror or error)
 
 
 def print_problems(problems: list[Problem], t: Words) -> None:

@@ -8,9 +8,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from plansite.commands.messages import print_problems
+from plansite.commands.messages import print_problems, unwritable
 from plansite.diff import as_text
 from plansite.problem_formats import as_text as problems_as_text
+from plansite.problems import blockers
 from plansite.submission import MovedError, Submission, prepare, write
 from plansite.words import UsageError, Words
 from plansite.workbook import PackageError, make_template
@@ -24,7 +25,7 @@ def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> bool:
     """Write the template; ``False`` where the package is too broken to make one.
 
     Raises:
-        CommandError: the file is there already, or cannot be written.
+        UsageError: the file is there already, or cannot be written.
     """
     try:
         content = make_template(package, filled=filled)
@@ -42,7 +43,7 @@ def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> bool:
     except FileExistsError:
         raise CommandError("cli.template_exists", out=out) from None
     except OSError as error:
-        raise CommandError("cli.cannot_write", reason=error) from None
+        raise unwritable(error, out) from None
     print(t("cli.template_written", out=out))
     return True
 
@@ -64,7 +65,7 @@ def import_file(order: Import, t: Words) -> bool:
     """Take in a workbook or CSV file; ``False`` where the data is wrong and nothing was changed.
 
     Raises:
-        CommandError: there is no such file, or the package cannot be written.
+        UsageError: there is no such file, or the package cannot be written.
     """
     if not order.file.is_file():
         raise CommandError("cli.no_file", file=order.file)
@@ -84,18 +85,19 @@ def import_file(order: Import, t: Words) -> bool:
     elif order.dry_run:
         print(t("cli.would_import", package=order.package))
     else:
-        _write(submission)
-        print(t("cli.imported", package=order.package))
+        _write(submission, order.package)
+        key = "cli.imported_unfinished" if blockers(submission.problems) else "cli.imported"
+        print(t(key, package=order.package))
     return True
 
 
-def _write(submission: Submission) -> None:
+def _write(submission: Submission, package: Path) -> None:
     try:
         write(submission)
     except MovedError:
         raise CommandError("cli.package_moved") from None
     except OSError as error:
-        raise CommandError("cli.cannot_write", reason=error) from None
+        raise unwritable(error, package) from None
 
 
 def _print_changes(submission: Submission, t: Words) -> None:

@@ -54,6 +54,8 @@ class Reading:
     """For each table, the row of each primary key."""
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Each table's file, as shown to people."""
+    descriptor: str = ""
+    """The descriptor's file, likewise."""
 
     @property
     def places(self) -> Places:
@@ -92,6 +94,7 @@ def read_package(directory: Path) -> Reading:
         tuple(problems),
         {name: _row_numbers(name, rows) for name, rows in tables.items()},
         {name: path.as_posix() for name, path in paths.items()},
+        (directory / FILE_NAME).as_posix(),
     )
 
 
