@@ -97,16 +97,21 @@ def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(
     assert len([*(work / "engine" / Language.EN / "html").rglob("index.html")]) == len(pages) / 2
 
 
-@pytest.mark.parametrize("name", EngineName)
-def test_a_link_that_leads_nowhere_stops_either_engine(tmp_path: Path, name: EngineName) -> None:
+def _made(name: EngineName, folder: Path, text: str) -> str:
+    """The about page, with a text, among others, as an engine makes it."""
     engine = open_engine(name, ROOT, AS_OF, [])
-    place = Place(tmp_path / "docs", tmp_path / "html")
+    place = Place(folder / "docs", folder / "html")
     for file in engine.menu[Language.EN]:
         write_bytes(place.docs / file, b"---\ntitle: Page\n---\n\n# Page\n")
-    write_bytes(place.docs / "about/index.md", b"---\ntitle: About\n---\n\n[Astray](nowhere.md)\n")
-    started = EngineRun(engine, {Language.EN: place})
+    write_bytes(place.docs / "about/index.md", f"---\ntitle: About\n---\n\n{text}\n".encode())
+    EngineRun(engine, {Language.EN: place}).finish()
+    return engine.page((place.html / "about/index.html").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", EngineName)
+def test_a_link_that_leads_nowhere_stops_either_engine(tmp_path: Path, name: EngineName) -> None:
     with pytest.raises(EngineError) as caught:
-        started.finish()
+        _made(name, tmp_path, "[Astray](nowhere.md)")
     said = str(caught.value)
     assert said.startswith(f"{name} (en):")
     assert "about/index.md" in said
@@ -115,15 +120,16 @@ def test_a_link_that_leads_nowhere_stops_either_engine(tmp_path: Path, name: Eng
     assert "\x1b" not in said
 
 
+@pytest.mark.parametrize("name", EngineName)
+def test_a_link_to_what_a_figure_will_bring_stops_neither(tmp_path: Path, name: EngineName) -> None:
+    text = "[Chart](#in-figure) [Another](../tasks/index.md#in-figure)\n\n<!-- figure chart -->"
+    assert "<!-- figure chart -->" in _made(name, tmp_path, text)
+
+
 def test_a_page_of_any_length_is_made(tmp_path: Path) -> None:
     # Zensical's own search takes some 32,000 words of a page, and stopped the run over more.
-    engine = open_engine(EngineName.ZENSICAL, ROOT, AS_OF, [])
-    place = Place(tmp_path / "docs", tmp_path / "html")
     words = " ".join(f"word{number}" for number in range(40_000))
-    for file in engine.menu[Language.EN]:
-        write_bytes(place.docs / file, f"---\ntitle: Page\n---\n\n# Page\n\n{words}\n".encode())
-    EngineRun(engine, {Language.EN: place}).finish()
-    assert "word39999" in engine.page((place.html / "about/index.html").read_text("utf-8"))
+    assert "word39999" in _made(EngineName.ZENSICAL, tmp_path, words)
 
 
 @pytest.mark.parametrize("verb", ["build", "serve"])

@@ -101,12 +101,17 @@ class EngineRun:
         Args:
             engine: how it is set.
             places: the Markdown of each language that is to be run, and where its HTML goes.
+
+        Raises:
+            OSError: what an engine wants to read could not be written.
         """
         self._engine = engine
         self._places = places
+        # Before any runs: what it writes may not fit on the disk.
+        commands = {side: engine.command(side, place) for side, place in places.items()}
         self._runs = {
             side: subprocess.Popen(  # noqa: S603 - our own command
-                engine.command(side, place),
+                commands[side],
                 cwd=engine.root,
                 env=engine.environment | engine.variables(side, place),
                 stdout=subprocess.PIPE,

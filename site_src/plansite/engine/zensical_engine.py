@@ -42,6 +42,8 @@ class ZensicalEngine(Engine):
             "docs_dir": place.docs.name,
             "site_dir": place.html.name,
             "theme": theme,
+            # Figures bring ids after it ran; the check of the site knows all.
+            "validation": {"links": {"anchors": "ignore"}},
             # It makes an index unasked, and fails over pages that are long for that.
             "plugins": [*(found.get("plugins") or []), {"search": {"enabled": False}}],
         }
@@ -56,8 +58,9 @@ class ZensicalEngine(Engine):
 
     def page(self, html: str) -> str:
         """The page with the frame's characters escaped as MkDocs does; the text is the same."""
-        before, article, after = _ARTICLE.split(html, maxsplit=1)
-        return f"{_as_mkdocs(before)}{article}{_as_mkdocs(after)}"
+        pieces = _ARTICLE.split(html, maxsplit=1)
+        pieces[::2] = map(_as_mkdocs, pieces[::2])
+        return "".join(pieces)
 
 
 def _as_mkdocs(html: str) -> str:
