@@ -10,8 +10,9 @@ import pytest
 from plansite.build import Result, build_site
 from plansite.order import Order
 from plansite.permanence import check_checksums
+from plansite.site import EngineName
 from tests.repository import Repository, make_repository
-from tests.site.command import ROOT, run
+from tests.site.command import ENGINE, ROOT, run
 from tests.support import AS_OF, edit_cell
 
 
@@ -30,7 +31,7 @@ def order(repository: Repository) -> Order:
     """An order that was built."""
     edit_cell(repository.package, "observations", 2, "published", "2027-01")  # is warned of
     out = repository.package.parent / "site"
-    order = Order(ROOT, repository.package, out, AS_OF, jobs=1, caches=True)
+    order = Order(ROOT, repository.package, out, AS_OF, jobs=1, caches=True, engine=ENGINE)
     assert build(order).is_new
     return order
 
@@ -52,6 +53,13 @@ def test_how_many_processes_draw_makes_no_difference_and_no_cache_makes_it_anew(
 ) -> None:
     assert not build(dataclasses.replace(order, jobs=2)).is_new
     assert build(dataclasses.replace(order, caches=False)).is_new
+
+
+def test_another_engine_makes_it_anew(order: Order) -> None:
+    [other] = set(EngineName) - {ENGINE}
+    assert build(dataclasses.replace(order, engine=other)).is_new
+    assert build(order).is_new
+    assert not build(order).is_new
 
 
 def test_a_published_file_that_was_changed_comes_back(order: Order) -> None:
