@@ -10,8 +10,10 @@ import dataclasses
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -30,7 +32,8 @@ def _attributes(*paths: str) -> Callable[[etree._Element], list[str]]:
     return cast("Callable[[etree._Element], list[str]]", find)
 
 
-_IDS = _attributes("@id", "@name")
+_IDS = _attributes("@id")
+_NAMES = _attributes("@name")
 _LINKS = _attributes("a/@href", "@data-src", "@data-explore")
 """Where a page leads, and what a script fetches for it."""
 _SOURCES = _attributes(
@@ -62,6 +65,9 @@ class BuiltPage:
 
     address: str
     ids: frozenset[str]
+    """Where a link can lead to on it."""
+    twice: tuple[str, ...]
+    """Ids that more than one element has, so that a link finds only the first."""
     links: tuple[str, ...]
     loads: tuple[str, ...]
     """What a browser asks for as soon as it has the page."""
@@ -103,6 +109,7 @@ def _unpacked(told: bytes) -> BuiltPage:
     searched = found.pop("searched")
     return BuiltPage(
         ids=frozenset(map(sys.intern, found.pop("ids"))),
+        twice=tuple(found.pop("twice")),
         links=tuple(map(sys.intern, found.pop("links"))),  # the same on many pages
         loads=tuple(map(sys.intern, found.pop("loads"))),
         searched=None if searched is None else SearchText(**searched),
@@ -113,9 +120,11 @@ def _unpacked(told: bytes) -> BuiltPage:
 def _read(address: str, text: str) -> BuiltPage:
     root = html.document_fromstring(text)
     data = read_page_data(root, address)
+    ids = Counter(_IDS(root))
     page = BuiltPage(
         address=address,
-        ids=frozenset(filter(None, _IDS(root))),
+        ids=frozenset(filter(None, chain(ids, _NAMES(root)))),
+        twice=tuple(name for name, count in ids.items() if count > 1),
         links=(*filter(None, _LINKS(root)), *data.links),
         loads=tuple(_loads(root)),
         language=root.get("lang", ""),

@@ -71,6 +71,8 @@ def _check_page(page: BuiltPage) -> Iterator[SiteFault]:
             yield SiteFault("outside-request", page.address, address)
     if page.language != page.side.html:
         yield SiteFault("wrong-language", page.address, page.side.html)
+    for name in page.twice:
+        yield SiteFault("duplicate-id", page.address, name)
     if page.has_placeholder:
         yield SiteFault("placeholder", page.address)
     if page.has_bad_data:

@@ -12,6 +12,10 @@ FAULTS = {
     "broken-anchor": Bilingual(
         "链接指向页面中不存在的位置。", "The link leads to no place on its page."
     ),
+    "duplicate-id": Bilingual(
+        "页面中有几处用同一个 id，指向它的链接只能到达第一处。",
+        "Several places of the page have this id, so that a link to it finds only the first.",
+    ),
     "missing-translation": Bilingual(
         "此页没有对应的另一语言页面。", "The page has no counterpart in the other language."
     ),

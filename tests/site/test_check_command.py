@@ -79,6 +79,13 @@ BROKEN = [
         "tasks/t1/",
     ),
     Broken(
+        "two places of a page have one name",
+        lambda site: change(site, PAGE, "</article>", '<p id="sources">x</p></article>'),
+        PAGE,
+        "duplicate-id",
+        "sources",
+    ),
+    Broken(
         "an English page is gone",
         lambda site: (site / ENGLISH).unlink(),
         PAGE,

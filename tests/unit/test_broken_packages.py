@@ -628,6 +628,23 @@ BROKEN = [
         )
         for name in ("CON", "nul", "Com1")
     ),
+    *(
+        Broken(
+            f"{name} for a {field}", renamed(field, old, name),
+            "place-id", f"{table}.csv", row, field, name, f"#{name}", "of its own",
+        )
+        for table, row, field, old, name in (
+            ("commitments", 3, "commitment_id", "c-card", "sources"),
+            ("commitments", 3, "commitment_id", "c-card", "source-12"),
+            ("progress_reports", 2, "report_id", "r1", "bullet-L01-title"),
+            ("sources", 2, "source_id", "reading-plan", "coverage"),
+            ("tasks", 2, "task_id", "t1", "theme-readers"),
+        )
+    ),
+    Broken(
+        "report with the id of a commitment", renamed("report_id", "r1", "c-card"),
+        "shared-id", "progress_reports.csv", 2, "report_id", "c-card", "commitments", "same page",
+    ),
     Broken(
         "id that differs from another in its capitals", renamed("task_id", "t3", "T1"),
         "id-case", "tasks.csv", 4, "task_id", "T1", "与 t1 只差大小写", "differ from t1",

@@ -1,12 +1,16 @@
-"""Ids that name pages and files: whether every machine can have files by these names.
+"""Ids that are addresses: names of pages and files, and of places on a page.
 
 A site is copied to, built on and unpacked on Windows and macOS too, which take two names that
 differ only in case for one, and on Windows some words are devices whatever follows them.
+
+A place on a page is published as ``#id``, and the page has places of its own. None of those may
+have the name of a row, or a link to the one leads to the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 
 from plansite import urls
 
@@ -17,6 +21,24 @@ DEVICES = frozenset(
 )
 """Names that Windows gives to devices, with any ending."""
 
+_FRAME = "content contents-title site-menu"
+_PLACES = {
+    table: (frozenset(f"{_FRAME} {own}".split()), re.compile(numbered))
+    for tables, own, numbered in (
+        (
+            "commitments progress_reports",
+            "agencies deliverables commitments timeline reports context text sources",
+            r"source-[0-9]+|bullet-.+-(?:title|desc)",
+        ),
+        ("sources", "validation coverage unpublished corrections sources", r"(?!)"),
+        ("tasks plan_sections", "", r"theme-.+"),
+    )
+    for table in tables.split()
+}
+"""The places that pages have of their own, by the tables whose rows are places there too: the pages
+of tasks, data quality and the plan's text. Others begin with ``_``, as no id does."""
+SHARED = {"progress_reports": "commitments", "plan_sections": "tasks"}
+"""Tables whose rows stand on the same pages as those of another."""
 Fault = tuple[str, dict[str, str]]
 
 
@@ -41,3 +63,23 @@ def address_faults(ids: Iterable[str]) -> Iterator[tuple[str, Fault]]:
             yield name, ("reserved-id", {})
         elif other != name:
             yield name, ("id-case", {"other": other})
+
+
+def place_faults(
+    table: str, ids: Iterable[str], others: Container[str]
+) -> Iterator[tuple[str, Fault]]:
+    """Yield each id that is a place of its page already, with its problem's code and details.
+
+    Args:
+        table: the ids' table.
+        ids: the table's ids.
+        others: the ids of the table that shares its pages, if any.
+    """
+    if table not in _PLACES:
+        return
+    own, numbered = _PLACES[table]
+    for name in ids:
+        if name in own or numbered.fullmatch(name):
+            yield name, ("place-id", {})
+        elif name in others:
+            yield name, ("shared-id", {"table": SHARED[table]})

@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plansite.contract import CONTRACT
-from plansite.package.addresses import address_faults, names_files
+from plansite.package.addresses import SHARED, address_faults, names_files, place_faults
 from plansite.package.cells import TypedRow
 from plansite.package.typed import HIDDEN
 from plansite.problems import Problem
@@ -64,8 +64,8 @@ def check_keys(
         keys: the keys of every table that can be read.
     """
     yield from _check_primary_key(table, file, rows)
-    if names_files(table):
-        yield from _check_addresses(table, file, rows)
+    shared = keys.get(SHARED.get(table, ""))
+    yield from _check_addresses(table, file, rows, shared.existing if shared else ())
     rule = CONTRACT[table]
     for field, target, target_field in rule.foreign_keys:
         if target not in keys or not keys[target].is_whole:
@@ -93,13 +93,16 @@ def _check_primary_key(table: str, file: str, rows: Sequence[TypedRow]) -> Itera
             yield Problem("primary-key", file, row.number, key[0], shown, details)
 
 
-def _check_addresses(table: str, file: str, rows: Sequence[TypedRow]) -> Iterator[Problem]:
+def _check_addresses(
+    table: str, file: str, rows: Sequence[TypedRow], others: Container[str]
+) -> Iterator[Problem]:
     key = CONTRACT[table].primary_key[0]
     numbers: dict[str, int] = {}
     for row in rows:
         if row.values.get(key):
             numbers.setdefault(row.values[key], row.number)
-    for name, (code, details) in address_faults(numbers):
+    faults = [*address_faults(numbers)] if names_files(table) else []
+    for name, (code, details) in [*faults, *place_faults(table, numbers, others)]:
         yield Problem(code, file, numbers[name], key, name, details)
 
 
