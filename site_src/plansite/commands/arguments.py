@@ -120,7 +120,7 @@ def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words
         )
         commands[verb].add_argument(
             "--engine",
-            choices=list(EngineName),
+            choices=[name.value for name in EngineName],
             default=EngineName.MKDOCS,
             help=t("cli.engine_option"),
         )
