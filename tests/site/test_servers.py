@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from lxml import html
 
+from plansite.site_folder import SiteFolder
 from tests.servers import CADDY, DEPLOY, NGINX, Answer, Server, caddy, nginx
 from tests.site.command import run
 
@@ -156,6 +160,38 @@ def test_what_has_not_changed_is_not_sent_again(server: Server) -> None:
     ):
         again = server.ask(INDICATOR, **{name: value}, **BROWSER)
         assert (again.status, again.body) == (304, b"")
+
+
+@pytest.mark.parametrize("kind", ["nginx", "caddy"])
+def test_after_the_next_build_only_what_changed_is_sent_again(
+    compressed_site: Path, tmp_path: Path, kind: str
+) -> None:
+    if (NGINX if kind == "nginx" else CADDY) is None:
+        pytest.skip(f"{kind} is not installed")
+    place = SiteFolder(tmp_path / "site")
+    shutil.copytree(compressed_site, place.published, copy_function=_written_yesterday)
+    (tmp_path / "server").mkdir()
+    with contextlib.ExitStack() as running:
+        if kind == "nginx":
+            (server,) = running.enter_context(nginx(place.published, tmp_path / "server"))
+        else:
+            server = running.enter_context(caddy(place.published, tmp_path / "server"))
+        kept, changed = (server.ask(path, **BROWSER) for path in ("/", INDICATOR))
+        shutil.copytree(compressed_site, place.new, copy_function=shutil.copyfile)
+        for page in (place.new / INDICATOR[1:]).glob("index.html*"):  # with its copies
+            page.write_bytes(page.read_bytes()[::-1])  # as many bytes as before
+        place.swap()
+        for name, header in (("If_None_Match", "etag"), ("If_Modified_Since", "last-modified")):
+            again = server.ask("/", **{name: kept.headers[header]}, **BROWSER)
+            assert (again.status, again.body) == (304, b"")
+            anew = server.ask(INDICATOR, **{name: changed.headers[header]}, **BROWSER)
+            assert (anew.status, anew.body) == (200, changed.body[::-1])
+
+
+def _written_yesterday(source: str, target: str) -> None:
+    shutil.copyfile(source, target)
+    yesterday = time.time() - 24 * 3600
+    os.utime(target, (yesterday, yesterday))
 
 
 def test_parts_of_a_file_can_be_had(server: Server, site: Path) -> None:

@@ -50,6 +50,26 @@ def test_the_new_site_takes_the_place_of_the_old_one_and_nothing_else_is_left(
         assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_files_that_hold_the_same_keep_their_time_and_others_have_their_own(
+    tmp_path: Path, way: str
+) -> None:
+    place = SiteFolder(tmp_path / "site")
+    site(place.new, "first")
+    long_ago = 1_000_000_000
+    for path in place.new.iterdir():
+        os.utime(path, ns=(long_ago, long_ago))
+    place.swap()
+    site(place.new, "first")
+    (place.new / "3.html").write_text("other", "utf-8")
+    (place.new / "4.html").write_text("longer than before", "utf-8")
+    (place.new / "new.html").write_text("first", "utf-8")
+    place.swap()
+    times = {path.name: path.stat().st_mtime_ns for path in place.published.iterdir()}
+    fresh = {name for name, time_ns in times.items() if time_ns != long_ago}
+    assert fresh == {"3.html", "4.html", "new.html"}
+    assert min(times[name] for name in fresh) > time.time_ns() - 60 * 10**9
+
+
 def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, way: str) -> None:
     site(tmp_path / "served", "first")
     (tmp_path / "site").symlink_to("served")
