@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from plansite.package import read_package
 from plansite.package.addresses import place_faults
 from tests.site.command import PACKAGE, build
 from tests.site.pages import Page, Site, text_of
-from tests.support import LIBRARY, copy_package, edit_text
+from tests.support import LIBRARY, copy_package, edit_descriptor, edit_text, insert_column, table_of
 
 both_languages = pytest.mark.parametrize("language", Language)
 
@@ -64,9 +66,20 @@ def test_ids_that_look_like_headings_lead_to_their_rows(tmp_path: Path) -> None:
     assert (package / "commitments.csv").read_text("utf-8") != (
         LIBRARY / "commitments.csv"
     ).read_text("utf-8")
+    for name in ("code", "row-2"):
+        edit_descriptor(package, partial(_describe, name))
+        insert_column(package, "agencies", name, "x", None)
     site = Site(build(tmp_path / "site", "--package", package))
     for language in Language:
         task, quality = site.at("tasks/t1/", language), site.at("quality/", language)
+        agencies = site.at("data/agencies/", language)
+        assert agencies.place("code").tag == "h2"
+        assert text_of(agencies.place("field-code")).startswith("code")
+        assert "x" in text_of(agencies.place("row-2"))
         assert task.place("1").tag == task.place("task-1-open-for-longer").tag == "li"
         assert "2024" in text_of(task.place("top"))
         assert quality.place("data-quality").tag == "li"
+
+
+def _describe(name: str, descriptor: dict[str, Any]) -> None:
+    table_of(descriptor, "agencies")["schema"]["fields"].append({"name": name, "type": "string"})
