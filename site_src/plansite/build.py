@@ -26,7 +26,13 @@ from plansite.model import Language
 from plansite.new_site import NewSite
 from plansite.order import Order, Step, Turn, take_turn
 from plansite.pagefind import IndexingError
-from plansite.pages import CompiledTemplates, PageHead, generate_embeds, generate_pages
+from plansite.pages import (
+    CompiledTemplates,
+    PageHead,
+    built_line,
+    generate_embeds,
+    generate_pages,
+)
 from plansite.problems import Problem
 from plansite.publication import Publication
 from plansite.rendering import Rendering
@@ -148,7 +154,7 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
         )
         for finisher in finishers:
             for address, html in generate_embeds(publication, finisher.language, sources, compiled):
-                site.add_file(urls.html_file(address), finisher.fill(html, address).encode())
+                site.add_page(urls.html_file(address), finisher.fill(html, address), finisher)
         rendering.finish()
     with step("finish"):
         for finisher in finishers:
@@ -196,6 +202,7 @@ def _finishers(
             feed=feed_title(publication, side),
             sizes=contents.sizes,
             heads=contents.heads[side],
+            built=built_line(publication.history, publication.site.repository, side),
         )
         for side in Language
     ]

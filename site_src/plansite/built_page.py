@@ -1,7 +1,7 @@
 """What is known of a built page: read once, for the check and for search.
 
-It rests on the page's content alone. So it is kept under the content's digest, and pages that are
-new are read by several processes.
+It rests on the page's content alone, and not on the commit that its last line names. So it is kept
+under the content's digest, and pages that are new are read by several processes.
 """
 
 from __future__ import annotations
@@ -44,17 +44,21 @@ _SOURCE_SETS = _attributes("img/@srcset", "source/@srcset")
 _STYLES = _attributes("@style", "style/text()")
 _LOADING_RELS = {"stylesheet", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch"}
 _LOADING_RELS |= {"icon", "manifest", "apple-touch-icon", "shortcut"}
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+"""An address with a scheme or a host, which no check follows."""
+_PLACEHOLDERS = ("<!-- figure ", "<!-- size ", "<!-- built ")
 CSS_ADDRESS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]+)", re.IGNORECASE)
 """An address on another host that a style sheet asks for."""
 
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page's file; its content is wholly told by its digest."""
+    """A page's file; what is read of it is wholly told by its digest."""
 
     address: str
     """Of the file, from the site's root."""
     digest: str
+    """Of the page, but for the commit that it was built from."""
     folder: Path = field(repr=False)
     """The site's folder."""
 
@@ -69,6 +73,7 @@ class BuiltPage:
     twice: tuple[str, ...]
     """Ids that more than one element has, so that a link finds only the first."""
     links: tuple[str, ...]
+    """Ways within the site."""
     loads: tuple[str, ...]
     """What a browser asks for as soon as it has the page."""
     language: str
@@ -125,16 +130,20 @@ def _read(address: str, text: str) -> BuiltPage:
         address=address,
         ids=frozenset(filter(None, chain(ids, _NAMES(root)))),
         twice=tuple(name for name, count in ids.items() if count > 1),
-        links=(*filter(None, _LINKS(root)), *data.links),
+        links=tuple(filter(_is_inside, (*_LINKS(root), *data.links))),
         loads=tuple(_loads(root)),
         language=root.get("lang", ""),
         has_title=bool((root.findtext(".//title") or "").strip())
         and len(root.findall(".//h1")) == 1,
-        has_placeholder="<!-- figure " in text or "<!-- size " in text,
+        has_placeholder=any(mark in text for mark in _PLACEHOLDERS),
         has_bad_data=not data.is_readable,
         searched=None,
     )
     return dataclasses.replace(page, searched=read_search_text(root, page.place))
+
+
+def _is_inside(link: str) -> bool:
+    return bool(link) and not _OUTSIDE.match(link)
 
 
 def _loads(root: etree._Element) -> Iterator[str]:

@@ -18,6 +18,7 @@ from plansite.assets import link_assets
 from plansite.charts import CARD_HEIGHT, CARD_WIDTH
 from plansite.formatting import format_size
 from plansite.model import Language
+from plansite.pages import BUILT
 
 _FIGURE = re.compile(r"<!-- figure (\S+) -->")
 _SIZE = re.compile(r"<!-- size (\S+) -->")
@@ -46,9 +47,11 @@ class Finisher:
     """The size in bytes of each file to take away, by its address."""
     heads: Mapping[str, str] = field(default_factory=dict)
     """HTML to close pages' heads with, by the page's address within its language."""
+    built: str = ""
+    """HTML that says from which commit the site was built."""
 
     def finish(self, html: str, address: str) -> str:
-        """One built page, ready to publish.
+        """One built page, ready to publish once it is signed.
 
         Args:
             html: the page as the engine wrote it.
@@ -64,6 +67,13 @@ class Finisher:
             return html  # the page that stands in for missing ones has no address of its own
         links = self._feed(address) + (self._addresses(address) if self.site else "")
         return html.replace("</head>", f"{links}</head>", 1)
+
+    def sign(self, html: str) -> str:
+        """A finished page with the commit that the site was built from.
+
+        Apart from the rest, since it changes on every page with every commit.
+        """
+        return html.replace(BUILT, self.built)
 
     def _feed(self, address: str) -> str:
         """Where feed readers find the changes to the data."""

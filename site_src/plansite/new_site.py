@@ -31,6 +31,7 @@ class NewSite:
         self.folder = folder
         self._sizes: dict[str, int] = {}
         self._digests: dict[str, str] = {}
+        self._pages: dict[str, str] = {}
 
     def add_pages(self, pages: Iterable[tuple[str, str]], finisher: Finisher) -> None:
         """Finish pages and put them in their places.
@@ -41,7 +42,12 @@ class NewSite:
         """
         for file, page in pages:
             finished = finisher.finish(page, file.removesuffix("index.html"))
-            self.add_file(urls.localized(file, finisher.language), finished.encode())
+            self.add_page(urls.localized(file, finisher.language), finished, finisher)
+
+    def add_page(self, address: str, finished: str, finisher: Finisher) -> None:
+        """Sign a page and put it in its place."""
+        self.add_file(address, finisher.sign(finished).encode())
+        self._pages[address] = digest(finished.encode())
 
     def add_file(self, address: str, content: bytes) -> None:
         """Add a file by its address from the site's root."""
@@ -51,8 +57,7 @@ class NewSite:
 
     def page_files(self) -> list[PageFile]:
         """Every page that was added, in the order of their addresses."""
-        names = sorted(name for name in self._digests if name.endswith(".html"))
-        return [PageFile(name, self._digests[name], self.folder) for name in names]
+        return [PageFile(name, told, self.folder) for name, told in sorted(self._pages.items())]
 
     def seal(self, publication: Publication, engine: EngineName) -> None:
         """Write down what the site is made of; whatever changes after that is found out.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from plansite.against import parse_row_key
 from plansite.contract import CONTRACT
-from plansite.history import Commit, History
+from plansite.history import History
 from plansite.package import RawRow, RawTable
 
 Fact = tuple[str, str, str]
@@ -44,8 +44,6 @@ def corrections_of(table: str, row_id: str) -> Fact:
 class Provenance:
     """Where what a page shows comes from."""
 
-    head: Commit
-    is_clean: bool
     changed: dt.date | None
     """The day on which the data last changed; ``None`` where it is unknown."""
     is_uncommitted: bool
@@ -75,8 +73,6 @@ class LastChanges:
         places = [self._places[fact] for fact in facts if fact in self._places]
         step = self._history.steps[min(places)] if places else None
         return Provenance(
-            self._history.head,
-            self._history.is_clean,
             step.commit.day if step and step.commit else None,
             step is not None and step.commit is None,
         )

@@ -14,7 +14,7 @@ from plansite.checks import validate
 from plansite.contract import CONTRACT
 from plansite.history import read_history
 from plansite.model import Language
-from plansite.pages import Page, generate_pages
+from plansite.pages import BUILT, Page, built_line, generate_pages
 from plansite.publication import publish
 from tests.conftest import ADDRESS
 from tests.repository import Repository, make_repository
@@ -143,10 +143,12 @@ def in_memory(package: Path, language: Language = Language.ZH) -> Mapping[str, P
     return {page.address: page for page in pages}
 
 
-def lines(pages: Mapping[str, Page]) -> dict[str, str]:
+def lines(package: Path) -> dict[str, str]:
+    """The last line of each page, with the commit that is put in when the page is finished."""
+    built = built_line(read_history(package, TABLES), "", Language.ZH)
     found = {
-        address: re.findall(r'<p class="provenance">(.*)</p>', page.text)
-        for address, page in pages.items()
+        address: re.findall(r'<p class="provenance">(.*)</p>', page.text.replace(BUILT, built))
+        for address, page in in_memory(package).items()
     }
     assert all(len(texts) <= 1 for texts in found.values())
     return {address: texts[0] for address, texts in found.items() if texts}
@@ -158,7 +160,7 @@ def test_a_shallow_clone_shows_no_day_that_it_does_not_know(
     clone = Repository(tmp_path / "clone")
     source = f"file://{repository.root}"
     repository.git("clone", "--quiet", "--depth", "1", source, str(clone.root))
-    found = lines(in_memory(clone.package))
+    found = lines(clone.package)
     assert len(found) > 30
     for address, line in found.items():
         assert second.commit[:10] in line
@@ -176,11 +178,24 @@ def test_what_is_not_committed_is_said_where_it_shows(tmp_path: Path) -> None:
     repository = make_repository(tmp_path / "repository")
     edit_cell(repository.package, "observations", 7, "note_zh", "说明")
     edit_cell(repository.package, "observations", 7, "note_en", "Note")
-    found = lines(in_memory(repository.package))
+    found = lines(repository.package)
     said = {address for address, line in found.items() if "本页数据含尚未提交的改动" in line}
     assert {"indicators/L02/", "years/2024/", "data/observations/", ""} <= said
     assert not {"indicators/L01/", "tasks/t1/", "data/targets/", "about/"} & said
     assert all("和尚未提交的改动生成" in line for line in found.values())
+
+
+def test_a_commit_changes_no_page_that_it_says_nothing_of(tmp_path: Path) -> None:
+    """So that the next build takes all other pages from the last one."""
+    repository = make_repository(tmp_path / "repository", "2026-03-01 12:00:00 +0800")
+    before = in_memory(repository.package)
+    edit_cell(repository.package, "observations", 7, "note_zh", "说明")
+    edit_cell(repository.package, "observations", 7, "note_en", "Note")
+    repository.commit("Explain a value", "2026-05-07 12:00:00 +0800")
+    after = in_memory(repository.package)
+    changed = {address for address, page in after.items() if page.text != before[address].text}
+    assert {"", "indicators/L02/", "updates/"} <= changed
+    assert changed.isdisjoint({*UNTOUCHED, *PROSE})
 
 
 @both_languages

@@ -67,8 +67,9 @@ def test_what_nobody_touched_since_keeps_the_day_of_its_first_commit(
     assert changed(repository, L02) == MARCH
     assert changed(repository, L02, L01) == MAY
     assert changed(repository, ("sources", "source_id", "report-2023")) == MARCH
-    found = provenance(repository.package)
-    assert (found.head.id, found.is_clean, found.changed) == (newer, True, None)
+    history = history_of(repository.package)
+    assert (history.head.id, history.is_clean) == (newer, True)
+    assert provenance(repository.package).changed is None
 
 
 def test_a_row_that_is_new_gone_or_moved_counts_for_all_that_it_belongs_to(
@@ -119,8 +120,9 @@ def test_another_way_of_writing_the_same_data_is_no_change(repository: Repositor
 def test_what_is_not_committed_is_said_and_dated_by_nobody(repository: Repository) -> None:
     edit_cell(repository.package, "observations", 2, "value", "5.5")
     first, second = (provenance(repository.package, fact) for fact in (L01, L02))
-    assert (first.is_uncommitted, first.changed, first.is_clean) == (True, None, False)
-    assert (second.is_uncommitted, second.changed, second.is_clean) == (False, MARCH, False)
+    assert (first.is_uncommitted, first.changed) == (True, None)
+    assert (second.is_uncommitted, second.changed) == (False, MARCH)
+    assert not history_of(repository.package).is_clean
 
 
 def test_line_ends_of_the_working_tree_are_no_uncommitted_change(repository: Repository) -> None:

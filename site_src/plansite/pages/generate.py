@@ -28,6 +28,7 @@ from plansite.model import (
     Role,
     Verdict,
 )
+from plansite.pages.commits import commit_link
 from plansite.pages.compared import disputed_years
 from plansite.pages.glossary import glossary
 from plansite.pages.grid import make_grid
@@ -130,6 +131,7 @@ def _renderer(
         cells=CellWords(plan, words),
         row_links=RowLinks(publication),
         data_releases=publication.releases,
+        commit_id=partial(commit_link, repository=publication.site.repository),
         corrected=Corrected(plan.corrections),
         views=views,
         as_of=assessments.as_of,

@@ -10,12 +10,13 @@ import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from plansite import urls
 from plansite.formatting import (
@@ -27,7 +28,9 @@ from plansite.formatting import (
     written_in,
 )
 from plansite.model import Language, Plan, Source
+from plansite.pages.commits import BUILT
 from plansite.pages.glossary import PageTerms
+from plansite.pages.markup import rich
 from plansite.pages.page import Page
 from plansite.provenance import Provenance
 from plansite.sentences import Narrator, target_symbols
@@ -99,11 +102,12 @@ class Renderer:
         )
         self._environment.globals.update(
             t=words,
-            rich=_rich(words),
+            rich=partial(rich, words),
             lang=words.language,
             urls=urls,
             # Known only when the files are made: put in when the pages are finished.
             size=lambda address: Markup(f"<!-- size {address} -->"),  # noqa: S704
+            built=Markup(BUILT),  # noqa: S704
             plan=plan,
             narrator=narrator,
             **shared,
@@ -182,17 +186,6 @@ def escape_markdown(text: object) -> Markup:
     """A text as it stands: its ASCII punctuation as character references, so none is markup."""
     escaped = _PUNCTUATION.sub(lambda mark: f"&#{ord(mark[0])};", str(text))
     return Markup(" ".join(escaped.split()))  # noqa: S704
-
-
-def _rich(words: Words) -> Callable[..., Markup]:
-    """The site's words where what is put in is markup, such as a link."""
-
-    def fill(key: str, **values: object) -> Markup:
-        """The words of a key; whatever is no markup is escaped."""
-        gaps = {name: f"{{{name}}}" for name in values}
-        return escape(words(key, **gaps)).format(**values)
-
-    return fill
 
 
 def _places(value: Decimal, most: int) -> int:
