@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import re
 import resource
 import subprocess
 import threading
@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-_INTERVAL = 0.05
-_PAGE = os.sysconf("SC_PAGE_SIZE")
+_INTERVAL = 0.2
+_SHARE = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Cost:
     Args:
         wall: seconds on the clock.
         cpu: seconds of all processors, for it and the processes that it started.
-        memory: bytes at the peak, for all of them together, looked at 20 times a second. What they
-            share is counted once for each, so it is rather more than less.
+        memory: bytes at the peak, for all of them together, looked at five times a second. What
+            they share is counted once.
         output: what it printed.
     """
 
@@ -73,7 +73,7 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         while not self._over.wait(_INTERVAL):
-            self.peak = max(self.peak, sum(map(_resident, _family(self._pid))))
+            self.peak = max(self.peak, sum(map(_memory, _family(self._pid))))
 
     def stop(self) -> None:
         """End it."""
@@ -96,8 +96,10 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def _resident(pid: int) -> int:
+def _memory(pid: int) -> int:
+    """A process's own memory and its share of what it shares with others."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text("utf-8").split()[1]) * _PAGE
+        told = _SHARE.search(Path(f"/proc/{pid}/smaps_rollup").read_text("ascii"))
     except OSError:
-        return 0
+        return 0  # it has ended
+    return int(told[1]) * 1024 if told else 0

@@ -35,6 +35,8 @@ from plansite.workbook.sheets import (
 from plansite.workbook.values import fingerprint, to_cell
 
 Rows = list[dict[str, str]]
+Styled = dict[tuple[str, str], Cell]
+"""The first cell of each column, by the column's name and the cell's number format."""
 
 
 def make_template(package: Path, *, filled: bool) -> bytes:
@@ -82,9 +84,10 @@ def _write_table(page: Worksheet, sheet: Sheet, rows: Iterable[Mapping[str, str]
         look.font, look.protection = looks.PLAIN, looks.OPEN
         look.alignment = looks.alignment(column)
         look.number_format = to_cell("", column.kind)[1]
+    styled: Styled = {}
     for number, cells in enumerate(rows, start=FIRST_ROW):
         for place, column in enumerate(sheet.columns, start=1):
-            _write_cell(page.cell(number, place), cells[column.name], column)
+            _write_cell(page.cell(number, place), cells[column.name], column, styled)
     page.row_dimensions[HEADING_ROW].height = 30
     page.freeze_panes = f"B{FIRST_ROW}"
 
@@ -99,12 +102,18 @@ def _write_heading(page: Worksheet, place: int, column: Column) -> None:
     name.font, name.border, name.fill = looks.FIELD_NAME, looks.BORDER, looks.NAME_FILL
 
 
-def _write_cell(cell: Cell | MergedCell, text: str, column: Column) -> None:
+def _write_cell(cell: Cell | MergedCell, text: str, column: Column, styled: Styled) -> None:
+    assert isinstance(cell, Cell)  # the template merges none
     value, form = to_cell(text, column.kind)
     if isinstance(value, str):
         looks.put_text(cell, value)
-    elif isinstance(cell, Cell):
+    else:
         cell.value = value
+    like = styled.setdefault((column.name, form), cell)
+    if like is not cell:
+        # Setting a look looks it up among all that the workbook has: half of the time for a row.
+        cell._style = like._style  # type: ignore[attr-defined]
+        return
     cell.number_format = form
     cell.font, cell.alignment = looks.PLAIN, looks.alignment(column)
     if column.is_key:
