@@ -12,7 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import cast
@@ -104,8 +104,11 @@ def read_pages(files: Iterable[PageFile], workshop: Workshop) -> Iterator[BuiltP
 
 def pack_page(file: PageFile) -> bytes:
     """What a page's file says, in the form in which it is kept and comes from another process."""
-    told = asdict(_read(file.address, (file.folder / file.address).read_text("utf-8")))
-    told["ids"] = sorted(told["ids"])
+    page = _read(file.address, (file.folder / file.address).read_text("utf-8"))
+    told = vars(page) | {
+        "ids": sorted(page.ids),
+        "searched": page.searched and vars(page.searched),
+    }
     return json.dumps(told, ensure_ascii=False).encode()
 
 

@@ -85,18 +85,21 @@ def _description(root: html.HtmlElement) -> str:
 
 def running_text(element: etree._Element) -> str:
     """The text of an element, without what stands on every page; a point divides its blocks."""
-    text = "".join(_text(element)).strip(f"{_BLOCK} \n")
+    pieces: list[str] = []
+    _gather(element, pieces)
+    text = "".join(pieces).strip(f"{_BLOCK} \n")
     return _GAP.sub(lambda gap: f"{gap[1]} " if gap[1] else " · ", text)
 
 
-def _text(element: etree._Element) -> Iterator[str]:
+def _gather(element: etree._Element, pieces: list[str]) -> None:
+    """Add the text of an element; into a list, since generators within one another are slow."""
     gap = "" if element.tag in _INLINE else _BLOCK
-    yield gap + (element.text or "")
+    pieces += gap, element.text or ""
     for child in element:
         if _belongs(child):
-            yield from _text(child)
-        yield child.tail or ""
-    yield gap
+            _gather(child, pieces)
+        pieces.append(child.tail or "")
+    pieces.append(gap)
 
 
 def _belongs(element: etree._Element) -> bool:
