@@ -54,12 +54,11 @@ class ContentsMaker:
         self._package = package
         self._workshop = workshop
         ids = [indicator.indicator_id for indicator in publication.plan.indicators]
-        self._drawing = {
-            side: workshop.begin(
-                draw_packed, (read_subject(name, publication, side) for name in ids)
-            )
-            for side in Language
-        }
+        # Languages side by side: who drew an indicator in one has half of it in the other.
+        self._subjects = [(name, side) for name in ids for side in Language]
+        self._drawing = workshop.begin(
+            draw_packed, (read_subject(name, publication, side) for name, side in self._subjects)
+        )
 
     def finish(self, pages: Sequence[PageHead], add: Add) -> Contents:
         """Draw, write and describe everything; each file is given away as soon as it is made.
@@ -83,13 +82,13 @@ class ContentsMaker:
         sizes = {file.address: file.size for file in listed}
         figures: dict[Language, dict[str, bytes]] = {side: {} for side in Language}
         undrawable: set[str] = set()
-        for side, work in self._drawing.items():
-            for drawing in map(unpack, work.results()):
-                figures[side] |= {key: html.encode() for key, html in drawing.figures.items()}
-                undrawable |= drawing.undrawable
-                for address, content in drawing.files.items():
-                    sizes[address] = len(content)
-                    add(address, content)
+        for (_, side), packed in zip(self._subjects, self._drawing.results(), strict=True):
+            drawing = unpack(packed)
+            figures[side] |= {key: html.encode() for key, html in drawing.figures.items()}
+            undrawable |= drawing.undrawable
+            for address, content in drawing.files.items():
+                sizes[address] = len(content)
+                add(address, content)
         for page, card in zip(shared, cards.results(), strict=True):
             add(urls.card(page.address, page.language), card)
         return Contents(figures, described.heads, sizes, frozenset(undrawable))

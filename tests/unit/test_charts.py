@@ -7,9 +7,11 @@ import functools
 import itertools
 import json
 from decimal import Decimal
+from unittest.mock import Mock
 
 import altair as alt
 import pytest
+import vl_convert
 from lxml import etree
 
 from plansite import urls
@@ -152,6 +154,45 @@ def test_every_chart_tells_screen_readers_what_it_shows_in_the_pages_language(
             assert not [e for e in svg.iter() if e.get("aria-label") or e.get("font-family")]
 
 
+def places(figure: str) -> list[tuple[str, str, str]]:
+    """What stands where in a figure, its key apart."""
+    return [
+        (str(mark.tag), mark.get("d", ""), mark.get("transform", ""))
+        for svg in drawn(f"<div>{figure}</div>").iter("{*}svg")
+        if svg.get("class") != "key-mark"
+        for mark in svg.iter("{*}path", "{*}line", "{*}text")
+    ]
+
+
+def test_both_languages_charts_are_laid_out_once_and_say_their_own_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lay_out = Mock(wraps=vl_convert.vegalite_to_svg)
+    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lay_out)
+    values = (observation("L01", 2023, value=Decimal("5.37")), observation("L01", 2025))
+    known = with_observations(*values)
+    zh, en = (draw(read_subject("L01", known, side)).figures for side in Language)
+    assert lay_out.call_count == 4, "wide, narrow, one target, in small"
+    for key in ("main/L01", "bullet/L01", "spark/L01"):
+        assert places(zh[key]) == places(en[key])
+    assert "目标年度" in texts(drawn(f"<div>{zh['main/L01']}</div>"))
+    assert "Target years" in texts(drawn(f"<div>{en['main/L01']}</div>"))
+
+
+def test_what_a_mark_says_is_never_anothers() -> None:
+    """Charts that look the same but for their words share what was laid out, and nothing else."""
+    points = [Point(2020, 9, PointKind.FINAL, "9"), Point(2021, 12, PointKind.FINAL, "12")]
+    renamed = [dataclasses.replace(p, label=f"about {p.label}", facts={"a": '<&"'}) for p in points]
+    first, second = (
+        render_svg(yearly_chart(each, [target(2021, 10)], WIDE, WORDS), "k", "t", "d")
+        for each in (points, renamed)
+    )
+    assert {"9", "12"} <= set(texts(drawn(first)))
+    assert {"about 9", "about 12"} <= set(texts(drawn(second)))
+    assert [e.get("data-a") for e in drawn(second).iter() if e.get("data-a")] == ['<&"'] * 2
+    assert "data-a" not in first
+
+
 def test_the_same_plan_draws_the_same_bytes() -> None:
     again = draw(read_subject("L01", publish(library_plan(), AS_OF, []), Language.ZH))
     assert again == drawing("L01", Language.ZH)
@@ -272,8 +313,8 @@ def test_every_chart_is_a_chart_to_altair_and_leaves_it_no_text_to_measure() -> 
         bullet_chart(points[0], goals[0], 336, WORDS),
         sparkline(points, goals),
     ):
-        alt.Chart.from_dict(chart, validate=True)
-        assert '"type": "text"' not in json.dumps(chart)
+        alt.Chart.from_dict(chart.spec, validate=True)
+        assert '"type": "text"' not in json.dumps(chart.spec)
     root = drawn(render_svg(yearly_chart(points, goals, WIDE, WORDS), "k", "t", "d"))
     assert {"2020", "2021", "2022", "0", "5", "10", "9", "12", "Target 10"} <= set(texts(root))
 

@@ -15,10 +15,11 @@ from PIL import Image, ImageChops
 
 from plansite import urls
 from plansite.charts import Drawing, draw, read_subject
-from plansite.charts.canvas import Anchor, Canvas, Line
+from plansite.charts.canvas import Canvas, Line
 from plansite.charts.lettering import text_width, wrap
 from plansite.charts.letters import text_length, undrawable
 from plansite.charts.palette import ACTUAL, BAND, GRID, INK, PAPER, plain_colours
+from plansite.charts.texts import Anchor
 from plansite.model import Bilingual, Language
 from plansite.publication import publish
 from plansite.site import Site

@@ -6,30 +6,32 @@ here a letter is drawn once for each size and stamped wherever it stands.
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import vl_convert
 from PIL import Image, ImageDraw
 
 from plansite.charts.letters import STEPS, stamp, text_length
+from plansite.charts.outline import SVG
 from plansite.charts.palette import plain_colours
-from plansite.charts.svg import SVG
+from plansite.charts.texts import Anchor
 from plansite.model import Language
 
 _BOLD = 0.015
 """How much thicker a bold letter is on each side, for letters of size 1."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _MOST_COLOURS = 256
+_SHAPES = 16
+"""Drawn shapes that are held: those of keys, and of a chart until every language has it."""
 _NEAR = 10
 """How far apart two shades are at least: of nearer ones Pillow, which looks colours up by their
 first six bits, would take either."""
 Colour = tuple[int, int, int]
 """Red, green and blue up to 255."""
-Anchor = Literal["start", "middle", "end"]
 _ANCHOR = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -84,24 +86,19 @@ class Canvas:
         end = across + width * self._scale - 1, down + height * self._scale - 1
         ImageDraw.Draw(self._picture).rectangle((across, down, *end), self._ink(colour))
 
-    def shapes(self, svg: str, top: int, height: int) -> None:
-        """Shapes over the whole width, on paper.
+    def shapes(self, svg: str, corner: tuple[float, float], size: tuple[int, int]) -> None:
+        """Shapes on paper, from the nearest whole pixel on.
 
         Args:
-            svg: elements without text, placed as in the whole picture.
-            top: where the rows begin that they stand in.
-            height: of these rows.
+            svg: elements without text.
+            corner: where the part of the picture begins that they fill.
+            size: its width and height.
         """
-        width = self._picture.width // self._scale
         svg = plain_colours(svg)
         self._inks.update(_COLOUR.findall(svg))
-        drawn = vl_convert.svg_to_png(
-            f'<svg xmlns="{SVG}" width="{width}" height="{height}" '
-            f'viewBox="0 {top} {width} {height}">'
-            f'<rect y="{top}" width="{width}" height="{height}" fill="{self._paper}"/>{svg}</svg>',
-            scale=self._scale,
-        )
-        self._picture.paste(Image.open(io.BytesIO(drawn)).convert("RGB"), (0, top * self._scale))
+        drawn = _shapes(svg, size, self._paper, self._scale)
+        left, top = (round(place * self._scale) for place in corner)
+        self._picture.paste(drawn, (left, top))
 
     def text(self, line: Line) -> None:
         """A line of text."""
@@ -154,6 +151,17 @@ class Canvas:
                 )
                 if all(_distance((red, green, blue), other) >= _NEAR for other in whole):
                     yield red, green, blue
+
+
+@functools.lru_cache(maxsize=_SHAPES)
+def _shapes(svg: str, size: tuple[int, int], paper: str, scale: int) -> Image.Image:
+    width, height = size
+    drawn = vl_convert.svg_to_png(
+        f'<svg xmlns="{SVG}" width="{width}" height="{height}">'
+        f'<rect width="{width}" height="{height}" fill="{paper}"/>{svg}</svg>',
+        scale=scale,
+    )
+    return Image.open(io.BytesIO(drawn)).convert("RGB")
 
 
 def _parts(colour: str) -> Colour:

@@ -41,14 +41,13 @@ def draw(subject: Subject) -> Drawing:
 
 
 def _draw(subject: Subject) -> Drawing:
-    chart = main_chart(subject)
     key = key_entries(subject, WIDE) if subject.spans_years else []
-    picture = compose(chart, key, subject.caption)
+    picture = compose(main_chart(subject), key, subject.caption)
     files = {"svg": picture.svg.encode(), "png": picture.png}
     if subject.spans_years:
         files["json"] = explore_spec(subject)
     return Drawing(
-        figures=draw_figures(subject, chart),
+        figures=draw_figures(subject),
         files={
             urls.chart_file(subject.indicator_id, subject.language, kind): content
             for kind, content in files.items()

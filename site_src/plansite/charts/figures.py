@@ -6,30 +6,27 @@ import dataclasses
 from html import escape
 
 from plansite.charts.bullet import bullet_chart
+from plansite.charts.inset import Inset, inset
 from plansite.charts.key import key_entries, key_html
-from plansite.charts.lone import lone_svg
+from plansite.charts.lone import lone_inset, lone_svg
 from plansite.charts.points import leading
 from plansite.charts.sparkline import sparkline
 from plansite.charts.subject import Goal, Subject
-from plansite.charts.svg import render_svg
+from plansite.charts.svg import Chart, render_svg
 from plansite.charts.yearly import NARROW, WIDE, Frame, yearly_chart
 
 
-def main_chart(subject: Subject) -> str:
-    """An indicator's chart at its full width, as SVG: its years, its one target, or its number."""
+def main_chart(subject: Subject) -> Inset:
+    """An indicator's chart at its full width: its years, its one target, or its number."""
     if subject.spans_years:
-        return _yearly(subject, WIDE, "wide")
+        return inset(_years(subject, WIDE))
     if subject.goal:
-        return _bullet(subject, subject.goal, WIDE)
-    return lone_svg(subject)
+        return inset(_promise(subject, subject.goal, WIDE))
+    return lone_inset(subject)
 
 
-def draw_figures(subject: Subject, wide: str) -> dict[str, str]:
+def draw_figures(subject: Subject) -> dict[str, str]:
     """Every figure of an indicator as HTML, by key.
-
-    Args:
-        subject: the indicator.
-        wide: its :func:`main_chart`, which is not drawn again.
 
     Returns:
         ``main/<id>`` for its own page and for embedding; ``bullet/<id>`` where it has a target;
@@ -38,40 +35,54 @@ def draw_figures(subject: Subject, wide: str) -> dict[str, str]:
     indicator_id = subject.indicator_id
     figures = {}
     if subject.goal and subject.promised:
-        bullet = _bullet(subject, subject.goal, NARROW)
-        figures[f"bullet/{indicator_id}"] = f'<div class="chart">{bullet}</div>'
+        figures[f"bullet/{indicator_id}"] = _boxed(_bullet(subject, subject.goal, NARROW))
     if subject.sparks:
-        figures[f"spark/{indicator_id}"] = f'<div class="chart">{_spark(subject)}</div>'
-    figures[f"main/{indicator_id}"] = _main(subject, wide, figures.get(f"bullet/{indicator_id}"))
+        figures[f"spark/{indicator_id}"] = _boxed(_spark(subject))
+    figures[f"main/{indicator_id}"] = _main(subject, figures.get(f"bullet/{indicator_id}"))
     return figures
 
 
-def _main(subject: Subject, wide: str, bullet: str | None) -> str:
+def _boxed(svg: str) -> str:
+    return f'<div class="chart">{svg}</div>'
+
+
+def _main(subject: Subject, bullet: str | None) -> str:
     """The figure of an indicator's page; of two sizes, the page's style shows the one that fits."""
     caption = f"<figcaption>{escape(subject.headline)}</figcaption>"
     if not subject.spans_years:
-        return caption + (bullet or f'<div class="chart">{wide}</div>')
+        if bullet is None:
+            bullet = _boxed(
+                _bullet(subject, subject.goal, WIDE) if subject.goal else lone_svg(subject)
+            )
+        return caption + bullet
     parts = [caption]
-    narrow = _yearly(subject, NARROW, "narrow")
-    for svg, frame, name in ((wide, WIDE, "wide"), (narrow, NARROW, "narrow")):
+    for frame, name in ((WIDE, "wide"), (NARROW, "narrow")):
         key = key_html(key_entries(subject, frame), subject.measure)
+        svg = _yearly(subject, frame, name)
         parts.append(f'<div class="chart chart-{name}">{key}{svg}</div>')
     return "".join(parts)
 
 
 def _yearly(subject: Subject, frame: Frame, name: str) -> str:
-    chart = yearly_chart(subject.points, subject.marks, frame, subject.labels)
     key = f"chart-{subject.indicator_id}-{name}"
-    return render_svg(chart, key, subject.title, subject.description)
+    return render_svg(_years(subject, frame), key, subject.title, subject.description)
+
+
+def _years(subject: Subject, frame: Frame) -> Chart:
+    return yearly_chart(subject.points, subject.marks, frame, subject.labels)
 
 
 def _bullet(subject: Subject, goal: Goal, frame: Frame) -> str:
+    chart = _promise(subject, goal, frame)
+    return render_svg(chart, f"bullet-{subject.indicator_id}", goal.title, subject.description)
+
+
+def _promise(subject: Subject, goal: Goal, frame: Frame) -> Chart:
     """The last target and the value for its year."""
     year = goal.mark.year
     point = next((point for point in leading(subject.points) if point.year == year), None)
     labels = dataclasses.replace(subject.labels, unpublished=goal.silence)
-    chart = bullet_chart(point, goal.mark, frame.width, labels)
-    return render_svg(chart, f"bullet-{subject.indicator_id}", goal.title, subject.description)
+    return bullet_chart(point, goal.mark, frame.width, labels)
 
 
 def _spark(subject: Subject) -> str:

@@ -6,33 +6,35 @@ fonts it has.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 import altair as alt
 
-from plansite.charts.points import Facts
-
+S = TypeVar("S")
 Spec = dict[str, Any]
 """A chart as Vega-Lite's JSON."""
 
+_NAME = re.compile(r"[a-z]+ \d+")
 END, RUN, DESCRIPTION = alt.X2("end:Q"), alt.Detail("run:N"), alt.Description("description:N")
 """Columns that rows have; as objects, since Altair takes long to read them from strings."""
 
 
-# Rows stand in their layer; named by their hash beside it, they would take longer.
-alt.data_transformers.consolidate_datasets = False
+def layer(rows: Iterable[Mapping[str, Any]], marks: alt.Chart) -> Spec:
+    """A layer of marks, one for each row or for all of them together.
+
+    The rows are put in by hand: Altair would look at them for everything that a table can be.
+    """
+    spec: Spec = marks.to_dict(validate=False)
+    return {
+        "data": {"values": [dict(row) for row in rows]},
+        "mark": spec["mark"],
+        "encoding": spec["encoding"],
+    }
 
 
-def inline(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
-    """A chart of rows that stand inside its specification."""
-    return alt.Chart(alt.InlineData(values=[dict(row) for row in rows]))
-
-
-def framed(
-    layers: Sequence[alt.Chart], width: int, height: int, padding: int | dict[str, int]
-) -> Spec:
+def framed(layers: Iterable[Spec], width: int, height: int, padding: int | dict[str, int]) -> Spec:
     """Layers over one another in a plot of ``width`` × ``height`` pixels, with fixed margins.
 
     Put together by hand: ``alt.layer`` copies each layer several times, which takes longer than all
@@ -45,13 +47,9 @@ def framed(
         "autosize": {"type": "none"},
         "background": "transparent",
         "config": {"view": {"stroke": None}},
-        "layer": [_layer(layer) for layer in layers],
+        "resolve": {"axis": {"x": "independent", "y": "independent"}},
+        "layer": [*layers],
     }
-
-
-def _layer(layer: alt.Chart) -> Spec:
-    spec: Spec = layer.to_dict(validate=False)
-    return {name: part for name, part in spec.items() if name not in ("$schema", "config")}
 
 
 def pixels(top: float, bottom: float | None = None) -> dict[str, Any]:
@@ -62,10 +60,25 @@ def pixels(top: float, bottom: float | None = None) -> dict[str, Any]:
     return places
 
 
-def described(facts: Facts) -> dict[str, str]:
-    """What a mark says of itself, as a cell of its row.
+def named(kind: str, place: int) -> dict[str, str]:
+    """How a mark is named, as a cell of its row.
 
-    The cell goes through Vega as the mark's description; :mod:`plansite.charts.svg` makes data
-    attributes of it.
+    The cell goes through Vega as the mark's description; what the mark says by this name is written
+    in afterwards, in each language.
     """
-    return {"description": json.dumps(facts, ensure_ascii=False) if facts else ""}
+    return {"description": mark_name(kind, place)}
+
+
+def mark_name(kind: str, place: int) -> str:
+    """The name of one of a kind of marks, counted from nought."""
+    return f"{kind} {place}"
+
+
+def is_mark_name(label: str) -> bool:
+    """Whether a mark has its name from here, and not from Vega."""
+    return _NAME.fullmatch(label) is not None
+
+
+def by_name(kind: str, said: Iterable[S]) -> dict[str, S]:
+    """What marks of a kind say, by their names."""
+    return {mark_name(kind, place): one for place, one in enumerate(said)}

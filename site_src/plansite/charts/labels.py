@@ -30,10 +30,7 @@ def target_labels(
         above = actual.get(target.year, target.value - 1) < target.value
         top = target.value if not above or target.upper is None else target.upper
         label = target.label if words_fit else target.number
-        yield (
-            {"year": target.year, "value": top},
-            Text(label, TARGET, dy=-10 if above else 13),
-        )
+        yield (target.year, top), Text(label, TARGET, dy=-10 if above else 13)
 
 
 def silence_notes(
@@ -45,8 +42,7 @@ def silence_notes(
     for target in targets:
         if target.year in silent:
             note = target.facts.get("gap", words.unpublished) if words_fit else _SILENCE
-            place = {"year": target.year, "value": scales.domain[0]}
-            yield place, Text(note, INK, dy=-12, bold=not words_fit)
+            yield (target.year, scales.domain[0]), Text(note, INK, dy=-12, bold=not words_fit)
 
 
 def value_labels(
@@ -60,7 +56,7 @@ def value_labels(
         if scales.step >= _LABEL_ROOM or point.year in target_of or point.year == latest:
             above = point.value >= target_of.get(point.year, point.value)
             number = Text(point.label, ACTUAL, dy=-12 if above else 15, bold=point.kind.leads)
-            yield {"year": point.year, "value": point.value}, number
+            yield (point.year, point.value), number
 
 
 def words_fit_between(targets: list[TargetMark], step: float) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 
 class PointKind(StrEnum):
@@ -29,29 +30,59 @@ Facts = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Point:
-    """A published value; ``label`` is its number as the page writes it, empty for none."""
+class Dot:
+    """A published value without a word: the same in every language."""
 
     year: int
     value: float
     kind: PointKind
-    label: str = ""
-    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class TargetMark:
-    """A target, with ``upper`` for a range.
+class Point(Dot):
+    """A published value; ``label`` is its number as the page writes it, empty for none."""
+
+    label: str = ""
+    facts: Facts = field(default_factory=dict)
+
+    @property
+    def dot(self) -> Dot:
+        """It without its words."""
+        return Dot(self.year, self.value, self.kind)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A target without a word, with ``upper`` for a range: the same in every language."""
+
+    year: int
+    value: float
+    upper: float | None = field(default=None, kw_only=True)
+
+    @property
+    def bounds(self) -> list[float]:
+        """Its value, or both ends of its range."""
+        return [self.value] if self.upper is None else [self.value, self.upper]
+
+
+@dataclass(frozen=True)
+class TargetMark(Bar):
+    """A target.
 
     ``label`` says what it is, such as ``目标 230``; ``number`` is for where there is less room.
     """
 
-    year: int
-    value: float
     label: str
     number: str
-    upper: float | None = None
     facts: Facts = field(default_factory=dict)
+
+    @property
+    def bar(self) -> Bar:
+        """It without its words."""
+        return Bar(self.year, self.value, upper=self.upper)
+
+
+D = TypeVar("D", bound=Dot)
 
 
 @dataclass(frozen=True)
@@ -62,18 +93,18 @@ class ChartWords:
     unpublished: str
 
 
-def leading(points: Iterable[Point]) -> list[Point]:
+def leading(points: Iterable[D]) -> list[D]:
     """The values that years are read by."""
     return [point for point in points if point.kind.leads]
 
 
-def silent_years(points: Iterable[Point], targets: Iterable[TargetMark]) -> list[int]:
+def silent_years(points: Iterable[Dot], targets: Iterable[Bar]) -> list[int]:
     """Years with a target and nothing published."""
     published = {point.year for point in points}
     return [target.year for target in targets if target.year not in published]
 
 
-def rows_with_runs(points: list[Point]) -> list[dict[str, float]]:
+def rows_with_runs(points: Sequence[Dot]) -> list[dict[str, float]]:
     """Points as rows for a line, each with the number of its unbroken run of years.
 
     Values of 2015, 2016 and 2021 are two runs: nothing is drawn across the gap.

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import altair as alt
 
 from plansite.charts.palette import GRID, INK
-from plansite.charts.points import Point, TargetMark
+from plansite.charts.points import Bar, Dot
 from plansite.charts.texts import PlacedText, Text
 from plansite.formatting import format_number
 
@@ -45,30 +46,38 @@ class Scales:
         """Pixels from one year to the next."""
         return self.width / max(1, len(self.span))
 
-    def x(self) -> alt.X:
+    def channels(self, *, axes: bool = False) -> dict[str, Any]:
+        """How a layer reads its columns ``year`` and ``value``.
+
+        Args:
+            axes: whether the layer draws the axes; one does, since each costs Vega time.
+        """
+        return {"x": self._x(axes), "y": self._y(axes)}
+
+    def _x(self, axes: bool) -> alt.X:
         """Years along the foot."""
         scale = alt.Scale(domain=[self.span[0] - 0.5, self.span[-1] + 0.5], nice=False, zero=False)
         style = alt.Axis(labels=False, grid=False, domainColor=INK, ticks=False, title=None)
-        return alt.X("year:Q", scale=scale, axis=style)
+        return alt.X("year:Q", scale=scale, axis=style if axes else None)
 
-    def y(self) -> alt.Y:
+    def _y(self, axes: bool) -> alt.Y:
         """Values up the side, with four lines or so to read them by."""
         lines = [float(tick) for tick in ticks(*self.domain)]
         style = alt.Axis(
             labels=False, values=lines, gridColor=GRID, domain=False, ticks=False, title=None
         )
         scale = alt.Scale(domain=list(self.domain), nice=False, zero=False)
-        return alt.Y("value:Q", scale=scale, axis=style)
+        return alt.Y("value:Q", scale=scale, axis=style if axes else None)
 
     def labels(self) -> Iterator[PlacedText]:
         """The years at the foot, every second, third … where there is little room; the values."""
         low = self.domain[0]
         stride = math.ceil(_YEAR_ROOM / self.step)
         for year in self.span[(len(self.span) - 1) % stride :: stride]:
-            yield {"year": year, "value": low}, Text(str(year), INK, dx=_LINE, dy=11 + _LINE)
+            yield (year, low), Text(str(year), INK, dx=_LINE, dy=11 + _LINE)
         for tick in ticks(*self.domain):
             label = Text(format_number(tick), INK, dx=_LINE - 6, dy=_LINE, anchor="end")
-            yield {"year": self.span[0] - 0.5, "value": float(tick)}, label
+            yield (self.span[0] - 0.5, float(tick)), label
 
 
 def ticks(low: float, high: float, count: int = 4) -> list[Decimal]:
@@ -85,11 +94,10 @@ def ticks(low: float, high: float, count: int = 4) -> list[Decimal]:
     return [number * step for number in range(first, last + 1)]
 
 
-def value_domain(points: list[Point], targets: list[TargetMark]) -> tuple[float, float]:
+def value_domain(points: Sequence[Dot], targets: Sequence[Bar]) -> tuple[float, float]:
     """From nought, where nothing lies below it, to the highest value and room for its number."""
     values = [point.value for point in points]
-    values += [target.value for target in targets]
-    values += [target.upper for target in targets if target.upper is not None]
+    values += [bound for target in targets for bound in target.bounds]
     low, high = min(values), max(values)
     bottom = 0.0 if low >= 0 else low - 0.14 * (high - low or abs(low))
     room = 0.14 * ((high - bottom) or 1)

@@ -1,24 +1,27 @@
-"""From a chart to an SVG that stands inside a page.
+"""From a chart to its outline as SVG.
 
 vl-convert lays the chart out; what it writes for screen readers is in English and about marks, so
-that is taken away and the page's own title and description are put in. What a mark says of itself
-becomes data attributes, for the page's script; a mark that stands for a text becomes the text.
+that is taken away, and with it all that the page does not need.
 """
 
 from __future__ import annotations
 
-import json
+import copy
+import functools
 import re
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any
 
 import vl_convert
 from lxml import etree
 
-from plansite.charts.frame import Spec
+from plansite.charts.frame import Spec, is_mark_name
+from plansite.charts.outline import FACTS, SVG, WORDS, Outline, Said, TextPlace
 from plansite.charts.palette import BAND
-from plansite.charts.texts import Text, written_text
+from plansite.charts.texts import is_text_name
 from plansite.charts.vega import VEGA_LITE
 
-SVG = "http://www.w3.org/2000/svg"
 _GROUP, _PATH, _TEXT = f"{{{SVG}}}g", f"{{{SVG}}}path", f"{{{SVG}}}text"
 _DROPPED = (
     "role",
@@ -31,9 +34,36 @@ _DROPPED = (
 )
 _PLACE = re.compile(r"translate\(([^,]+),([^)]+)\)")
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_OUTLINES = 16
+"""Outlines that are held: those of an indicator, until it was drawn in every language."""
 
 
-def render_svg(chart: Spec, key: str, title: str = "", description: str = "") -> str:
+@dataclass(frozen=True)
+class Chart:
+    """A chart in one language.
+
+    Args:
+        make: makes its specification of what is drawn.
+        drawn: what is drawn, without a word, so that other languages' charts have the same.
+        said: what its marks say and the texts that they stand for, by their names.
+    """
+
+    make: Callable[[Any], Spec]
+    drawn: Hashable
+    said: Said
+
+    @property
+    def spec(self) -> Spec:
+        """It as Vega-Lite's JSON, with names for words."""
+        return self.make(self.drawn)
+
+    @property
+    def outline(self) -> Outline:
+        """It without its words."""
+        return _outline(self.make, self.drawn)
+
+
+def render_svg(chart: Chart, key: str, title: str = "", description: str = "") -> str:
     """A chart as inline SVG.
 
     Args:
@@ -43,7 +73,12 @@ def render_svg(chart: Spec, key: str, title: str = "", description: str = "") ->
             screen readers then skip.
         description: the same as sentences, with the numbers.
     """
-    raw = vl_convert.vegalite_to_svg(chart, vl_version=VEGA_LITE)
+    return chart.outline.page(chart.said, key, title, description)
+
+
+@functools.lru_cache(maxsize=_OUTLINES)
+def _outline(make: Callable[[Any], Spec], drawn: Hashable) -> Outline:
+    raw = vl_convert.vegalite_to_svg(make(drawn), vl_version=VEGA_LITE)
     root = etree.fromstring(raw.encode())
     for element in list(root.iter()):
         _strip(element)
@@ -51,47 +86,80 @@ def render_svg(chart: Spec, key: str, title: str = "", description: str = "") ->
     _put_band_behind(root)
     for name in ("version", "stroke-miterlimit"):
         root.attrib.pop(name, "")
-    if title:
-        _describe(root, key, title, description)
-    else:
-        root.set("aria-hidden", "true")
-    root.set("focusable", "false")
     etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")
+    head, inside = _taken_apart(root)
+    texts = tuple(map(_text_place, root.iter(_TEXT)))
+    return Outline(float(root.get("height", "0")), head, inside, _shapes(root), texts)
+
+
+def _taken_apart(root: etree._Element) -> tuple[str, str]:
+    """The attributes of the root's tag, and what stands inside."""
+    head, _, inside = etree.tostring(root, encoding="unicode").partition(">")
+    return head.removeprefix("<svg "), inside.removesuffix("</svg>")
+
+
+def _shapes(root: etree._Element) -> str:
+    """What is drawn beside the texts."""
+    bare = copy.deepcopy(root)
+    for element in list(bare.iter()):
+        element.attrib.pop(FACTS, "")
+        parent = element.getparent()
+        if element.tag == _TEXT and parent is not None:
+            parent.remove(element)
+    return _taken_apart(bare)[1]
+
+
+def _text_place(text: etree._Element) -> TextPlace:
+    """A text's place; the groups around it move it but never turn it."""
+    left = top = 0.0
+    for x, y in map(_moved, text.iterancestors()):
+        left, top = left + x, top + y
+    return TextPlace(
+        text.get(WORDS, ""), float(text.get("x", "")), float(text.get("y", "")), left, top
+    )
+
+
+def _moved(element: etree._Element) -> tuple[float, float]:
+    moved = element.get("transform")
+    if not moved:
+        return 0, 0
+    place = _PLACE.fullmatch(moved)
+    assert place, "charts only move what they hold"
+    return float(place[1]), float(place[2])
 
 
 def _strip(element: etree._Element) -> None:
     """Take away what the page does not need, and digits that no screen shows."""
-    facts = element.get("aria-label", "")
-    if text := written_text(facts):
-        _write(element, text)
-    elif facts.startswith("{"):
-        for name, value in json.loads(facts).items():
-            element.set(f"data-{name}", value)
-    for name in _DROPPED:
-        element.attrib.pop(name, "")
-    for name in ("transform", "d", "x2", "y2"):
-        if name in element.attrib:
+    label = element.get("aria-label", "")
+    name = label if is_mark_name(label) else ""
+    if is_text_name(name):
+        _leave_open(element, name)
+        return
+    for dropped in _DROPPED:
+        element.attrib.pop(dropped, "")
+    for rounded in ("transform", "d", "x2", "y2"):
+        if rounded in element.attrib:
             element.set(
-                name,
-                _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}", element.get(name, "")),
+                rounded,
+                _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}", element.get(rounded, "")),
             )
     if element.get("transform") == "translate(0,0)":
         del element.attrib["transform"]
+    if name:
+        element.set(FACTS, name)
     parent = element.getparent()
     if parent is not None and element.tag == _PATH and _is_invisible(element):
         parent.remove(element)
 
 
-def _write(mark: etree._Element, text: Text) -> None:
-    """Make of a mark the text that it stands for, at the same place."""
+def _leave_open(mark: etree._Element, name: str) -> None:
+    """Make of a mark the place of the text that it stands for."""
     place = _PLACE.fullmatch(mark.get("transform", ""))
     assert place, "Vega gives each mark a place"
     mark.attrib.clear()
-    mark.tag, mark.text = _TEXT, text.text
-    mark.set("transform", text.transform(float(place[1]), float(place[2])))
-    for name, value in text.attributes.items():
-        mark.set(name, value)
+    mark.tag = _TEXT
+    for attribute, value in ((WORDS, name), ("x", place[1]), ("y", place[2])):
+        mark.set(attribute, value)
 
 
 def _is_invisible(path: etree._Element) -> bool:
@@ -117,13 +185,3 @@ def _put_band_behind(root: etree._Element) -> None:
         parent = path.getparent()
         if path.get("fill") == BAND and parent is not None:
             parent.insert(0, path)
-
-
-def _describe(root: etree._Element, key: str, title: str, description: str) -> None:
-    root.set("role", "img")
-    root.set("aria-labelledby", f"{key}-title")
-    root.set("aria-describedby", f"{key}-desc")
-    for position, (tag, text) in enumerate((("title", title), ("desc", description))):
-        element = etree.Element(f"{{{SVG}}}{tag}", id=f"{key}-{tag}")
-        element.text = text
-        root.insert(position, element)

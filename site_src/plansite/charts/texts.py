@@ -1,24 +1,26 @@
-"""Texts in a chart: Vega finds their places, :mod:`plansite.charts.svg` writes them there.
+"""Texts in a chart: Vega finds their places, :mod:`plansite.charts.outline` writes them there.
 
 Vega measures each text that it lays out, which takes about a millisecond, and nothing in a fixed
-frame rests on the measure. So a text goes through it as a mark without extent; what is to be
-written at its place stands in its description.
+frame rests on the measure. So a text goes through it as a mark without extent, by its name alone:
+the place is the same in every language, what is written there is not.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import altair as alt
 
-from plansite.charts.frame import inline
+from plansite.charts.frame import DESCRIPTION, Spec, by_name, layer, named
 from plansite.charts.palette import FONT_SIZE
 
+_KIND = "text"
 _MIDDLE = round(0.3 * FONT_SIZE)
 """Pixels from the middle of a line of text down to its foot, as Vega has them."""
+
+Anchor = Literal["start", "middle", "end"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Text:
     colour: str
     dx: float = 0
     dy: float = 0
-    anchor: Literal["start", "middle", "end"] = "middle"
+    anchor: Anchor = "middle"
     bold: bool = False
 
     @property
@@ -52,22 +54,35 @@ class Text:
             "fill": self.colour,
         }
 
-    def transform(self, x: float, y: float) -> str:
-        """Where SVG writes it, for the place (x, y)."""
-        return f"translate({x + self.dx:.2f},{y + self.dy + _MIDDLE:.2f})"
+    def beside(self, x: float, y: float) -> tuple[float, float]:
+        """Where its foot stands, for the place (x, y)."""
+        return round(x + self.dx, 2), round(y + self.dy + _MIDDLE, 2)
 
 
-PlacedText = tuple[Mapping[str, float], Text]
-"""A text with its place, as columns of a row."""
+PlacedText = tuple[tuple[float, float], Text]
+"""A text with its place: the year, which may lie between two, and the value."""
 
 
-def texts_at(placed: Iterable[PlacedText]) -> alt.Chart:
-    """A layer of texts; the caller encodes the columns of their places."""
-    rows = [{**place, "description": json.dumps([asdict(text)])} for place, text in placed]
-    layer: alt.Chart = inline(rows).mark_point(shape="M0,0", size=1)
-    return layer
+def texts_at(
+    kind: str, places: Iterable[Mapping[str, float]], encodings: Mapping[str, Any]
+) -> Spec:
+    """A layer of texts.
+
+    Args:
+        kind: tells these apart from a chart's other texts.
+        places: the columns of each one's place.
+        encodings: how these columns are read.
+    """
+    rows = [{**place, **named(_KIND + kind, number)} for number, place in enumerate(places)]
+    marks = alt.Chart().mark_point(shape="M0,0", size=1)
+    return layer(rows, marks.encode(**encodings, description=DESCRIPTION))
 
 
-def written_text(description: str) -> Text | None:
-    """The text that a mark stands for, by the mark's description."""
-    return Text(**json.loads(description)[0]) if description.startswith("[") else None
+def texts_by_name(kind: str, texts: Iterable[Text]) -> dict[str, Text]:
+    """The texts of a layer, by the names of their marks."""
+    return by_name(_KIND + kind, texts)
+
+
+def is_text_name(name: str) -> bool:
+    """Whether a mark of this name stands for a text."""
+    return name.startswith(_KIND)

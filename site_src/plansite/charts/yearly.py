@@ -7,12 +7,12 @@ source's value for the same year stands beside the one that leads, never hidden 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import altair as alt
 
-from plansite.charts.frame import DESCRIPTION, END, RUN, Spec, described, framed, inline
+from plansite.charts.frame import DESCRIPTION, END, RUN, Spec, by_name, framed, layer, named
 from plansite.charts.labels import (
     notes_fit,
     silence_notes,
@@ -20,9 +20,12 @@ from plansite.charts.labels import (
     value_labels,
     words_fit_between,
 )
+from plansite.charts.outline import Said
 from plansite.charts.palette import ACTUAL, BAND, INK, TARGET
 from plansite.charts.points import (
+    Bar,
     ChartWords,
+    Dot,
     Point,
     PointKind,
     TargetMark,
@@ -31,9 +34,13 @@ from plansite.charts.points import (
 )
 from plansite.charts.scales import Scales, value_domain
 from plansite.charts.shapes import SHAPES
-from plansite.charts.texts import PlacedText, Text, texts_at
+from plansite.charts.svg import Chart
+from plansite.charts.texts import PlacedText, Text, texts_at, texts_by_name
 
 _MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
+_VALUE, _TARGET, _UPPER = "value", "target", "upper"
+_BENEATH, _ABOVE = "beneath", "above"
+_TOP = alt.Y2("top:Q")
 _ASIDE = 11
 """Pixels between the value that leads and each other source's value for the same year."""
 
@@ -51,9 +58,28 @@ NARROW = Frame(336, 280)
 _TARGETS_ONLY_HEIGHT = 190
 
 
+@dataclass(frozen=True)
+class _Years:
+    """What is drawn, in every language.
+
+    Args:
+        dots: the published values.
+        bars: the targets.
+        frame: the picture's size.
+        beneath: places of the texts that marks may cover.
+        above: places of the texts that cover marks.
+    """
+
+    dots: Sequence[Dot]
+    bars: Sequence[Bar]
+    frame: Frame
+    beneath: Sequence[tuple[float, float]]
+    above: Sequence[tuple[float, float]]
+
+
 def yearly_chart(
     points: list[Point], targets: list[TargetMark], frame: Frame, words: ChartWords
-) -> Spec:
+) -> Chart:
     """Chart an indicator's values and targets.
 
     Args:
@@ -63,27 +89,46 @@ def yearly_chart(
         words: the words inside it.
     """
     scales = _scales(points, targets, frame)
-    full_height = frame.height if points else _TARGETS_ONLY_HEIGHT
-    height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
-    band, heading = _target_years(targets, scales, words)
     beneath = [
         *scales.labels(),
-        *heading,
+        *_heading(targets, scales, words),
         *target_labels(targets, points, scales),
         *silence_notes(points, targets, scales, words),
     ]
+    above = [*value_labels(points, targets, scales)]
+    years = _Years(
+        dots=tuple(point.dot for point in points),
+        bars=tuple(target.bar for target in targets),
+        frame=frame,
+        beneath=tuple(place for place, _ in beneath),
+        above=tuple(place for place, _ in above),
+    )
+    said: Said = {
+        **by_name(_VALUE, (point.facts for point in points)),
+        **by_name(_TARGET, (target.facts for target in targets)),
+        **texts_by_name(_BENEATH, (text for _, text in beneath)),
+        **texts_by_name(_ABOVE, (text for _, text in above)),
+    }
+    return Chart(_spec, years, said)
+
+
+def _spec(years: _Years) -> Spec:
+    """What Vega lays out."""
+    scales = _scales(years.dots, years.bars, years.frame)
+    full_height = years.frame.height if years.dots else _TARGETS_ONLY_HEIGHT
     layers = [
-        band,
-        *_lines(points, scales),
-        *_targets(targets, scales),
-        _texts(beneath, scales),
-        *_dots(points, scales),
-        _texts(value_labels(points, targets, scales), scales),
+        _band(years.bars, scales),
+        *_lines(years.dots, scales),
+        *_targets(years.bars, scales),
+        _texts(_BENEATH, years.beneath, scales),
+        *_dots(years.dots, scales),
+        _texts(_ABOVE, years.above, scales),
     ]
+    height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
     return framed(layers, scales.width, height, _MARGIN)
 
 
-def _scales(points: list[Point], targets: list[TargetMark], frame: Frame) -> Scales:
+def _scales(points: Sequence[Dot], targets: Sequence[Bar], frame: Frame) -> Scales:
     years = [point.year for point in points] + [target.year for target in targets]
     width = frame.width - _MARGIN["left"] - _MARGIN["right"]
     span = list(range(min(years), max(years) + 1))
@@ -104,32 +149,35 @@ def room_for_words(points: list[Point], targets: list[TargetMark], frame: Frame)
     return Room(target_word=words_fit_between(targets, step), silence_word=notes_fit(step))
 
 
-def _target_years(
-    targets: list[TargetMark], scales: Scales, words: ChartWords
-) -> tuple[alt.Chart, list[PlacedText]]:
-    """The axes, a band behind each run of years that have targets, and its heading."""
-    runs = _runs(target.year for target in targets)
-    shown = bool(runs) and len(scales.span) > len(targets)
+def _target_years(targets: Sequence[Bar], scales: Scales) -> list[tuple[int, int]]:
+    """Each run of years that have targets; none where all years have one."""
+    if len(scales.span) <= len(targets):
+        return []
+    return _runs(target.year for target in targets)
+
+
+def _heading(targets: list[TargetMark], scales: Scales, words: ChartWords) -> Iterator[PlacedText]:
+    """The words over the longest of these runs."""
+    if runs := _target_years(targets, scales):
+        first, last = max(runs, key=lambda run: run[1] - run[0])
+        yield ((first + last) / 2, scales.domain[1]), Text(words.target_years, INK, dy=-8)
+
+
+def _band(targets: Sequence[Bar], scales: Scales) -> Spec:
+    """The axes, and a band behind each of these runs."""
+    runs = _target_years(targets, scales)
     low, high = scales.domain
     rows = [
         {"year": first - 0.5, "end": last + 0.5, "value": low, "top": high}
         for first, last in runs or [(scales.span[0], scales.span[-1])]
     ]
-    band = (
-        inline(rows)
-        .mark_rect(color=BAND if shown else "transparent")
-        .encode(x=scales.x(), x2=END, y=scales.y(), y2=alt.Y2("top:Q"))
-    )
-    if not shown:
-        return band, []
-    first, last = max(runs, key=lambda run: run[1] - run[0])
-    middle = {"year": (first + last) / 2, "value": high}
-    return band, [(middle, Text(words.target_years, INK, dy=-8))]
+    band = alt.Chart().mark_rect(color=BAND if runs else "transparent")
+    return layer(rows, band.encode(**scales.channels(axes=True), x2=END, y2=_TOP))
 
 
-def _texts(placed: Iterable[PlacedText], scales: Scales) -> alt.Chart:
-    layer: alt.Chart = texts_at(placed).encode(x=scales.x(), y=scales.y(), description=DESCRIPTION)
-    return layer
+def _texts(kind: str, places: Sequence[tuple[float, float]], scales: Scales) -> Spec:
+    rows = [{"year": year, "value": value} for year, value in places]
+    return texts_at(kind, rows, scales.channels())
 
 
 def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
@@ -143,39 +191,38 @@ def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _lines(points: list[Point], scales: Scales) -> list[alt.Chart]:
-    rows = rows_with_runs(leading(points))
+def _lines(dots: Sequence[Dot], scales: Scales) -> list[Spec]:
+    rows = rows_with_runs(leading(dots))
     if len(rows) < 2:
         return []
-    line = inline(rows).mark_line(color=ACTUAL, strokeWidth=2)
-    return [line.encode(x=scales.x(), y=scales.y(), detail=RUN)]
+    line = alt.Chart().mark_line(color=ACTUAL, strokeWidth=2)
+    return [layer(rows, line.encode(**scales.channels(), detail=RUN))]
 
 
-def _targets(targets: list[TargetMark], scales: Scales) -> list[alt.Chart]:
-    if not targets:
+def _targets(bars: Sequence[Bar], scales: Scales) -> list[Spec]:
+    if not bars:
         return []
     reach = min(0.36, 20 / scales.step)
     rows = [
-        {"year": target.year - reach, "end": target.year + reach, "value": value} | described(facts)
-        for target in targets
-        for value, facts in ((target.value, target.facts), (target.upper, {}))
-        if value is not None
+        {"year": bar.year - reach, "end": bar.year + reach, "value": bound} | named(kind, place)
+        for place, bar in enumerate(bars)
+        for kind, bound in zip((_TARGET, _UPPER), bar.bounds, strict=False)
     ]
-    bars = inline(rows).mark_rule(color=TARGET, strokeWidth=3, strokeCap="butt")
-    return [bars.encode(x=scales.x(), x2=END, y=scales.y(), description=DESCRIPTION)]
+    rules = alt.Chart().mark_rule(color=TARGET, strokeWidth=3, strokeCap="butt")
+    return [layer(rows, rules.encode(**scales.channels(), x2=END, description=DESCRIPTION))]
 
 
-def _dots(points: list[Point], scales: Scales) -> list[alt.Chart]:
-    aside = _aside(points, scales)
+def _dots(dots: Sequence[Dot], scales: Scales) -> list[Spec]:
+    aside = _aside(dots, scales)
     layers = []
     for kind, shape in SHAPES.items():
         rows = [
-            {"year": p.year + aside.get(id(p), 0), "value": p.value} | described(p.facts)
-            for p in points
-            if p.kind is kind
+            {"year": dot.year + aside.get(place, 0), "value": dot.value} | named(_VALUE, place)
+            for place, dot in enumerate(dots)
+            if dot.kind is kind
         ]
         if rows:
-            dots = inline(rows).mark_point(
+            points = alt.Chart().mark_point(
                 filled=False,
                 shape=shape.path,
                 size=shape.area,
@@ -184,16 +231,17 @@ def _dots(points: list[Point], scales: Scales) -> list[alt.Chart]:
                 strokeWidth=shape.stroke_width,
                 opacity=1,
             )
-            layers.append(dots.encode(x=scales.x(), y=scales.y(), description=DESCRIPTION))
+            encoded = points.encode(**scales.channels(), description=DESCRIPTION)
+            layers.append(layer(rows, encoded))
     return layers
 
 
-def _aside(points: list[Point], scales: Scales) -> dict[int, float]:
+def _aside(dots: Sequence[Dot], scales: Scales) -> dict[int, float]:
     """How far, in years, each further source's mark stands beside its year's leading one."""
     found: dict[int, float] = {}
     places: dict[int, int] = {}
-    for point in points:
-        if point.kind is PointKind.COMPETING:
-            places[point.year] = places.get(point.year, 0) + 1
-            found[id(point)] = min(0.45, places[point.year] * _ASIDE / scales.step)
+    for place, dot in enumerate(dots):
+        if dot.kind is PointKind.COMPETING:
+            places[dot.year] = places.get(dot.year, 0) + 1
+            found[place] = min(0.45, places[dot.year] * _ASIDE / scales.step)
     return found

@@ -1,0 +1,38 @@
+"""A chart as a picture has it inside: without what is for a page's script and screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plansite.charts.canvas import Line
+from plansite.charts.outline import HALO
+from plansite.charts.palette import FONT_SIZE
+from plansite.charts.svg import Chart
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A chart for a picture.
+
+    Args:
+        height: in units of the picture.
+        svg: all of it as SVG.
+        shapes: the same without texts.
+        lines: its texts; their places count from the chart's corner.
+    """
+
+    height: float
+    svg: str
+    shapes: str
+    lines: Sequence[Line]
+
+
+def inset(chart: Chart) -> Inset:
+    """A chart, with a halo around its texts."""
+    outline = chart.outline
+    lines = [
+        Line(text.text, x, y, FONT_SIZE, text.colour, text.bold, text.anchor, HALO)
+        for text, x, y in outline.lines(chart.said)
+    ]
+    return Inset(outline.height, outline.elsewhere(chart.said), outline.shapes, lines)
