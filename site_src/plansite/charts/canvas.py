@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import vl_convert
@@ -27,7 +27,7 @@ _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _MOST_COLOURS = 256
 _SHAPES = 16
 """Drawn shapes that are held: those of keys, and of a chart until every language has it."""
-_NEAR = 10
+_NEAR = 20
 """How far apart two shades are at least: of nearer ones Pillow, which looks colours up by their
 first six bits, would take either."""
 Colour = tuple[int, int, int]
@@ -113,44 +113,30 @@ class Canvas:
         What lies between two inks takes the nearest shade. A picture has a quarter of the bytes
         that it has in all its colours.
         """
-        palette = Image.new("P", (1, 1))
-        palette.putpalette([part for shade in self._shades() for part in shade])
+        palette = _palette(self._paper, tuple(sorted(self._inks - {self._paper})))
         packed = io.BytesIO()
         few = self._picture.quantize(palette=palette, dither=Image.Dither.NONE)
-        few.save(packed, "PNG", compress_level=6)
+        few.save(packed, "PNG", compress_level=3)
         return packed.getvalue()
 
     def _stamp(self, line: Line, colour: str, thicker: float) -> None:
         size, thick = line.size * self._scale, thicker * self._scale
+        ink, paste = _parts(colour), self._picture.paste
         length = text_length(line.text, size, self._language)
-        pen = line.x * self._scale - _ANCHOR[line.anchor] * length
+        pen = (line.x * self._scale - _ANCHOR[line.anchor] * length) * STEPS
         foot = round(line.y * self._scale)
         for mark in line.text:
-            whole, step = divmod(round(pen * STEPS), STEPS)
-            pixels, right, down = stamp(mark, self._language, size, step, thick)
-            self._picture.paste(colour, (whole + right, foot + down), pixels)
-            pen += text_length(mark, size, self._language)
+            whole, step = divmod(round(pen), STEPS)
+            letter = stamp(mark, self._language, size, step, thick)
+            left, top = whole + letter.right, foot + letter.down
+            # Told all four sides, Pillow need not look them up; told numbers, not read a colour.
+            paste(ink, (left, top, left + letter.width, top + letter.height), letter.pixels)
+            pen += letter.advance
 
     def _ink(self, colour: str) -> str:
         plain = plain_colours(colour)
         self._inks.add(plain)
         return plain
-
-    def _shades(self) -> Iterator[Colour]:
-        """Paper and inks as they are, then what lies between, unless it could be taken for one."""
-        paper = _parts(self._paper)
-        inks = [_parts(ink) for ink in sorted(self._inks - {self._paper})]
-        whole = [paper, *inks]
-        yield from whole
-        for ink in inks:
-            shades = min(_distance(paper, ink) // _NEAR, _MOST_COLOURS // len(whole))
-            for number in range(1, shades):
-                red, green, blue = (
-                    round(light + (dark - light) * number / shades)
-                    for light, dark in zip(paper, ink, strict=True)
-                )
-                if all(_distance((red, green, blue), other) >= _NEAR for other in whole):
-                    yield red, green, blue
 
 
 @functools.lru_cache(maxsize=_SHAPES)
@@ -162,6 +148,30 @@ def _shapes(svg: str, size: tuple[int, int], paper: str, scale: int) -> Image.Im
         scale=scale,
     )
     return Image.open(io.BytesIO(drawn)).convert("RGB")
+
+
+@functools.lru_cache
+def _palette(paper: str, inks: tuple[str, ...]) -> Image.Image:
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for shade in _shades(paper, inks) for part in shade])
+    return palette
+
+
+def _shades(paper: str, inks: Iterable[str]) -> Iterator[Colour]:
+    """Paper and inks as they are, then what lies between, unless it could be taken for one."""
+    ground = _parts(paper)
+    pure = [_parts(ink) for ink in inks]
+    whole = [ground, *pure]
+    yield from whole
+    for ink in pure:
+        shades = min(_distance(ground, ink) // _NEAR, _MOST_COLOURS // len(whole))
+        for number in range(1, shades):
+            red, green, blue = (
+                round(light + (dark - light) * number / shades)
+                for light, dark in zip(ground, ink, strict=True)
+            )
+            if all(_distance((red, green, blue), other) >= _NEAR for other in whole):
+                yield red, green, blue
 
 
 def _parts(colour: str) -> Colour:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFont
@@ -22,13 +23,30 @@ _UNITS = 1000
 STEPS = 4
 """Places within a pixel where a letter can begin."""
 
-Stamp = tuple[Image.Image, int, int]
-"""How much of each pixel a letter covers; how far right of the pen and below the line it begins."""
+
+class Stamp(NamedTuple):
+    """A letter in pixels.
+
+    Args:
+        pixels: how much of each it covers.
+        right: how far right of the pen it begins.
+        down: how far below the line.
+        width: of its pixels.
+        height: the same.
+        advance: how far it moves the pen, in :data:`STEPS` of a pixel.
+    """
+
+    pixels: Image.Image
+    right: int
+    down: int
+    width: int
+    height: int
+    advance: float
 
 
 def text_length(text: str, size: float, language: Language) -> float:
     """How long a line of these letters is, in the unit of ``size``."""
-    return size / _UNITS * sum(_advance(mark, language) for mark in text)
+    return size / _UNITS * sum([_advance(mark, language) for mark in text])
 
 
 def undrawable(texts: Iterable[str]) -> frozenset[str]:
@@ -54,7 +72,7 @@ def stamp(mark: str, language: Language, size: float, step: int, thicker: float)
     pixels = Image.new("L", (int(right) - corner[0] + 3, int(bottom) - corner[1] + 2))
     place = step / STEPS - corner[0], -corner[1]
     ImageDraw.Draw(pixels).text(place, mark, 255, font, anchor="ls", stroke_width=thicker)
-    return pixels, *corner
+    return Stamp(pixels, *corner, *pixels.size, STEPS * text_length(mark, size, language))
 
 
 @functools.cache
