@@ -17,6 +17,8 @@ from plansite.charts.frame import DESCRIPTION, Spec, by_name, layer, named
 from plansite.charts.palette import FONT_SIZE
 
 _KIND = "text"
+EXTENTLESS: Mapping[str, Any] = {"shape": "M0,0", "size": 1}
+"""How the mark of a text looks to Vega."""
 _MIDDLE = round(0.3 * FONT_SIZE)
 """Pixels from the middle of a line of text down to its foot, as Vega has them."""
 
@@ -73,9 +75,14 @@ def texts_at(
         places: the columns of each one's place.
         encodings: how these columns are read.
     """
-    rows = [{**place, **named(_KIND + kind, number)} for number, place in enumerate(places)]
-    marks = alt.Chart().mark_point(shape="M0,0", size=1)
+    rows = [{**place, **text_named(kind, number)} for number, place in enumerate(places)]
+    marks = alt.Chart().mark_point(**EXTENTLESS)
     return layer(rows, marks.encode(**encodings, description=DESCRIPTION))
+
+
+def text_named(kind: str, place: int) -> dict[str, str]:
+    """How the mark of a text is named, as a cell of its row."""
+    return named(_KIND + kind, place)
 
 
 def texts_by_name(kind: str, texts: Iterable[Text]) -> dict[str, Text]:

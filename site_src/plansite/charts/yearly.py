@@ -7,8 +7,9 @@ source's value for the same year stands beside the one that leads, never hidden 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -35,12 +36,19 @@ from plansite.charts.points import (
 from plansite.charts.scales import Scales, value_domain
 from plansite.charts.shapes import SHAPES
 from plansite.charts.svg import Chart
-from plansite.charts.texts import PlacedText, Text, texts_at, texts_by_name
+from plansite.charts.texts import EXTENTLESS, PlacedText, Text, text_named, texts_by_name
 
 _MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
 _VALUE, _TARGET, _UPPER = "value", "target", "upper"
 _BENEATH, _ABOVE = "beneath", "above"
 _TOP = alt.Y2("top:Q")
+_LOOKS = {
+    "shape": alt.Shape("shape:N", scale=None),
+    "size": alt.Size("size:Q", scale=None),
+    "fill": alt.Fill("fill:N", scale=None),
+    "strokeWidth": alt.StrokeWidth("strokeWidth:Q", scale=None),
+}
+"""How a point looks, as columns of its row."""
 _ASIDE = 11
 """Pixels between the value that leads and each other source's value for the same year."""
 
@@ -120,9 +128,7 @@ def _spec(years: _Years) -> Spec:
         _band(years.bars, scales),
         *_lines(years.dots, scales),
         *_targets(years.bars, scales),
-        _texts(_BENEATH, years.beneath, scales),
-        *_dots(years.dots, scales),
-        _texts(_ABOVE, years.above, scales),
+        _points(years, scales),
     ]
     height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
     return framed(layers, scales.width, height, _MARGIN)
@@ -175,11 +181,6 @@ def _band(targets: Sequence[Bar], scales: Scales) -> Spec:
     return layer(rows, band.encode(**scales.channels(axes=True), x2=END, y2=_TOP))
 
 
-def _texts(kind: str, places: Sequence[tuple[float, float]], scales: Scales) -> Spec:
-    rows = [{"year": year, "value": value} for year, value in places]
-    return texts_at(kind, rows, scales.channels())
-
-
 def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
     """Ascending years as (first, last) of each unbroken run."""
     runs: list[tuple[int, int]] = []
@@ -212,28 +213,36 @@ def _targets(bars: Sequence[Bar], scales: Scales) -> list[Spec]:
     return [layer(rows, rules.encode(**scales.channels(), x2=END, description=DESCRIPTION))]
 
 
-def _dots(dots: Sequence[Dot], scales: Scales) -> list[Spec]:
+def _points(years: _Years, scales: Scales) -> Spec:
+    """Values, and texts beneath and above them: one layer, since each takes Vega a while."""
+    rows = [
+        *_text_rows(_BENEATH, years.beneath),
+        *_value_rows(years.dots, scales),
+        *_text_rows(_ABOVE, years.above),
+    ]
+    points = alt.Chart().mark_point(filled=False, stroke=ACTUAL, opacity=1)
+    return layer(rows, points.encode(**scales.channels(), **_LOOKS, description=DESCRIPTION))
+
+
+def _text_rows(kind: str, places: Sequence[tuple[float, float]]) -> Iterator[Mapping[str, Any]]:
+    for place, (year, value) in enumerate(places):
+        yield {"year": year, "value": value, **EXTENTLESS, **text_named(kind, place)}
+
+
+def _value_rows(dots: Sequence[Dot], scales: Scales) -> Iterator[Mapping[str, Any]]:
+    """One kind after the other, as they lie on each other."""
     aside = _aside(dots, scales)
-    layers = []
     for kind, shape in SHAPES.items():
-        rows = [
-            {"year": dot.year + aside.get(place, 0), "value": dot.value} | named(_VALUE, place)
-            for place, dot in enumerate(dots)
-            if dot.kind is kind
-        ]
-        if rows:
-            points = alt.Chart().mark_point(
-                filled=False,
-                shape=shape.path,
-                size=shape.area,
-                fill=shape.fill,
-                stroke=ACTUAL,
-                strokeWidth=shape.stroke_width,
-                opacity=1,
-            )
-            encoded = points.encode(**scales.channels(), description=DESCRIPTION)
-            layers.append(layer(rows, encoded))
-    return layers
+        looks = {
+            "shape": shape.path,
+            "size": shape.area,
+            "fill": shape.fill,
+            "strokeWidth": shape.stroke_width,
+        }
+        for place, dot in enumerate(dots):
+            if dot.kind is kind:
+                year = dot.year + aside.get(place, 0)
+                yield {"year": year, "value": dot.value, **looks, **named(_VALUE, place)}
 
 
 def _aside(dots: Sequence[Dot], scales: Scales) -> dict[int, float]:
