@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -175,7 +176,7 @@ def _write_pages(
     order: Order, publication: Publication, compiled: CompiledTemplates | None
 ) -> list[PageHead]:
     """Write both languages' Markdown for the engine."""
-    tidy = list(tidy_tables(publication))
+    tidy = functools.cache(lambda: list(tidy_tables(publication)))
     pages = []
     for side in Language:
         tree = order.work / "docs" / side
