@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from plansite import urls
@@ -21,6 +21,8 @@ from plansite.writing import write_bytes
 
 _MISSING_PAGE = "404.html"
 """What the engine makes of no Markdown."""
+_STUB = b"---\ntitle: Menu\n---\n"
+"""The Markdown of a page that is in the menu and need not be made."""
 
 
 class Rendering:
@@ -50,13 +52,16 @@ class Rendering:
                 self._places[side] = _place(side, own, missing, engine, work)
         self._run = EngineRun(engine, self._places)
 
-    def finish(self) -> None:
+    def finish(self, waiting: Callable[[], None] = lambda: None) -> None:
         """Wait for the engine.
+
+        Args:
+            waiting: called now and then meanwhile; what it raises ends the wait.
 
         Raises:
             EngineError: the engine failed or warned, for instance of a broken link.
         """
-        self._run.finish()
+        self._run.finish(waiting)
 
     def pages(self, side: Language) -> Iterator[tuple[str, str]]:
         """HTML of a language by file, such as ``tasks/t1/index.html``; none is held.
@@ -102,16 +107,20 @@ def _place(
 ) -> Place:
     """Where the engine is to work on a language, with the Markdown that it is to read.
 
-    That is all, or what is missing and what the menu names, without which the engine does not run.
+    That is all, or what is missing. Without a file for each entry of the menu the engine does not
+    run, so where a page of the menu is not wanted a stub stands for it: no page rests on another.
     """
     every = work.resolve() / "docs" / side
     folder = work.resolve() / "engine" / side
     shutil.rmtree(folder, ignore_errors=True)
-    if engine.reads_anywhere and len(missing) == len(pages) + 1:
+    files = {page: urls.page_file(page.address) for page in pages}
+    wanted = {file for page, file in files.items() if urls.html_file(page.address) in missing}
+    stubs = engine.menu[side] - wanted
+    if engine.reads_anywhere and wanted == set(files.values()) and not stubs:
         return Place(every, folder / "html")
     place = Place(folder / "docs", folder / "html")
-    for page in pages:
-        file = urls.page_file(page.address)
-        if urls.html_file(page.address) in missing or file in engine.menu[side]:
-            write_bytes(place.docs / file, (every / file).read_bytes())
+    for file in wanted:
+        write_bytes(place.docs / file, (every / file).read_bytes())
+    for file in stubs:
+        write_bytes(place.docs / file, _STUB)
     return place

@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +19,8 @@ from plansite.model import Language
 from plansite.site import EngineName
 from plansite.writing import failure_said
 
+_LOOK = 0.1
+"""Seconds between two looks at whether a run is still wanted."""
 _ADDRESS = re.compile(r"https?://[^\s/]+/")
 
 
@@ -123,14 +125,17 @@ class EngineRun:
             for side, place in places.items()
         }
 
-    def finish(self) -> None:
+    def finish(self, waiting: Callable[[], None] = lambda: None) -> None:
         """Wait for the runs.
+
+        Args:
+            waiting: called now and then meanwhile; what it raises ends the wait.
 
         Raises:
             EngineError: a run failed or warned, for instance of a broken link.
             OSError: a run could not write.
         """
-        outputs = {side: run.communicate()[0] for side, run in self._runs.items()}
+        outputs = {side: _output(run, waiting) for side, run in self._runs.items()}
         for side, run in self._runs.items():
             if run.returncode != 0:
                 failure = failure_said(outputs[side], self._places[side].html)
@@ -145,6 +150,15 @@ class EngineRun:
             if run.poll() is None:
                 run.kill()
                 run.communicate()
+
+
+def _output(run: subprocess.Popen[str], waiting: Callable[[], None]) -> str:
+    """What a run said, once it has ended."""
+    while True:
+        try:
+            return run.communicate(timeout=_LOOK)[0]
+        except subprocess.TimeoutExpired:  # what it said so far is not lost
+            waiting()
 
 
 def _environment(timestamp: int) -> dict[str, str]:
