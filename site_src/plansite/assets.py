@@ -15,6 +15,8 @@ from pathlib import Path
 FOLDER = "assets"
 STYLE = "site.css"
 EMBED_STYLE = "embed.css"
+VEGA = "vega.js"
+"""What draws charts to explore."""
 _CHART_STYLE = "50-charts.css"
 """The one style sheet that embedded charts share with pages."""
 _HASHED = (".css", ".js")

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
-from plansite.assets import STYLE, gather_assets, hashed_names
+from plansite.assets import STYLE, VEGA, gather_assets, hashed_names
+from plansite.beginning import Begun, begin_build
 from plansite.built_page import BuiltPage, read_pages
 from plansite.charts import vega_bundle
 from plansite.contents import Contents, ContentsMaker
 from plansite.downloads import tidy_tables
-from plansite.engine import Engine, EngineError, open_engine, require_engine, theme_style
+from plansite.engine import Engine, EngineError, theme_style
 from plansite.feeds import feed_title
 from plansite.finish import Finisher
-from plansite.inputs import Inputs, read_inputs
+from plansite.inputs import Inputs
 from plansite.model import Language
 from plansite.new_site import NewSite
-from plansite.order import Order, Step, Turn, take_turn
+from plansite.order import Order, Step, Turn
 from plansite.pagefind import IndexingError
 from plansite.pages import (
     CompiledTemplates,
@@ -36,19 +37,14 @@ from plansite.pages import (
 )
 from plansite.problems import Problem
 from plansite.publication import Publication
+from plansite.published import ListedFile
 from plansite.rendering import Rendering
 from plansite.search_index import search_index
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
-from plansite.site_folder import SiteFolder
-from plansite.standing import Standing, Told
-from plansite.store import Store, program_name
-from plansite.words import UsageError
+from plansite.standing import Told
 from plansite.workshop import Crew, Workshop
 from plansite.writing import write_bytes
-
-VEGA = "vega.js"
-"""The name, among the assets, of what draws charts to explore."""
 
 
 class SiteError(Exception):
@@ -71,49 +67,49 @@ class Result:
     """Tags of releases that could not be had."""
     is_new: bool = True
     """Whether a site was made; the one that stands may be just what would have been made."""
+    listed: Sequence[ListedFile] = ()
+    """Every file to take away."""
 
 
-def build_site(order: Order, step: Step, crew: Crew | None = None) -> Result:
+def build_site(order: Order, step: Step) -> Result:
     """Build the site and put it in place of the last one.
 
     Args:
         order: what to build.
         step: told of each step.
-        crew: who helps, and goes on to the next build; none for a crew that ends with this one.
 
     Raises:
-        UsageError: what the site is made from would be replaced, by the new one or on the way; or
-            the engine is not installed.
-        DataError: the package has blockers; nothing was written.
+        UsageError, DataError: see :func:`begin_build`.
+        EngineError, IndexingError, OSError, SiteError: see :func:`finish_build`.
+    """
+    with begin_build(order, step) as begun, Crew(order.jobs) as crew:
+        return finish_build(begun, step, crew)
+
+
+def finish_build(begun: Begun, step: Step, crew: Crew) -> Result:
+    """Make the site, unless it stands already, and put it in place of the last one.
+
+    Args:
+        begun: the build.
+        step: told of each step.
+        crew: who helps.
+
+    Raises:
         EngineError: the engine failed; the last site still stands.
         IndexingError: so did the maker of the search index.
         OSError: a file could not be read or written; the last site still stands.
         SiteError: the built site is wrong; the last one still stands.
     """
-    require_engine(order.engine)
-    place = SiteFolder(order.out)
-    for source in (order.root, order.package):
-        if source.resolve().is_relative_to(place.published):
-            raise UsageError("cli.out_holds_source", out=order.out, source=source)
-    if order.package.resolve().is_relative_to(order.data.resolve()):
-        raise UsageError("cli.package_in_work", package=order.package)
-    place.heal()
-    store = Store(order.cache, program_name(order.program)) if order.caches else None
-    with take_turn(order, place, step) as turn:
-        with step("read"):
-            inputs = read_inputs(order)
-        place.clear()
-        engine = open_engine(order.engine, order.root, order.as_of, turn.locks)
-        name = inputs.name(engine.settings)
-        standing = Standing(store, place.published, name) if store else None
-        told, is_new = standing.told() if standing else None, False
-        if told is None:
-            with contextlib.nullcontext(crew) if crew else Crew(order.jobs) as helpers:
-                workshop = Workshop(store, helpers)
-                told, is_new = _build(turn, inputs, engine, workshop, step), True
-            if standing is not None:
-                standing.keep(told)
-    return Result(told.pages, inputs.problems, told.undrawable, inputs.releases.unreadable, is_new)
+    inputs = begun.inputs
+    begun.turn.place.clear()
+    told, is_new = begun.told, False
+    if told is None:
+        workshop = Workshop(begun.store, crew)
+        told, is_new = _build(begun.turn, inputs, begun.engine, workshop, step), True
+        if begun.standing is not None:
+            begun.standing.keep(told)
+    unreadable = inputs.releases.unreadable
+    return Result(told.pages, inputs.problems, told.undrawable, unreadable, is_new, told.listed)
 
 
 def _build(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: Step) -> Told:
@@ -136,11 +132,11 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
     """
     order, sources = turn.order, turn.order.root / "site_src"
     with step("assess"):
-        publication = inputs.publication()
+        publication = inputs.publication
         maker = ContentsMaker(publication, inputs.data.folder, workshop)
     with step("pages"):
         compiled = CompiledTemplates(workshop.store) if workshop.store else None
-        pages = _write_pages(order, publication, compiled)
+        pages = _write_pages(turn, publication, compiled)
         assets = gather_assets(sources, theme_style())
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
@@ -148,7 +144,7 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
         step("engine"),
         contextlib.closing(Rendering(engine, pages, order.work, workshop.store)) as rendering,
     ):
-        site = NewSite(turn.place.new)
+        site = NewSite(turn.place.new, turn.go_on)
         contents = maker.finish(pages, site.add_file)
         finishers = _finishers(
             publication, contents, assets | {VEGA: vega_bundle(order.work)}, site
@@ -156,7 +152,7 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
         for finisher in finishers:
             for address, html in generate_embeds(publication, finisher.language, sources, compiled):
                 site.add_page(urls.html_file(address), finisher.fill(html, address), finisher)
-        rendering.finish()
+        rendering.finish(turn.go_on)
     with step("finish"):
         for finisher in finishers:
             site.add_pages(rendering.pages(finisher.language), finisher)
@@ -169,19 +165,21 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
     if order.compress:
         with step("compress"):
             site.compress(order.jobs)
-    return Told(len(pages), contents.undrawable)
+    return Told(len(pages), contents.undrawable, contents.listed)
 
 
 def _write_pages(
-    order: Order, publication: Publication, compiled: CompiledTemplates | None
+    turn: Turn, publication: Publication, compiled: CompiledTemplates | None
 ) -> list[PageHead]:
     """Write both languages' Markdown for the engine."""
-    tidy = functools.cache(lambda: list(tidy_tables(publication)))
+    order = turn.order
+    tidy = cache(lambda: list(tidy_tables(publication)))
     pages = []
     for side in Language:
         tree = order.work / "docs" / side
         shutil.rmtree(tree, ignore_errors=True)
         for page in generate_pages(publication, side, order.root / "site_src", tidy, compiled):
+            turn.go_on()
             write_bytes(tree / urls.page_file(page.address), page.text.encode())
             pages.append(page.head)
     return pages

@@ -17,7 +17,7 @@ from plansite.feeds import make_feeds
 from plansite.model import Language
 from plansite.pages import PageHead
 from plansite.publication import Publication
-from plansite.published import PublishedFile
+from plansite.published import ListedFile, PublishedFile
 from plansite.sitemap import search_engine_files
 from plansite.workshop import Workshop
 
@@ -33,6 +33,8 @@ class Contents:
     """HTML by the key that pages name it by; encoded, since it takes half of the memory so."""
     heads: Mapping[Language, Mapping[str, str]]
     """HTML for the heads of pages, by the page's address within its language."""
+    listed: Sequence[ListedFile]
+    """Every file to take away."""
     sizes: Mapping[str, int]
     """Bytes by address, of what pages offer to take away."""
     undrawable: frozenset[str]
@@ -91,7 +93,7 @@ class ContentsMaker:
                 add(address, content)
         for page, card in zip(shared, cards.results(), strict=True):
             add(urls.card(page.address, page.language), card)
-        return Contents(figures, described.heads, sizes, frozenset(undrawable))
+        return Contents(figures, described.heads, listed, sizes, frozenset(undrawable))
 
     def _files(self) -> Iterator[PublishedFile]:
         yield from make_downloads(self._publication, self._package, self._workshop)

@@ -26,6 +26,16 @@ _POLICY = re.compile(r"<!-- policy ?(\w*) -->")
 _INLINE_SCRIPT = re.compile(r'<script(?: type="application/ld\+json")?>(.*?)</script>', re.DOTALL)
 
 
+def figures_on(html: str) -> set[str]:
+    """The keys of the figures that a built page waits for."""
+    return set(_FIGURE.findall(html))
+
+
+def files_sized(html: str) -> set[str]:
+    """The addresses of the files whose sizes a built page waits for."""
+    return set(_SIZE.findall(html))
+
+
 class MissingFigureError(Exception):
     """A page asks for a figure that nobody drew, or for the size of a file that is not there."""
 

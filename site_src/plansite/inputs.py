@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from functools import cached_property
 
 from plansite.engine import read_site
 from plansite.history import History, read_history
@@ -47,6 +48,7 @@ class Inputs:
         asked = (settings, str(self.order.package), str(self.order.compress))
         return made_of(files, self.history, self.releases, asked)
 
+    @cached_property
     def publication(self) -> Publication:
         """The plan with its verdicts, on its site."""
         order = self.order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -20,8 +20,12 @@ from plansite.writing import write_bytes
 class NewSite:
     """The folder that a build fills."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, go_on: Callable[[], None]) -> None:
         """Make the folder.
+
+        Args:
+            folder: where.
+            go_on: called before each file; ends the work if it raises.
 
         Raises:
             FileExistsError: what an earlier build left there could not be removed; none of it is
@@ -29,6 +33,7 @@ class NewSite:
         """
         folder.mkdir(parents=True)
         self.folder = folder
+        self._go_on = go_on
         self._sizes: dict[str, int] = {}
         self._digests: dict[str, str] = {}
         self._pages: dict[str, str] = {}
@@ -51,6 +56,7 @@ class NewSite:
 
     def add_file(self, address: str, content: bytes) -> None:
         """Add a file by its address from the site's root."""
+        self._go_on()
         write_bytes(self.folder / address, content)
         self._sizes[address] = len(content)
         self._digests[address] = digest(content)

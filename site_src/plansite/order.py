@@ -17,6 +17,10 @@ Step = Callable[[str], AbstractContextManager[object]]
 """Announces a step by its key and times it."""
 
 
+class GivenUpError(Exception):
+    """A build that nobody waits for any more; what it was to replace still stands."""
+
+
 @dataclass(frozen=True)
 class Order:
     """What to build: from where, to where, and as of which day."""
@@ -64,17 +68,20 @@ class Turn:
     place: SiteFolder
     locks: list[int]
     """Descriptors for the programs that a build runs: the turn lasts while one of them writes."""
+    go_on: Callable[[], None] = lambda: None
+    """Called now and then; raises :class:`GivenUpError` to end the build."""
 
 
 @contextlib.contextmanager
-def take_turn(order: Order, place: SiteFolder, step: Step) -> Iterator[Turn]:
+def take_turn(
+    order: Order, place: SiteFolder, step: Step, go_on: Callable[[], None]
+) -> Iterator[Turn]:
     """One build at a time in a work folder, and one for each published site.
 
     A second one waits for the first: of the same program for the work folder, of another copy of it
     for the site.
     """
-    turn = Turn(order, place, [])
-
+    turn = Turn(order, place, [], go_on)
     with contextlib.ExitStack() as held:
         for path in (order.work / "lock", place.lock):
             turn.locks.append(held.enter_context(hold(path, lambda: step("wait"))))

@@ -1,160 +1,153 @@
-"""A live preview: serves a build of its own and makes it anew when a file changes.
+"""A live preview: what the browser is shown and told while a site is made anew after each edit.
 
-What is published is not touched. While the data is wrong the last good pages stay, with the
-problems shown over them.
+What is published is not touched. Pages that are open are made first and stand over the last
+complete site until the next one is there. A page that is older than the last edit says so, and
+while the data is wrong the last good pages stay, with the problems shown over them.
 """
 
 from __future__ import annotations
 
-import http.server
 import json
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
-from watchfiles import watch
+from plansite.checksums import digest
+from plansite.words import Words
 
-STATE = "/__preview"
+SCRIPT = "/__preview.js"
+"""Where pages find the script that asks for news."""
 _NOTHING = "<!doctype html><meta charset=utf-8><body>…</body>".encode()
 """What is shown until the first build is there; the script reloads it."""
-SCRIPT = "/__preview.js"
-_LINK = f'<script src="{SCRIPT}"></script></body>'.encode()
-"""A file of its own, since a page's policy lets no inline script run."""
-_SCRIPT = b"""(async () => {
-  const box = document.createElement("pre")
-  box.style.cssText = "position:fixed;inset:auto 1rem 1rem;max-height:60vh;z-index:99;"
-    + "overflow:auto;padding:1rem;background:#fff;color:#a3332b;border:2px solid;"
-    + "white-space:pre-wrap"
-  let seen = null
-  for (;;) {
-    try {
-      const state = await (await fetch("/__preview" + (seen ? "?after=" + seen.news : ""))).json()
-      if (seen && state.version !== seen.version) return location.reload()
-      seen = state
-      box.textContent = state.problems
-      state.problems ? document.body.append(box) : box.remove()
-    } catch { // the preview was stopped
-      await new Promise((resolve) => setTimeout(resolve, 1000))
-    }
-  }
-})()"""
+_ASSETS = "assets/"
+"""Files whose names change with their content, so that none is ever old."""
 _PATIENCE = 20.0
 """Seconds that a question for news waits for an answer."""
-_WAKE = 1.0
-"""Seconds between two looks at whether somebody wants to end the preview."""
+_OPEN = _PATIENCE + 5.0
+"""Seconds since its last question for which a page counts as open."""
+_PATIENCE_FOR_PAGE = 5.0
+"""Seconds that a page is waited for before the old one is shown."""
 
 
 class Preview:
-    """What the browser is told: the build's number, and problems if the last one failed."""
+    """The pages as they are now, and what the browser is told of them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, t: Words) -> None:
         """Nothing is built yet; what stands in the folder may be of another package."""
         self.folder = folder
-        self._version = 0
+        self._t = t
+        self._has_site = False
+        self._is_making = False
+        self._early: dict[str, bytes] = {}
+        """Files that are newer than the folder's, by their address from the site's root."""
+        self._fresh: set[str] = set()
+        """Those of them that were made since the last edit."""
+        self._settled: set[str] = set()
+        """Files of pages that were asked for since the last edit: made, or they have to wait."""
+        self._wanted: set[str] = set()
+        """Files of pages that a browser waits for."""
+        self._seen: dict[str, float] = {}
+        """When the files of pages were last asked about."""
         self._problems = ""
         self._news = 0
         self._changed = threading.Condition()
 
+    def begin(self) -> None:
+        """Something was edited: what is shown now is old."""
+        with self._changed:
+            self._is_making = True
+            self._fresh.clear()
+            self._settled.clear()
+            self._tell()
+
+    def wanted(self) -> set[str]:
+        """The files of pages that somebody looks at and that were not yet made since the edit."""
+        with self._changed:
+            now = time.monotonic()
+            seen = {file for file, moment in self._seen.items() if now - moment < _OPEN}
+            return (seen | self._wanted) - self._settled
+
+    def show(self, made: Mapping[str, bytes], asked: Iterable[str]) -> None:
+        """Show pages that were made before the others; those asked for and not made wait."""
+        with self._changed:
+            self._early.update(made)
+            self._fresh.update(made)
+            self._settled.update(asked)
+            self._tell()
+
     def built(self) -> None:
-        """A new build is in the folder."""
-        self._tell(self._version + 1, "")
+        """A complete site is in the folder."""
+        with self._changed:
+            self._has_site = True
+            self._is_making = False
+            self._early.clear()
+            self._problems = ""
+            self._tell()
 
     def failed(self, problems: str) -> None:
-        """The last build failed for these reasons; the folder is as it was."""
-        self._tell(self._version, problems)
+        """The build failed for these reasons; what is shown stays."""
+        with self._changed:
+            self._is_making = False
+            self._problems = problems
+            self._tell()
 
-    def page(self, path: Path) -> bytes:
-        """A page with the script that reloads it; a stand-in until the first build is there."""
-        found = path.read_bytes() if self._version and path.is_file() else _NOTHING
-        return found.replace(b"</body>", _LINK)
+    def page(self, file: str) -> bytes:
+        """A page, with the script that reloads it.
 
-    def state(self, after: int | None) -> bytes:
-        """The state as JSON.
-
-        Args:
-            after: the number of the news that the browser has; the answer waits for other ones.
+        Waits a little where it is just being made anew.
         """
         with self._changed:
-            self._changed.wait_for(lambda: self._news != after, _PATIENCE)
-            told = {"news": self._news, "version": self._version, "problems": self._problems}
-            return json.dumps(told).encode()
+            if self._has_site and self._is_making and file not in self._settled:
+                self._wanted.add(file)
+                self._changed.wait_for(
+                    lambda: file in self._settled or not self._is_making, _PATIENCE_FOR_PAGE
+                )
+                self._wanted.discard(file)
+            found = self._page(file)
+        script = f"{SCRIPT}?page=/{quote(file)}&amp;has={digest(found)}"
+        # A file of its own, since a page's policy lets no inline script run.
+        return found.replace(b"</body>", f'<script src="{script}"></script></body>'.encode())
 
-    def _tell(self, version: int, problems: str) -> None:
+    def file(self, address: str) -> bytes | None:
+        """Any other file, if it is not the folder's; waits until none can be old."""
         with self._changed:
-            self._version, self._problems = version, problems
-            self._news += 1
-            self._changed.notify_all()
+            if not address.startswith(_ASSETS):
+                self._changed.wait_for(lambda: address in self._fresh or not self._is_making)
+            return self._early.get(address)
 
+    def state(self, after: int | None, file: str, has: str) -> bytes:
+        """What there is to tell a page, as JSON.
 
-def start_server(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
-    """Serve the preview on this machine only, in a thread of its own.
+        Args:
+            after: the number of the news that it has; the answer waits for other ones.
+            file: the page's.
+            has: the digest of the page as the browser has it.
+        """
+        with self._changed:
+            self._seen[file] = time.monotonic()
+            self._changed.wait_for(lambda: self._news != after, _PATIENCE)
+            told = {
+                "news": self._news,
+                "reload": digest(self._page(file)) != has,
+                "problems": self._problems,
+                "note": self._note(file),
+            }
+        return json.dumps(told).encode()
 
-    Raises:
-        OSError: the port is taken.
-    """
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), _handler(preview))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
+    def _page(self, file: str) -> bytes:
+        path = self.folder / file
+        if file in self._early:
+            return self._early[file]
+        return path.read_bytes() if self._has_site and path.is_file() else _NOTHING
 
+    def _note(self, file: str) -> str:
+        """What the page lacks; nothing where it is complete, or where problems say it."""
+        if not self._is_making:
+            return ""
+        return self._t("preview.rest" if file in self._fresh else "preview.old")
 
-def _handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        """Answers with the latest build."""
-
-        def __init__(self, *args: object) -> None:
-            super().__init__(*args, directory=str(preview.folder))  # type: ignore[arg-type]
-
-        def do_GET(self) -> None:
-            """A page, what the browser is told, or another file."""
-            asked = urlsplit(self.path)
-            if asked.path == STATE:
-                after = asked.query.removeprefix("after=")
-                state = preview.state(int(after) if after.isdecimal() else None)
-                self._send(state, "application/json")
-                return
-            if asked.path == SCRIPT:
-                self._send(_SCRIPT, "text/javascript")
-                return
-            path = Path(self.translate_path(self.path))
-            page = path / "index.html" if asked.path.endswith("/") else path
-            if page.suffix == ".html":
-                self._send(preview.page(page), "text/html; charset=utf-8")
-            else:
-                super().do_GET()
-
-        def _send(self, content: bytes, kind: str) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, *args: object) -> None:
-            """Keep the terminal for builds and problems."""
-
-    return Handler
-
-
-def begin_watching(paths: Sequence[Path]) -> Iterator[None]:
-    """Watch files from now on.
-
-    Returns:
-        One item for each time that files below the paths changed since the last one was taken.
-    """
-    changed = threading.Event()
-
-    def watch_on() -> None:
-        for _ in watch(*paths, debounce=200):
-            changed.set()
-
-    threading.Thread(target=watch_on, daemon=True).start()
-    return _each_time(changed)
-
-
-def _each_time(changed: threading.Event) -> Iterator[None]:
-    while True:
-        if changed.wait(_WAKE):  # a wait without end would not hear Ctrl-C on Windows
-            changed.clear()
-            yield None
+    def _tell(self) -> None:
+        self._news += 1
+        self._changed.notify_all()

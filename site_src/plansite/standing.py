@@ -10,13 +10,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from plansite.history import History
+from plansite.model import Bilingual
+from plansite.published import ListedFile
 from plansite.releases import Releases
 from plansite.store import Store, files_digest
+
+_Kept = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,8 @@ class Told:
     pages: int
     undrawable: frozenset[str]
     """Characters that pictures may lack: the font that they are lettered with has none of them."""
+    listed: Sequence[ListedFile] = ()
+    """Every file to take away."""
 
 
 class Standing:
@@ -47,17 +54,25 @@ class Standing:
     def told(self) -> Told | None:
         """What was told of the site, if it stands as it was published and is made of the same."""
         kept = self._store.get(self._key)
-        found = {} if kept is None else json.loads(kept)
+        found: _Kept = {} if kept is None else json.loads(kept)
         if found.get("made_of") != self._made_of or found["files"] != _lie_of(self._site):
             return None
-        return Told(found["pages"], frozenset(found["undrawable"]))
+        return _told(found)
 
     def keep(self, told: Told) -> None:
         """Keep what there is to know of the site that was just published."""
         undrawable = "".join(sorted(told.undrawable))
-        found = {"pages": told.pages, "undrawable": undrawable}
+        listed = [(*vars(file).values(),) for file in told.listed]
+        found: _Kept = {"pages": told.pages, "undrawable": undrawable, "listed": listed}
         found |= {"made_of": self._made_of, "files": _lie_of(self._site)}
-        self._store.put(self._key, json.dumps(found).encode())
+        self._store.put(self._key, json.dumps(found, default=vars).encode())
+
+
+def _told(found: _Kept) -> Told:
+    listed = tuple(
+        ListedFile(address, Bilingual(**title), *rest) for address, title, *rest in found["listed"]
+    )
+    return Told(found["pages"], frozenset(found["undrawable"]), listed)
 
 
 def made_of(

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from plansite.store import Store
 
@@ -51,6 +51,7 @@ class Crew:
         """
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._given: set[Future[Any]] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -78,10 +79,18 @@ class Crew:
                 initializer=_begin_process,
             )
         try:
-            return self._pool.submit(work, *arguments)
+            future = self._pool.submit(work, *arguments)
         except BrokenProcessPool:  # since an earlier build
             self._pool = None
             return self.give(work, *arguments)
+        self._given.add(future)
+        future.add_done_callback(self._given.discard)
+        return future
+
+    def drop(self) -> None:
+        """Let go of all work that nobody has begun: the build that gave it was given up."""
+        for future in tuple(self._given):
+            future.cancel()
 
 
 class Workshop:

@@ -33,7 +33,7 @@ def describe(publication: Publication, files: Sequence[ListedFile]) -> Described
         publication: what is published.
         files: every file to take away.
     """
-    subjects = subjects_of(publication, files)
+    subjects = subjects_of(publication, files, publication.plan.indicators)
     nodes = Catalogue(publication).nodes(subjects)
     made = (
         PublishedFile(urls.CATALOG_JSONLD, to_jsonld(nodes), both("catalogue.dcat")),
@@ -43,3 +43,23 @@ def describe(publication: Publication, files: Sequence[ListedFile]) -> Described
     )
     heads = {side: dict(PageDescriber(publication, side).heads(subjects)) for side in Language}
     return Described(made, heads)
+
+
+def describe_page(
+    publication: Publication, language: Language, page: str, files: Sequence[ListedFile]
+) -> str:
+    """HTML for the head of one page; empty where none of the data is described there.
+
+    Args:
+        publication: what is published.
+        language: the page's.
+        page: its address within the language.
+        files: every file to take away.
+    """
+    own = (
+        indicator
+        for indicator in publication.plan.indicators
+        if urls.indicator(indicator.indicator_id) == page
+    )
+    subjects = subjects_of(publication, files, own)
+    return dict(PageDescriber(publication, language).heads(subjects)).get(page, "")

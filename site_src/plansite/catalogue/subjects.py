@@ -41,13 +41,16 @@ class Subject:
     """``None`` for the whole plan."""
 
 
-def subjects_of(publication: Publication, files: Iterable[ListedFile]) -> list[Subject]:
+def subjects_of(
+    publication: Publication, files: Iterable[ListedFile], indicators: Iterable[Indicator]
+) -> list[Subject]:
     """The whole plan's data first, then each indicator's.
 
     Args:
         publication: what is published.
         files: every file to take away; those about a task or an agency belong to the whole plan's
             data and are not listed one by one.
+        indicators: those that are asked for.
     """
     plan = publication.plan
     tables = {urls.resource_csv(table.name) for table in plan.info.resources}
@@ -61,7 +64,7 @@ def subjects_of(publication: Publication, files: Iterable[ListedFile]) -> list[S
         _whole(publication, tuple(grouped.get("", ()))),
         *(
             _one(indicator, publication, tuple(grouped.get(indicator.indicator_id, ())))
-            for indicator in plan.indicators
+            for indicator in indicators
         ),
     ]
 

@@ -6,16 +6,22 @@ import contextlib
 import importlib
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 
-from plansite.build import SiteError, build_site
+from plansite.beginning import begin_build
+from plansite.build import SiteError, finish_build
 from plansite.commands.messages import failure, print_problems
+from plansite.early import EarlyPages
 from plansite.engine import EngineError, require_engine
 from plansite.inputs import DataError
-from plansite.order import Order
+from plansite.order import GivenUpError, Order
 from plansite.pagefind import IndexingError
-from plansite.preview import Preview, begin_watching, start_server
+from plansite.preview import Preview
+from plansite.preview_server import start_server
 from plansite.problem_formats import as_text
+from plansite.published import ListedFile
+from plansite.watching import Changes
 from plansite.words import UsageError, Words
 from plansite.workshop import Crew
 
@@ -28,20 +34,20 @@ def serve(order: Order, port: int, t: Words) -> None:
             built.
     """
     require_engine(order.engine)
-    preview = Preview(order.out)
+    preview = Preview(order.out, t)
     try:
         server = start_server(preview, port)
     except OSError as error:
         raise UsageError("cli.port_taken", port=port) from error
     print(t("cli.serving", address=f"http://127.0.0.1:{server.server_port}/"), flush=True)
     sources = ("site_src", "mkdocs.yml", "mkdocs.en.yml")
-    changes = begin_watching([order.package, *(order.root / name for name in sources)])
+    changes = Changes([order.package, *(order.root / name for name in sources)])
     with Crew(order.jobs) as crew, contextlib.suppress(KeyboardInterrupt):
-        rebuild = _rebuilder(order, crew, preview, t)
-        rebuild()
+        rebuilder = _Rebuilder(order, crew, preview, changes, t)
+        rebuilder.rebuild()
         crew.start(_get_ready)
         for _ in changes:
-            rebuild()
+            rebuilder.rebuild()
     server.shutdown()
 
 
@@ -51,25 +57,74 @@ def _get_ready() -> None:
         importlib.import_module(f"plansite.{module}")
 
 
-def _rebuilder(order: Order, crew: Crew, preview: Preview, t: Words) -> Callable[[], None]:
-    """A function that builds the preview and tells browser and terminal how it went."""
+class _Rebuilder:
+    """Builds the preview after an edit, and tells browser and terminal how it went."""
 
-    def rebuild() -> None:
-        """One build, told of whatever comes of it."""
+    def __init__(
+        self, order: Order, crew: Crew, preview: Preview, changes: Changes, t: Words
+    ) -> None:
+        self._order = order
+        self._crew = crew
+        self._preview = preview
+        self._changes = changes
+        self._t = t
+        self._early: EarlyPages | None = None
+        self._listed: Sequence[ListedFile] | None = None
+        """What there is to take away of the last complete site; ``None`` before the first."""
+
+    def rebuild(self) -> None:
+        """One build, told of whatever comes of it but for the next edit: that is built itself."""
         start = time.perf_counter()
+        self._preview.begin()
         try:
-            build_site(order, lambda key: contextlib.nullcontext(), crew)
+            self._build(start)
+        except GivenUpError:
+            self._crew.drop()
         except DataError as error:
-            preview.failed(as_text(error.problems, t.language))
-            print_problems(error.problems, t)
+            self._preview.failed(as_text(error.problems, self._t.language))
+            print_problems(error.problems, self._t)
         except OSError as error:
-            preview.failed(failure(error, t))
-            print(failure(error, t), file=sys.stderr)
+            self._fail(failure(error, self._t))
         except (EngineError, IndexingError, SiteError) as error:
-            preview.failed(str(error))
-            print(error, file=sys.stderr)
+            self._fail(str(error))
         else:
-            preview.built()
-            print(t("cli.rebuilt", seconds=f"{time.perf_counter() - start:.1f}"), flush=True)
+            self._preview.built()
+            self._say("cli.rebuilt", start)
 
-    return rebuild
+    def _build(self, start: float) -> None:
+        self._early = None
+        with begin_build(self._order, self._step, self._go_on) as begun:
+            if begun.told is None and begun.store is not None and self._listed is not None:
+                self._early = EarlyPages(begun, begun.store, self._crew, self._listed)
+                if self._show_early():
+                    self._say("cli.shown", start)
+            self._listed = finish_build(begun, self._step, self._crew).listed
+
+    def _step(self, key: str) -> AbstractContextManager[object]:
+        self._go_on()
+        return contextlib.nullcontext()
+
+    def _go_on(self) -> None:
+        """Called now and then by a build: to give it up, or to make what somebody waits for."""
+        self._stop_if_edited()
+        self._show_early()
+
+    def _stop_if_edited(self) -> None:
+        if self._changes.is_pending:
+            raise GivenUpError
+
+    def _show_early(self) -> bool:
+        """Make the pages that somebody looks at, and show them; whether there were any."""
+        wanted = self._preview.wanted() if self._early is not None else set()
+        if self._early is None or not wanted:
+            return False
+        made = self._early.make(wanted, self._stop_if_edited)
+        self._preview.show(made, wanted)
+        return bool(made)
+
+    def _fail(self, reason: str) -> None:
+        self._preview.failed(reason)
+        print(reason, file=sys.stderr)
+
+    def _say(self, key: str, start: float) -> None:
+        print(self._t(key, seconds=f"{time.perf_counter() - start:.1f}"), flush=True)
