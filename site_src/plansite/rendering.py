@@ -21,6 +21,8 @@ from plansite.writing import write_bytes
 
 _MISSING_PAGE = "404.html"
 """What the engine makes of no Markdown."""
+_MOST_PAGES = 500
+"""Pages that one run makes, at about 100 KB of memory each."""
 _STUB = b"---\ntitle: Menu\n---\n"
 """The Markdown of a page that is in the menu and need not be made."""
 
@@ -39,18 +41,22 @@ class Rendering:
         """
         self._store = store
         self._keys: dict[Language, dict[str, str]] = {}
-        self._missing: dict[Language, set[str]] = {}
         self._engine = engine
-        self._places: dict[Language, Place] = {}
+        self._made_in: dict[Language, dict[str, Path]] = {}
+        runs: dict[Language, list[Place]] = {}
         for side in Language:
             own = [page for page in pages if page.language is side]
             self._keys[side] = {urls.html_file(page.address): _key(page, engine) for page in own}
             self._keys[side][_MISSING_PAGE] = f"{side} {_MISSING_PAGE} {engine.settings}"
-            missing = {name for name, key in self._keys[side].items() if not self._keeps(key)}
-            self._missing[side] = missing
-            if missing:
-                self._places[side] = _place(side, own, missing, engine, work)
-        self._run = EngineRun(engine, self._places)
+            missing = [name for name, key in self._keys[side].items() if not self._keeps(key)]
+            places = _Places(side, own, engine, work)
+            runs[side] = [places.of(part) for part in _parts(missing)]
+            self._made_in[side] = {
+                name: place.html / name
+                for place, part in zip(runs[side], _parts(missing), strict=True)
+                for name in part
+            }
+        self._run = EngineRun(engine, runs)
 
     def finish(self, waiting: Callable[[], None] = lambda: None) -> None:
         """Wait for the engine.
@@ -71,8 +77,8 @@ class Rendering:
             FileNotFoundError: what was kept of an earlier build has gone since this one began.
         """
         for name, key in self._keys[side].items():
-            if name in self._missing[side]:
-                html = self._made(self._places[side].html / name)
+            if name in self._made_in[side]:
+                html = self._made(self._made_in[side][name])
                 if self._store is not None:
                     self._store.put(key, html.encode())
                 yield name, html
@@ -102,25 +108,41 @@ def _key(page: PageHead, engine: Engine) -> str:
     return f"{page.language} {page.address} {page.digest} {engine.settings}"
 
 
-def _place(
-    side: Language, pages: Sequence[PageHead], missing: set[str], engine: Engine, work: Path
-) -> Place:
-    """Where the engine is to work on a language, with the Markdown that it is to read.
+class _Places:
+    """Where the engine is to work on one language, with the Markdown that it is to read.
 
-    That is all, or what is missing. Without a file for each entry of the menu the engine does not
-    run, so where a page of the menu is not wanted a stub stands for it: no page rests on another.
+    That is all, or what is wanted of a run. Without a file for each entry of the menu the engine
+    does not run, so where a page of the menu is not wanted a stub stands for it: no page rests on
+    another.
     """
-    every = work.resolve() / "docs" / side
-    folder = work.resolve() / "engine" / side
-    shutil.rmtree(folder, ignore_errors=True)
-    files = {page: urls.page_file(page.address) for page in pages}
-    wanted = {file for page, file in files.items() if urls.html_file(page.address) in missing}
-    stubs = engine.menu[side] - wanted
-    if engine.reads_anywhere and wanted == set(files.values()) and not stubs:
-        return Place(every, folder / "html")
-    place = Place(folder / "docs", folder / "html")
-    for file in wanted:
-        write_bytes(place.docs / file, (every / file).read_bytes())
-    for file in stubs:
-        write_bytes(place.docs / file, _STUB)
-    return place
+
+    def __init__(
+        self, side: Language, pages: Sequence[PageHead], engine: Engine, work: Path
+    ) -> None:
+        self._files = {urls.html_file(one.address): urls.page_file(one.address) for one in pages}
+        self._engine = engine
+        self._menu = engine.menu[side]
+        self._docs = work.resolve() / "docs" / side
+        self._folder = work.resolve() / "engine" / side
+        self._count = 0
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def of(self, wanted: Sequence[str]) -> Place:
+        """A place of its own for a run that makes these pages; with their Markdown, or all."""
+        self._count += 1
+        folder = self._folder / str(self._count)
+        files = {self._files[name] for name in wanted if name != _MISSING_PAGE}
+        stubs = self._menu - files
+        if self._engine.reads_anywhere and len(files) == len(self._files) and not stubs:
+            return Place(self._docs, folder / "html")
+        place = Place(folder / "docs", folder / "html")
+        for file in files:
+            write_bytes(place.docs / file, (self._docs / file).read_bytes())
+        for file in stubs:
+            write_bytes(place.docs / file, _STUB)
+        return place
+
+
+def _parts(names: Sequence[str]) -> list[Sequence[str]]:
+    """Pages in runs: an engine holds all that it reads and makes in memory until its end."""
+    return [names[start : start + _MOST_PAGES] for start in range(0, len(names), _MOST_PAGES)]

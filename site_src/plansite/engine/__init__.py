@@ -1,7 +1,7 @@
 """The site engine: Markdown in, HTML out. The only package that knows MkDocs and Zensical.
 
 Both read one configuration, ``mkdocs.yml`` and ``mkdocs.en.yml``, and one theme, ours, and make the
-same bytes of them. Each language is one run; the runs stand side by side as processes.
+same bytes of them. Each language has a process, or one after another; languages are side by side.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 
 from plansite.engine.configuration import EngineError, read_site, site_address
 from plansite.engine.mkdocs_engine import MkDocsEngine, theme_style
-from plansite.engine.running import Engine, EngineRun, Place
+from plansite.engine.running import EngineRun
+from plansite.engine.settings import Engine, Place
 from plansite.engine.zensical_engine import ZensicalEngine
 from plansite.site import EngineName
 from plansite.words import UsageError

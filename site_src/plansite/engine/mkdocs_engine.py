@@ -8,7 +8,7 @@ import sys
 from typing import ClassVar
 
 from plansite.engine.configuration import CONFIGURATION
-from plansite.engine.running import Engine, Place
+from plansite.engine.settings import Engine, Place
 from plansite.model import Language
 from plansite.site import EngineName
 

@@ -1,129 +1,42 @@
-"""An engine as it is set for one build, and its runs: one process for each language."""
+"""Runs of an engine: one process at a time for each language, beside the build."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-import importlib.metadata
-import os
-import re
 import subprocess
-from abc import ABC, abstractmethod
+import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import ClassVar
 
-from plansite.engine.configuration import CONFIGURATION, EngineError, load, site_address
+from plansite.engine.configuration import EngineError
+from plansite.engine.settings import Engine, Place
 from plansite.model import Language
-from plansite.site import EngineName
 from plansite.writing import failure_said
 
 _LOOK = 0.1
 """Seconds between two looks at whether a run is still wanted."""
-_ADDRESS = re.compile(r"https?://[^\s/]+/")
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an engine works on one language."""
-
-    docs: Path
-    """The Markdown that it is to read."""
-    html: Path
-    """Where it writes pages, beside much that is not published."""
-
-
-class Engine(ABC):
-    """An engine as it is set for one build."""
-
-    name: ClassVar[EngineName]
-    lock: ClassVar[str]
-    """The file of locked packages that brings it."""
-    reads_anywhere: ClassVar[bool]
-    """Whether it can read Markdown wherever that stands, not only below ``build/engine``."""
-
-    def __init__(self, root: Path, as_of: dt.date, locks: Sequence[int]) -> None:
-        """Read how it is set.
-
-        Args:
-            root: the folder of the configuration files.
-            as_of: the day that it writes where it would write today's.
-            locks: descriptors of the locks that its runs hold too, for as long as they write.
-
-        Raises:
-            EngineError: the configuration cannot be read, or the site's address is none.
-        """
-        address = site_address()
-        if address and not _ADDRESS.match(address):
-            raise EngineError(f"SITE_URL = {address}: expected http://… or https://…")
-        self.root = root
-        self.locks = locks
-        timestamp = calendar.timegm(as_of.timetuple())
-        self.environment = _environment(timestamp)
-        self.configurations = {
-            side: load(root / CONFIGURATION[side], self.environment) for side in Language
-        }
-        version = importlib.metadata.version(self.name)
-        self.settings = f"{self.name} {version} {self.configurations} {address} {timestamp}"
-        """Names everything that pages rest on beside their Markdown and the program."""
-        self.menu = {
-            side: {file for entry in found["nav"] for file in entry.values()}
-            for side, found in self.configurations.items()
-        }
-        """The Markdown files that the menu names, without which the engine does not run."""
-
-    @abstractmethod
-    def command(self, side: Language, place: Place) -> list[str]:
-        """What makes the pages of one language; files that it wants are written first.
-
-        Raises:
-            OSError: they could not be.
-        """
-
-    def variables(self, side: Language, place: Place) -> dict[str, str]:
-        """Variables that the command wants beside the common ones."""
-        return {}
-
-    def said(self, output: str) -> str:
-        """What a run that failed said, for people to read."""
-        return output.strip()
-
-    def page(self, html: str) -> str:
-        """A page as every engine would have written it."""
-        return html
 
 
 class EngineRun:
-    """One run for each language, under way at once; the caller can do other work meanwhile."""
+    """Runs for both languages, side by side; the caller can do other work meanwhile."""
 
-    def __init__(self, engine: Engine, places: Mapping[Language, Place]) -> None:
-        """Start the runs.
+    def __init__(self, engine: Engine, places: Mapping[Language, Sequence[Place]]) -> None:
+        """Start the first run of each language; the others follow one after another.
 
         Args:
             engine: how it is set.
-            places: the Markdown of each language that is to be run, and where its HTML goes.
+            places: where each language is to be run: the Markdown, and where its HTML goes.
 
         Raises:
             OSError: what an engine wants to read could not be written.
         """
         self._engine = engine
-        self._places = places
         # Before any runs: what it writes may not fit on the disk.
-        commands = {side: engine.command(side, place) for side, place in places.items()}
-        self._runs = {
-            side: subprocess.Popen(  # noqa: S603 - our own command
-                commands[side],
-                cwd=engine.root,
-                env=engine.environment | engine.variables(side, place),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                encoding="utf-8",
-                pass_fds=engine.locks,
-            )
-            for side, place in places.items()
+        commands = {
+            side: [(place, engine.command(side, place)) for place in several]
+            for side, several in places.items()
         }
+        self._queues = [_Queue(engine, side, runs) for side, runs in commands.items()]
+        for queue in self._queues:
+            queue.start()
 
     def finish(self, waiting: Callable[[], None] = lambda: None) -> None:
         """Wait for the runs.
@@ -133,41 +46,77 @@ class EngineRun:
 
         Raises:
             EngineError: a run failed or warned, for instance of a broken link.
-            OSError: a run could not write.
+            OSError: a run could not write, or not be started.
         """
-        outputs = {side: _output(run, waiting) for side, run in self._runs.items()}
-        for side, run in self._runs.items():
-            if run.returncode != 0:
-                failure = failure_said(outputs[side], self._places[side].html)
-                if failure is not None:
-                    raise failure
-                said = self._engine.said(outputs[side])
-                raise EngineError(f"{self._engine.name} ({side}):\n{said}")
+        for queue in self._queues:
+            while queue.is_alive():
+                queue.join(_LOOK)
+                waiting()
+        for queue in self._queues:
+            if queue.failure is not None:
+                raise queue.failure
 
     def close(self) -> None:
         """End what still runs, so that it writes into no later build's folders."""
-        for run in self._runs.values():
-            if run.poll() is None:
-                run.kill()
-                run.communicate()
+        for queue in self._queues:
+            queue.stop()
 
 
-def _output(run: subprocess.Popen[str], waiting: Callable[[], None]) -> str:
-    """What a run said, once it has ended."""
-    while True:
+class _Queue(threading.Thread):
+    """The runs of one language, one after another; none follows one that failed."""
+
+    def __init__(
+        self, engine: Engine, side: Language, runs: Sequence[tuple[Place, list[str]]]
+    ) -> None:
+        super().__init__(daemon=True)
+        self.failure: Exception | None = None
+        self._engine = engine
+        self._side = side
+        self._runs = runs
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._running: subprocess.Popen[str] | None = None
+
+    def run(self) -> None:
+        """What the thread does."""
         try:
-            return run.communicate(timeout=_LOOK)[0]
-        except subprocess.TimeoutExpired:  # what it said so far is not lost
-            waiting()
+            for place, command in self._runs:
+                running = self._begin(place, command)
+                if running is None:
+                    break
+                self._judge(place, running.communicate()[0], running.returncode)
+        except (EngineError, OSError) as error:
+            self.failure = error
 
+    def stop(self) -> None:
+        """End the run that is under way, and begin no other."""
+        with self._lock:
+            self._stopped = True
+            if self._running is not None:
+                self._running.kill()
+        self.join()
 
-def _environment(timestamp: int) -> dict[str, str]:
-    address = site_address()
-    return {
-        **os.environ,
-        "SITE_URL": address,
-        "SITE_URL_EN": f"{address}en/" if address else "",
-        "SOURCE_DATE_EPOCH": str(timestamp),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-    }
+    def _begin(self, place: Place, command: list[str]) -> subprocess.Popen[str] | None:
+        with self._lock:
+            if self._stopped:
+                return None
+            self._running = subprocess.Popen(  # noqa: S603 - our own command
+                command,
+                cwd=self._engine.root,
+                env=self._engine.environment | self._engine.variables(self._side, place),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                pass_fds=self._engine.locks,
+            )
+            return self._running
+
+    def _judge(self, place: Place, output: str, code: int) -> None:
+        """Raise what a run that failed said."""
+        if code == 0:
+            return
+        failure = failure_said(output, place.html)
+        if failure is not None:
+            raise failure
+        raise EngineError(f"{self._engine.name} ({self._side}):\n{self._engine.said(output)}")

@@ -13,7 +13,7 @@ import re
 import sys
 from typing import ClassVar
 
-from plansite.engine.running import Engine, Place
+from plansite.engine.settings import Engine, Place
 from plansite.model import Language
 from plansite.site import EngineName
 from plansite.writing import write_bytes
