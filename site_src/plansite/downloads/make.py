@@ -11,6 +11,7 @@ from plansite.downloads.archive import pack_package, published_descriptor
 from plansite.downloads.by_indicator import indicator_files, indicator_sheets
 from plansite.downloads.csv_files import BOM, harmless_copy
 from plansite.downloads.excel import to_xlsx
+from plansite.downloads.parquet_file import to_parquet
 from plansite.downloads.rows import value_rows
 from plansite.downloads.titles import titled
 from plansite.downloads.whole_plan import WholePlan
@@ -40,6 +41,7 @@ def make_downloads(
     whole = WholePlan(publication, package, [row for own in rows.values() for row in own])
     workbook = workshop.begin(to_xlsx, [whole.sheets()])
     read = [package / "datapackage.json", *(package / table.path for table in plan.info.resources)]
+    columnar = workshop.begin(to_parquet, whole.columnar)
     template = workshop.begin(_filled_template, [_Tables(package, files_digest(read))])
     workbooks = workshop.begin(
         to_xlsx,
@@ -54,7 +56,8 @@ def make_downloads(
         yield PublishedFile(address, content, resource.title, resource.name)
     for indicator, own in zip(plan.indicators, workbooks.results(), strict=True):
         yield from indicator_files(indicator, publication, rows[indicator.indicator_id], own)
-    yield from whole.files(*workbook.results())
+    [book] = workbook.results()
+    yield from whole.files(book, columnar.results())
     descriptor = published_descriptor(plan, package)
     yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
     archive = pack_package(plan, package)

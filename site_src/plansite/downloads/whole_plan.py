@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plansite import urls
@@ -10,7 +10,7 @@ from plansite.downloads.about import about_rows, plan_items
 from plansite.downloads.columns import ABOUT, CODEBOOK, VALUES, VERDICTS, Row, codebook
 from plansite.downloads.csv_files import BOM, to_csv
 from plansite.downloads.excel import Sheet
-from plansite.downloads.parquet_file import to_parquet
+from plansite.downloads.parquet_file import Table
 from plansite.downloads.rows import verdict_rows
 from plansite.downloads.sqlite_file import to_sqlite
 from plansite.downloads.tables import read_tables
@@ -51,20 +51,26 @@ class WholePlan:
             Sheet("fields", CODEBOOK, fields),
         ]
 
-    def files(self, workbook: bytes) -> Iterator[PublishedFile]:
+    @property
+    def columnar(self) -> list[Table]:
+        """What is published as Parquet: values and verdicts."""
+        return [Table(VALUES, self._values), Table(VERDICTS, self._verdicts)]
+
+    def files(self, workbook: bytes, columnar: Iterable[bytes]) -> Iterator[PublishedFile]:
         """The plan as Excel workbook, SQLite database, CSV and Parquet.
 
         Args:
             workbook: of its :meth:`sheets`.
+            columnar: what was made of :attr:`columnar`.
         """
-        values, verdicts = self._values, self._verdicts
+        values, verdicts = columnar
         database = to_sqlite(self._tables, self._publication, zip(*self._items, strict=True))
         yield _file(urls.PLAN_XLSX, workbook, "everything")
         yield _file(urls.PLAN_SQLITE, database, "everything")
-        yield _file(urls.VALUES_CSV, BOM + to_csv(values, VALUES), "values")
-        yield _file(urls.PLAN_PARQUET, to_parquet(values, VALUES), "values")
-        yield _file(urls.VERDICTS_CSV, BOM + to_csv(verdicts, VERDICTS), "verdicts")
-        yield _file(urls.VERDICTS_PARQUET, to_parquet(verdicts, VERDICTS), "verdicts")
+        yield _file(urls.VALUES_CSV, BOM + to_csv(self._values, VALUES), "values")
+        yield _file(urls.PLAN_PARQUET, values, "values")
+        yield _file(urls.VERDICTS_CSV, BOM + to_csv(self._verdicts, VERDICTS), "verdicts")
+        yield _file(urls.VERDICTS_PARQUET, verdicts, "verdicts")
 
 
 def _file(address: str, content: bytes, what: str) -> PublishedFile:
