@@ -79,12 +79,13 @@ class Canvas:
         self._language = language
         self._scale = scale
         self._picture = Image.new("RGB", (size[0] * scale, size[1] * scale), self._paper)
+        self._pen = ImageDraw.Draw(self._picture)
 
     def box(self, left: float, top: float, width: float, height: float, colour: str) -> None:
         """A rectangle."""
         across, down = left * self._scale, top * self._scale
         end = across + width * self._scale - 1, down + height * self._scale - 1
-        ImageDraw.Draw(self._picture).rectangle((across, down, *end), self._ink(colour))
+        self._pen.rectangle((across, down, *end), self._ink(colour))
 
     def shapes(self, svg: str, corner: tuple[float, float], size: tuple[int, int]) -> None:
         """Shapes on paper, from the nearest whole pixel on.
@@ -121,16 +122,14 @@ class Canvas:
 
     def _stamp(self, line: Line, colour: str, thicker: float) -> None:
         size, thick = line.size * self._scale, thicker * self._scale
-        ink, paste = _parts(colour), self._picture.paste
+        ink, draw = _parts(colour), self._pen.bitmap
         length = text_length(line.text, size, self._language)
         pen = (line.x * self._scale - _ANCHOR[line.anchor] * length) * STEPS
         foot = round(line.y * self._scale)
         for mark in line.text:
             whole, step = divmod(round(pen), STEPS)
             letter = stamp(mark, self._language, size, step, thick)
-            left, top = whole + letter.right, foot + letter.down
-            # Told all four sides, Pillow need not look them up; told numbers, not read a colour.
-            paste(ink, (left, top, left + letter.width, top + letter.height), letter.pixels)
+            draw((whole + letter.right, foot + letter.down), letter.pixels, ink)
             pen += letter.advance
 
     def _ink(self, colour: str) -> str:

@@ -31,16 +31,12 @@ class Stamp(NamedTuple):
         pixels: how much of each it covers.
         right: how far right of the pen it begins.
         down: how far below the line.
-        width: of its pixels.
-        height: the same.
         advance: how far it moves the pen, in :data:`STEPS` of a pixel.
     """
 
     pixels: Image.Image
     right: int
     down: int
-    width: int
-    height: int
     advance: float
 
 
@@ -72,7 +68,7 @@ def stamp(mark: str, language: Language, size: float, step: int, thicker: float)
     pixels = Image.new("L", (int(right) - corner[0] + 3, int(bottom) - corner[1] + 2))
     place = step / STEPS - corner[0], -corner[1]
     ImageDraw.Draw(pixels).text(place, mark, 255, font, anchor="ls", stroke_width=thicker)
-    return Stamp(pixels, *corner, *pixels.size, STEPS * text_length(mark, size, language))
+    return Stamp(pixels, *corner, STEPS * text_length(mark, size, language))
 
 
 @functools.cache
