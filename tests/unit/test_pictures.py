@@ -6,16 +6,19 @@ import datetime as dt
 import functools
 import io
 import json
+import re
 import struct
 from collections import Counter
 
 import pytest
+import vl_convert
 from lxml import etree
 from PIL import Image, ImageChops
 
 from plansite import urls
 from plansite.charts import Drawing, draw, read_subject
 from plansite.charts.canvas import Canvas, Line
+from plansite.charts.figures import main_chart
 from plansite.charts.lettering import text_width, wrap
 from plansite.charts.letters import text_length, undrawable
 from plansite.charts.palette import ACTUAL, BAND, GRID, INK, PAPER, plain_colours
@@ -142,6 +145,23 @@ def test_few_colours_are_the_right_ones() -> None:
     assert min(areas) > 0.02 * found.total()
     for colour in (ACTUAL, INK, GRID):
         assert found[tuple(bytes.fromhex(plain_colours(colour)[1:]))] > 300
+
+
+@pytest.mark.parametrize("indicator_id", [YEARS, BULLET])
+def test_shapes_drawn_one_by_one_look_as_if_drawn_together(indicator_id: str) -> None:
+    subject = read_subject(indicator_id, publish(library_plan(), AS_OF, []), Language.ZH)
+    chart = main_chart(subject)
+    canvas = Canvas((720, 320), PAPER, Language.ZH, scale=2)
+    for piece in chart.shapes:
+        canvas.draw(piece)
+    drawing = re.sub(r"<text.*?</text>", "", plain_colours(chart.svg))
+    whole = vl_convert.svg_to_png(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="320">'
+        f'<rect width="720" height="320" fill="#ffffff"/>{drawing}</svg>',
+        scale=2,
+    )
+    apart = ImageChops.difference(pixels(canvas.png()), pixels(whole)).convert("L").histogram()
+    assert sum(apart[32:]) < 40, "but for corners of the course, which lie under its dots"
 
 
 def test_characters_that_the_font_lacks_are_named() -> None:

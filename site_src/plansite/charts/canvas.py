@@ -16,16 +16,18 @@ import vl_convert
 from PIL import Image, ImageDraw
 
 from plansite.charts.letters import STEPS, stamp, text_length
-from plansite.charts.outline import SVG
 from plansite.charts.palette import plain_colours
+from plansite.charts.pieces import SVG, Piece
 from plansite.charts.texts import Anchor
 from plansite.model import Language
 
 _BOLD = 0.015
 """How much thicker a bold letter is on each side, for letters of size 1."""
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+_LINE_COLOUR = re.compile(r'stroke="(#[0-9a-f]{6})"')
+_ALL_OR_NOTHING = [0] * 255 + [255]
 _MOST_COLOURS = 256
-_SHAPES = 16
+_SHAPES = 256
 """Drawn shapes that are held: those of keys, and of a chart until every language has it."""
 _NEAR = 20
 """How far apart two shades are at least: of nearer ones Pillow, which looks colours up by their
@@ -87,19 +89,16 @@ class Canvas:
         end = across + width * self._scale - 1, down + height * self._scale - 1
         self._pen.rectangle((across, down, *end), self._ink(colour))
 
-    def shapes(self, svg: str, corner: tuple[float, float], size: tuple[int, int]) -> None:
-        """Shapes on paper, from the nearest whole pixel on.
-
-        Args:
-            svg: elements without text.
-            corner: where the part of the picture begins that they fill.
-            size: its width and height.
-        """
-        svg = plain_colours(svg)
+    def draw(self, piece: Piece) -> None:
+        """A shape, its room from the nearest whole pixel on."""
+        if piece.colour:
+            self.box(piece.left, piece.top, piece.width, piece.height, piece.colour)
+            return
+        svg = plain_colours(piece.svg)
         self._inks.update(_COLOUR.findall(svg))
-        drawn = _shapes(svg, size, self._paper, self._scale)
-        left, top = (round(place * self._scale) for place in corner)
-        self._picture.paste(drawn, (left, top))
+        drawn = _drawn(svg, piece.width, piece.height, self._scale)
+        place = round(piece.left * self._scale), round(piece.top * self._scale)
+        self._picture.paste(drawn, place, drawn)
 
     def text(self, line: Line) -> None:
         """A line of text."""
@@ -139,14 +138,22 @@ class Canvas:
 
 
 @functools.lru_cache(maxsize=_SHAPES)
-def _shapes(svg: str, size: tuple[int, int], paper: str, scale: int) -> Image.Image:
-    width, height = size
-    drawn = vl_convert.svg_to_png(
-        f'<svg xmlns="{SVG}" width="{width}" height="{height}">'
-        f'<rect width="{width}" height="{height}" fill="{paper}"/>{svg}</svg>',
-        scale=scale,
+def _drawn(svg: str, width: float, height: float, scale: int) -> Image.Image:
+    """A shape on no ground.
+
+    Where it covers a pixel in part, vl-convert darkens the colour; there it is that of its line.
+    """
+    packed = vl_convert.svg_to_png(
+        f'<svg xmlns="{SVG}" width="{width}" height="{height}">{svg}</svg>', scale=scale
     )
-    return Image.open(io.BytesIO(drawn)).convert("RGB")
+    drawn = Image.open(io.BytesIO(packed), formats=["PNG"])
+    cover = drawn.getchannel("A")
+    line = _LINE_COLOUR.search(svg)
+    assert line, "what is no box has a line"
+    whole = Image.new("RGB", drawn.size, line[1])
+    whole.paste(drawn.convert("RGB"), mask=cover.point(_ALL_OR_NOTHING))
+    whole.putalpha(cover)
+    return whole
 
 
 @functools.lru_cache

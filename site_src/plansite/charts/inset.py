@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plansite.charts.canvas import Line
 from plansite.charts.outline import HALO
 from plansite.charts.palette import FONT_SIZE
+from plansite.charts.pieces import Piece
 from plansite.charts.svg import Chart
 
 
@@ -18,13 +19,13 @@ class Inset:
     Args:
         height: in units of the picture.
         svg: all of it as SVG.
-        shapes: the same without texts.
+        shapes: what it has beside texts.
         lines: its texts; their places count from the chart's corner.
     """
 
     height: float
     svg: str
-    shapes: str
+    shapes: Sequence[Piece]
     lines: Sequence[Line]
 
 

@@ -7,8 +7,9 @@ from html import escape
 
 from plansite.charts.canvas import Line
 from plansite.charts.inset import Inset
-from plansite.charts.outline import HALO, HALO_ATTRIBUTES, SVG, attributes_of
+from plansite.charts.outline import HALO, HALO_ATTRIBUTES, attributes_of
 from plansite.charts.palette import ACTUAL, INK
+from plansite.charts.pieces import SVG
 from plansite.charts.points import Facts
 from plansite.charts.subject import Subject
 
@@ -32,7 +33,7 @@ def lone_svg(subject: Subject) -> str:
 def lone_inset(subject: Subject) -> Inset:
     """The same for a picture."""
     svg = _texts(subject, HALO_ATTRIBUTES, HALO_ATTRIBUTES)
-    return Inset(HEIGHT, svg, "", _lines(subject))
+    return Inset(HEIGHT, svg, (), _lines(subject))
 
 
 def _lines(subject: Subject) -> tuple[Line, Line]:

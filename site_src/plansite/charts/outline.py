@@ -6,16 +6,19 @@ through it by their names. What each says, and the texts that some stand for, ar
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from lxml import etree
+
 from plansite.charts.palette import PAPER
+from plansite.charts.pieces import SVG, Piece, pieces
 from plansite.charts.points import Facts
 from plansite.charts.texts import Text
 
-SVG = "http://www.w3.org/2000/svg"
 HALO = 1.5
 """How far around a chart's text the ground is kept free in a picture."""
 HALO_ATTRIBUTES = {
@@ -64,14 +67,12 @@ class Outline:
         height: in pixels.
         head: the attributes of its ``svg`` tag.
         inside: what stands between its tags, with names for words.
-        shapes: the same without texts and names.
         texts: where texts stand, in their order.
     """
 
     height: float
     head: str
     inside: str
-    shapes: str
     texts: tuple[TextPlace, ...]
 
     def page(self, said: Said, key: str, title: str, description: str) -> str:
@@ -98,6 +99,11 @@ class Outline:
     def elsewhere(self, said: Said) -> str:
         """What stands inside the chart in a picture: texts with a halo, and no facts."""
         return self._written(said, has_facts=False)
+
+    @functools.cached_property
+    def shapes(self) -> Sequence[Piece]:
+        """What it has beside texts, one by one."""
+        return tuple(pieces(etree.fromstring(f'<svg xmlns="{SVG}">{self.inside}</svg>')))
 
     def lines(self, said: Said) -> Iterator[tuple[Text, float, float]]:
         """Each text with the place of its foot, from the chart's corner."""

@@ -15,8 +15,8 @@ from plansite.charts.canvas import Canvas, Line
 from plansite.charts.inset import Inset
 from plansite.charts.key import KeyEntry
 from plansite.charts.lettering import SYSTEM_FAMILIES, text_width, wrap
-from plansite.charts.outline import SVG
 from plansite.charts.palette import GRID, INK, PAPER, plain_colours
+from plansite.charts.pieces import SVG, Piece
 from plansite.charts.subject import Caption
 from plansite.model import Language
 
@@ -156,11 +156,11 @@ def _png(sheet: _Sheet, height: int, language: Language) -> bytes:
     for x, y, drawing in sheet.marks:
         right, down = _KEY_BOX / 2, _KEY_HEIGHT / 2
         mark = f'<g transform="translate({right},{down})" fill="none">{drawing}</g>'
-        corner = x - right, y - down
-        canvas.shapes(mark, corner, (_KEY_BOX, _KEY_HEIGHT))
+        canvas.draw(Piece(mark, x - right, y - down, _KEY_BOX, _KEY_HEIGHT))
     for top, chart in sheet.charts:
-        if chart.shapes:
-            canvas.shapes(chart.shapes, (_MARGIN, top), (_INNER, round(chart.height)))
+        for piece in chart.shapes:
+            place = piece._replace(left=piece.left + _MARGIN, top=piece.top + top)
+            canvas.draw(place)
     for y in sheet.rules:
         canvas.box(_MARGIN, y - 0.5, _INNER, 1, GRID)
     for line in sheet.lines:

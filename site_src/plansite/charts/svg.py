@@ -6,7 +6,6 @@ that is taken away, and with it all that the page does not need.
 
 from __future__ import annotations
 
-import copy
 import functools
 import re
 from collections.abc import Callable, Hashable
@@ -17,8 +16,9 @@ import vl_convert
 from lxml import etree
 
 from plansite.charts.frame import Spec, is_mark_name
-from plansite.charts.outline import FACTS, SVG, WORDS, Outline, Said, TextPlace
+from plansite.charts.outline import FACTS, WORDS, Outline, Said, TextPlace
 from plansite.charts.palette import BAND
+from plansite.charts.pieces import SVG, moved
 from plansite.charts.texts import is_text_name
 from plansite.charts.vega import VEGA_LITE
 
@@ -89,7 +89,7 @@ def _outline(make: Callable[[Any], Spec], drawn: Hashable) -> Outline:
     etree.cleanup_namespaces(root)
     head, inside = _taken_apart(root)
     texts = tuple(map(_text_place, root.iter(_TEXT)))
-    return Outline(float(root.get("height", "0")), head, inside, _shapes(root), texts)
+    return Outline(float(root.get("height", "0")), head, inside, texts)
 
 
 def _taken_apart(root: etree._Element) -> tuple[str, str]:
@@ -98,34 +98,9 @@ def _taken_apart(root: etree._Element) -> tuple[str, str]:
     return head.removeprefix("<svg "), inside.removesuffix("</svg>")
 
 
-def _shapes(root: etree._Element) -> str:
-    """What is drawn beside the texts."""
-    bare = copy.deepcopy(root)
-    for element in list(bare.iter()):
-        element.attrib.pop(FACTS, "")
-        parent = element.getparent()
-        if element.tag == _TEXT and parent is not None:
-            parent.remove(element)
-    return _taken_apart(bare)[1]
-
-
 def _text_place(text: etree._Element) -> TextPlace:
-    """A text's place; the groups around it move it but never turn it."""
-    left = top = 0.0
-    for x, y in map(_moved, text.iterancestors()):
-        left, top = left + x, top + y
-    return TextPlace(
-        text.get(WORDS, ""), float(text.get("x", "")), float(text.get("y", "")), left, top
-    )
-
-
-def _moved(element: etree._Element) -> tuple[float, float]:
-    moved = element.get("transform")
-    if not moved:
-        return 0, 0
-    place = _PLACE.fullmatch(moved)
-    assert place, "charts only move what they hold"
-    return float(place[1]), float(place[2])
+    x, y = float(text.get("x", "")), float(text.get("y", ""))
+    return TextPlace(text.get(WORDS, ""), x, y, *moved(text))
 
 
 def _strip(element: etree._Element) -> None:
