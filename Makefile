@@ -73,7 +73,7 @@ lock: ## pin the dependencies anew (all to their newest: ARGS=--upgrade)
 	sh scripts/lock.sh $(ARGS)
 
 clean: ## remove what builds and checks made; .venv and its like and node_modules stay
-	rm -rf build site site.new site.old .site.lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf build site .site.new .site.old .site.lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 browser: $(DEV) $(TOOLS)
 	@sh scripts/setup.sh browser >/dev/null

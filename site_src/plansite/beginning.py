@@ -50,20 +50,22 @@ def begin_build(
         go_on: called now and then; the build ends with what it raises.
 
     Raises:
-        UsageError: what the site is made from would be replaced, by the new one or on the way; or
-            the engine is not installed.
+        UsageError: what the site is made from would be replaced, by the new one or on the way, or
+            something else that is no site; or the engine is not installed.
         DataError: the package has blockers; nothing was written.
         EngineError: the engine is set in a way that cannot be.
         OSError: a file could not be read or written; the last site still stands.
     """
     require_engine(order.engine)
     place = SiteFolder(order.out)
-    for source in (order.root, order.package):
+    for source in (order.root, order.package, order.work):
         if source.resolve().is_relative_to(place.published):
             raise UsageError("cli.out_holds_source", out=order.out, source=source)
     if order.package.resolve().is_relative_to(order.data.resolve()):
         raise UsageError("cli.package_in_work", package=order.package)
     place.heal()
+    if not place.may_be_replaced():
+        raise UsageError("cli.out_is_no_site", out=order.out)
     store = Store(order.cache, program_name(order.program)) if order.caches else None
     with take_turn(order, place, step, go_on) as turn:
         with step("read"):

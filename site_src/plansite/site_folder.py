@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from plansite import urls
 from plansite.locks import hold
 
 _HERE = -100
@@ -23,9 +24,9 @@ _CANNOT_EXCHANGE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.E
 class SiteFolder:
     """The folder of the published site, with its neighbours of the time of a build.
 
-    ``NAME.new`` is a site in the making, and just after the exchange the one that stood before.
-    ``NAME.old`` is the published one while another takes its place, only where the system cannot
-    exchange two folders.
+    ``.NAME.new`` is a site in the making, and just after the exchange the one that stood before.
+    ``.NAME.old`` is the published one while another takes its place, only where the system cannot
+    exchange two folders. Hidden, since what stands there goes: people call their copies NAME.old.
     """
 
     def __init__(self, out: Path) -> None:
@@ -35,9 +36,18 @@ class SiteFolder:
             out: the folder; where it is a link, what it leads to is replaced, and the link stays.
         """
         self.published = out.resolve()
-        self.new = self.published.with_name(f"{self.published.name}.new")
-        self.lock = self.published.with_name(f".{self.published.name}.lock")
-        self._old = self.published.with_name(f"{self.published.name}.old")
+        beside = self.published.parent
+        self.new = beside / f".{self.published.name}.new"
+        self.lock = beside / f".{self.published.name}.lock"
+        self._old = beside / f".{self.published.name}.old"
+
+    def may_be_replaced(self) -> bool:
+        """Whether a site may take the place: nothing is there, or nothing but an earlier site."""
+        if not self.published.is_dir():
+            return not self.published.exists()
+        return not any(self.published.iterdir()) or all(
+            (self.published / name).is_file() for name in (urls.MANIFEST, urls.CHECKSUMS)
+        )
 
     def heal(self) -> None:
         """Put the published site back where a build was killed between two renames."""

@@ -163,10 +163,25 @@ def test_sound_data_is_called_sound() -> None:
 def test_an_engine_that_fails_leaves_the_last_site_alone(tmp_path: Path) -> None:
     out = tmp_path / "site"
     out.mkdir()
-    (out / "index.html").write_text("the last good site", "utf-8")
+    for name in ("index.html", "manifest.json", "SHA256SUMS"):
+        (out / name).write_text("the last good site", "utf-8")
     arguments = ("build", "--package", LIBRARY, "--out", out, "--as-of", AS_OF.isoformat())
     finished = run(*arguments, "--lang", "en", SITE_URL="no address")
     assert finished.returncode == 11, finished.stdout + finished.stderr
     assert "The engine failed" in finished.stdout + finished.stderr
     assert "Traceback" not in finished.stdout + finished.stderr
     assert (out / "index.html").read_text("utf-8") == "the last good site"
+
+
+@pytest.mark.parametrize("out", ["letters", "letter.txt", "/"])
+def test_what_is_no_site_is_not_replaced(tmp_path: Path, out: str) -> None:
+    letter = tmp_path / "letters" / "letter.txt"
+    letter.parent.mkdir()
+    for file in (letter, tmp_path / "letter.txt"):
+        file.write_text("mine", "utf-8")
+    finished = run("build", "--package", LIBRARY, "--out", tmp_path / out, "--lang", "en")
+    assert finished.returncode == 2
+    assert f"cannot be built into {tmp_path / out}" in finished.stderr
+    assert "Traceback" not in finished.stderr
+    assert letter.read_text("utf-8") == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt", "letters"]

@@ -105,7 +105,7 @@ def test_a_full_disk_under_the_site_leaves_it_whole(
     before = digests(program.site)
     size = int(disk.run("du", "-sk", str(out)).split()[0])
     disk.resize(int(size * 1.6))
-    _is_told(_build(program, disk, out, lang), disk.folder / "site.new", lang)
+    _is_told(_build(program, disk, out, lang), disk.folder / ".site.new", lang)
     assert disk.look(out) == before
     assert disk.run("ls", "-A", str(disk.folder)).split() == ["site"]
     disk.resize(size * 3)
@@ -140,15 +140,15 @@ def _without_privilege() -> list[str]:
     return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
 
 
-@pytest.mark.parametrize("taken", ["out", "build", "site.new"])
+@pytest.mark.parametrize("taken", ["out", "build", ".site.new"])
 def test_a_place_that_may_not_be_written_is_named_and_the_site_stays(
     program: Program, tmp_path: Path, taken: str
 ) -> None:
     out = tmp_path / "out" / "site"
     shutil.copytree(program.site, out)
     before = digests(out)
-    (out.parent / "site.new").mkdir()
-    (out.parent / "site.new" / "left").touch()
+    (out.parent / ".site.new").mkdir()
+    (out.parent / ".site.new" / "left").touch()
     place = {"out": out.parent, "build": program.root / "build"}.get(taken, out.parent / taken)
     limited = replace(program, prefix=_without_privilege())
     command = limited.build_command("--out", out)

@@ -81,6 +81,35 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, way: str)
         assert texts(tmp_path / "served") == {text}
 
 
+def test_only_a_site_or_an_empty_place_may_be_replaced(tmp_path: Path) -> None:
+    place = SiteFolder(tmp_path / "site")
+    assert place.may_be_replaced()
+    place.published.mkdir()
+    assert place.may_be_replaced()
+    (place.published / "letter.txt").write_text("mine", "utf-8")
+    assert not place.may_be_replaced()
+    for name in ("manifest.json", "SHA256SUMS"):
+        assert not place.may_be_replaced()
+        (place.published / name).touch()
+    assert place.may_be_replaced()
+    assert not SiteFolder(place.published / "letter.txt").may_be_replaced()
+    assert not SiteFolder(Path("/")).may_be_replaced()
+
+
+def test_a_copy_that_somebody_keeps_beside_the_site_stays(tmp_path: Path, way: str) -> None:
+    for name in ("site.old", "site.new", "site.bak"):
+        site(tmp_path / name, name)
+    place = SiteFolder(tmp_path / "site")
+    for text in ("first", "second"):
+        place.heal()
+        place.clear()
+        site(place.new, text)
+        place.swap()
+    assert texts(tmp_path / "site") == {"second"}
+    for name in ("site.old", "site.new", "site.bak"):
+        assert texts(tmp_path / name) == {name}
+
+
 def test_whoever_looks_while_sites_change_places_finds_one(tmp_path: Path) -> None:
     place = SiteFolder(tmp_path / "site")
     site(place.published, "old")
@@ -105,8 +134,8 @@ def test_whoever_looks_while_sites_change_places_finds_one(tmp_path: Path) -> No
 
 def test_a_site_whose_build_was_killed_between_two_renames_comes_back(tmp_path: Path) -> None:
     place = SiteFolder(tmp_path / "site")
-    site(tmp_path / "site.old", "old")
-    site(tmp_path / "site.new", "new")
+    site(tmp_path / ".site.old", "old")
+    site(tmp_path / ".site.new", "new")
     place.heal()
     assert texts(tmp_path / "site") == {"old"}
     place.clear()
@@ -115,7 +144,7 @@ def test_a_site_whose_build_was_killed_between_two_renames_comes_back(tmp_path: 
 
 def test_what_killed_builds_left_beside_a_site_never_takes_its_place(tmp_path: Path) -> None:
     place = SiteFolder(tmp_path / "site")
-    for name in ("site", "site.old", "site.new"):
+    for name in ("site", ".site.old", ".site.new"):
         site(tmp_path / name, name)
     place.heal()
     place.clear()
