@@ -6,6 +6,7 @@ People get the first of each kind in full and a count of the rest; programs get 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from plansite.model import Language
@@ -63,7 +64,9 @@ def as_json(problems: Sequence[Problem], language: Language) -> str:
     stopped = len(blockers(problems))
     counts = {"blockers": stopped, "warnings": len(problems) - stopped}
     content = {"valid": not stopped, "counts": counts, "problems": entries}
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    # Half a character can be written in JSON and in no file.
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
 def as_github(problems: Sequence[Problem], language: Language) -> str:

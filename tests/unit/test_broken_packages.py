@@ -28,6 +28,7 @@ from plansite.pages.reference import list_problems
 from plansite.problems import CATALOGUE, Problem, Severity, blockers, visible
 from plansite.publication import publish
 from plansite.words import Words
+from tests.site.command import run
 from tests.support import (
     AS_OF,
     add_row,
@@ -818,6 +819,11 @@ BROKEN = [
         "U+202E, U+202C", "invisible characters",
     ),
     Broken(
+        "a sign of music that nobody sees", cell("tasks", 2, "title_en", "Open\U0001d173longer"),
+        "hidden-character", "tasks.csv", 2, "title_en", "Open\U0001d173longer",
+        "U+1D173", "invisible characters",
+    ),
+    Broken(
         "tab in a text", cell("tasks", 2, "title_en", "Open\tlonger"),
         "hidden-character", "tasks.csv", 2, "title_en", "Open\tlonger", "U+0009", "U+0009",
     ),
@@ -910,6 +916,18 @@ BROKEN = [
         "link to a file", cell("sources", 6, "url", "file:///C:/report.pdf"),
         "link", "sources.csv", 6, "url", "file:///C:/report.pdf", "浏览器地址栏", "the browser",
     ),
+    *(
+        Broken(
+            f"link {link}", cell("sources", 6, "url", link),
+            "link", "sources.csv", 6, "url", link, "浏览器地址栏", "the browser",
+        )
+        for link in (
+            "https://stats.gov.example@evil.example/",
+            "https://user:word@library.willowmere.example/",
+            "https://[::1",
+            "https://℀.willowmere.example/",
+        )
+    ),
     Broken(
         "words for a link", cell("sources", 6, "url", "见附件"),
         "link", "sources.csv", 6, "url", "见附件", "清空单元格", "clear the cell",
@@ -918,6 +936,10 @@ BROKEN = [
     Broken(
         "file of 101 MB", lambda package: os.truncate(package / "themes.csv", 101_000_000),
         "file-size", "themes.csv", None, None, None, "101 MB", "100 MB",
+    ),
+    Broken(
+        "descriptor of 6 MB", lambda package: os.truncate(package / JSON, 6_000_000),
+        "file-size", JSON, None, None, None, "6 MB", "5 MB",
     ),
     Broken(
         "more rows than a sheet of Excel", lambda package: append(package, b"\n" * 1_100_000),
@@ -1422,6 +1444,18 @@ def test_a_column_that_the_contract_does_not_know_may_be_described(package: Path
     assert reading.plan is not None
     (themes,) = [entry for entry in reading.plan.info.resources if entry.name == "themes"]
     assert themes.fields[-1].name == "colour"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "markdown"])
+def test_a_path_with_half_a_character_is_told_of(package: Path, form: str) -> None:
+    descriptor = package / JSON
+    text = descriptor.read_text("utf-8").replace('"targets.csv"', '"targets\\ud800.csv"')
+    descriptor.write_text(text, "utf-8")
+    (problem,) = read_package(package).problems
+    assert (problem.code, problem.field) == ("unsafe-path", "path")
+    finished = run("validate", "--package", package.resolve(), "--format", form)
+    assert finished.returncode == 10, finished.stderr
+    assert "unsafe-path" in finished.stdout + finished.stderr
 
 
 def test_years_and_lags_beyond_the_calendar_are_refused(package: Path) -> None:

@@ -160,6 +160,7 @@ def _named(entry: Json, directory: Path) -> Path | None:
     if any(part in ("", ".", "..") for part in name.split("/")):
         return None
     try:
+        name.encode()  # half a character, of which JSON knows, stands in no message either
         (directory / name).is_file()  # raises where no file can have such a name
     except (OSError, ValueError):
         return None

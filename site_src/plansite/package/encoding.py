@@ -13,6 +13,9 @@ from plansite.problems import Problem
 
 MAX_FILE = 100_000_000
 """Bytes of a file; the largest table that anybody sent had a hundredth of it."""
+MAX_DESCRIPTOR = 5_000_000
+"""Bytes of the descriptor, of which JSON makes forty times as many in memory; the contract's own
+has a hundredth."""
 MAX_ROW = 1_000_000
 """Bytes of a row; a whole plan's text has a tenth of it."""
 MAX_ROWS = 1_000_000
@@ -29,9 +32,9 @@ def check_bytes(path: Path, *, is_table: bool) -> Iterator[Problem]:
         path: the file.
         is_table: rows are those of CSV; otherwise every line is one.
     """
-    size = path.stat().st_size
-    if size > MAX_FILE:
-        details = {"size": f"{size / 1e6:,.0f} MB", "limit": f"{MAX_FILE / 1e6:.0f} MB"}
+    size, limit = path.stat().st_size, MAX_FILE if is_table else MAX_DESCRIPTOR
+    if size > limit:
+        details = {"size": f"{size / 1e6:,.0f} MB", "limit": f"{limit / 1e6:.0f} MB"}
         yield Problem("file-size", path.as_posix(), details=details)
         return
     row, line_number, length, is_quoted = 1, 0, 0, False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from urllib.parse import urlsplit
 
 from plansite.package.dates import date_fault
 from plansite.package.figures import figure_fault, id_fault, plain
@@ -19,7 +20,8 @@ Fault = tuple[str, dict[str, str]]
 LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
 HIDDEN = re.compile(
     "[\x00-\x09\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e007f]"
 )
 """Control, zero-width and bidi characters: two cells that look alike would not be."""
 LOST = re.compile("[\ufffd-\uffff\ud800-\udfff\ue000-\uf8ff]|\\?{3}|锟斤拷")
@@ -100,12 +102,23 @@ def _no_fault(cell: str) -> Fault | None:
 
 
 def _link_fault(cell: str) -> Fault | None:
-    if LINK.fullmatch(cell):
+    if LINK.fullmatch(cell) and _names_its_host(cell):
         return None
     hints = {"hint_zh": "", "hint_en": ""}
     if HOST.fullmatch(cell):
         hints = {"hint_zh": f"，例如 https://{cell}", "hint_en": f", such as https://{cell}"}
     return "link", hints
+
+
+def _names_its_host(link: str) -> bool:
+    """Whether programs take a link apart, and readers see where it leads.
+
+    ``https://stats.gov.cn@evil.example/`` leads to the second.
+    """
+    try:
+        return "@" not in urlsplit(link).netloc
+    except ValueError:  # brackets without an address of IPv6, a letter that stands for a slash
+        return False
 
 
 def _word_fault(cell: str) -> Fault | None:
