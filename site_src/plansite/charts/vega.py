@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 from pathlib import Path
 
 import vl_convert
 
+from plansite.checksums import digest
 from plansite.writing import write_bytes
 
 VEGA_LITE = "6.4"
@@ -28,8 +30,26 @@ def vega_bundle(folder: Path) -> bytes:
     """
     maker = importlib.metadata.version("vl-convert-python")
     kept = folder / f"vega-{VEGA_LITE}-{maker}.js"
-    if not kept.exists():
+    bundle = _whole(kept)
+    if bundle is None:
+        bundle = vl_convert.javascript_bundle(_SNIPPET, VEGA_LITE).encode()
         fresh = kept.with_suffix(".new")
-        write_bytes(fresh, vl_convert.javascript_bundle(_SNIPPET, VEGA_LITE).encode())
+        write_bytes(fresh, _mark(bundle) + bundle)
         fresh.rename(kept)
-    return _NOTICE.encode() + kept.read_bytes()
+    return _NOTICE.encode() + bundle
+
+
+def _whole(kept: Path) -> bytes | None:
+    """The bundle that was kept; nothing where there is none or it was damaged.
+
+    It runs on every page that draws, and a power failure can leave a file empty.
+    """
+    with contextlib.suppress(OSError):
+        mark, end, bundle = kept.read_bytes().partition(b"\n")
+        if mark + end == _mark(bundle):
+            return bundle
+    return None
+
+
+def _mark(bundle: bytes) -> bytes:
+    return f"// {digest(bundle)}\n".encode()
