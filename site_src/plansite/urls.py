@@ -217,7 +217,6 @@ def files_about(table: str, record_id: str) -> list[str]:
         *files,
         *(csvw(file) for file in files if file.endswith(".csv")),
         *(chart_file(record_id, side, kind) for side in Language for kind in CHART_KINDS),
-        *(html_file(embed(record_id, side)) for side in Language),
     ]
 
 

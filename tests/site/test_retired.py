@@ -35,6 +35,21 @@ def test_the_page_says_what_it_was_when_and_why_it_went_and_where_it_is_now(
 
 
 @both_languages
+def test_what_others_embed_says_what_became_of_it(site: Site, language: Language) -> None:
+    """Other sites' frames go on asking for it."""
+    page = site.page(f"embed/{language}/L90/index.html")
+    assert {Language.ZH: "旧的指标（已撤下）", Language.EN: "Old indicator (retired)"}[
+        language
+    ] in page.text
+    assert {Language.ZH: "2026年10月", Language.EN: "October 2026"}[language] in page.text
+    assert {Language.ZH: "并入借阅。", Language.EN: "Merged."}[language] in page.text
+    links = {page.target(link.get("href", ""))[0] for link in page.find("main a")}
+    named = ("indicators/L90/", "indicators/L01/")
+    assert links == {site.at(address, language).name for address in named}
+    assert all(link.get("target") == "_blank" for link in page.find("main a"))
+
+
+@both_languages
 def test_the_updates_page_lists_what_was_retired(site: Site, language: Language) -> None:
     page = site.at("updates/", language)
     listed = page.place("retired").getnext()

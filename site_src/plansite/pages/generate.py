@@ -15,11 +15,12 @@ from plansite.cell_words import CellWords
 from plansite.citation import cite
 from plansite.corrected import Corrected
 from plansite.counts import counted, tally, tell_commitments, tell_targets
-from plansite.model import CommitmentVerdict, Comparator, Language, Role, Verdict
+from plansite.model import CommitmentVerdict, Comparator, Language, Retirable, Role, Verdict
 from plansite.pages.commits import commit_link
 from plansite.pages.page import Page
 from plansite.pages.plans import PagePlanner, TidyTables
 from plansite.pages.renderer import CompiledTemplates, Renderer, template_environment
+from plansite.pages.retirement import successor_of
 from plansite.pages.row_links import RowLinks
 from plansite.pages.views import Views, by_wording
 from plansite.publication import Publication
@@ -93,6 +94,8 @@ def generate_embeds(
 ) -> Iterator[tuple[str, str]]:
     """Every indicator's embedded page as (address from the site's root, HTML).
 
+    Retired ones too: other sites go on showing what stands at their addresses.
+
     They have no menu and no script, and don't go through the engine. For the arguments see
     :class:`PageMaker`.
     """
@@ -102,7 +105,11 @@ def generate_embeds(
     renderer = _renderer(told, language, environment, views, RowLinks(told))
     for indicator in publication.plan.indicators:
         view = views.indicator(indicator.indicator_id)
-        yield renderer.embed(indicator.indicator_id, view=view)
+        yield renderer.embed("embed.html", indicator.indicator_id, view=view)
+    for row in publication.plan.retired:
+        if row.resource is Retirable.INDICATORS:
+            successor = successor_of(row, publication.plan)
+            yield renderer.embed("embed_retired.html", row.retired_id, row=row, successor=successor)
 
 
 def _environment(

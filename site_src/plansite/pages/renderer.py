@@ -138,11 +138,10 @@ class Renderer:
             text += self._environment.get_template("_terms.md").render(terms=terms.used())
         return Page(address, self._language, text)
 
-    def embed(self, indicator_id: str, **context: Any) -> tuple[str, str]:
+    def embed(self, template: str, indicator_id: str, **context: Any) -> tuple[str, str]:
         """An indicator's embedded page, which the engine does not see: its address and its HTML."""
         here = urls.embed(indicator_id, self._language)
-        template = self._environment.get_template("embed.html")
-        text = template.render(
+        text = self._environment.get_template(template).render(
             file=lambda target: urls.relative(target, here),
             refs=SourceList(self._plan),
             **context,
