@@ -211,6 +211,8 @@ def test_parts_of_a_file_can_be_had(server: Server, site: Path) -> None:
         ("/downloads/", "zh-Hans"),
         ("/404.html", "zh-Hans"),
         ("/index.html.gz", "zh-Hans"),
+        ("/en/index.html.br", "en"),
+        ("/embed/en/L01/index.html.gz", "en"),
         ("/en/nothing", "en"),
         ("/en/indicators/nothing/", "en"),
         ("/en/404.html", "en"),
@@ -229,6 +231,42 @@ def test_what_is_missing_is_said_in_the_readers_language(
         assert "frame-ancestors" in answer.headers["content-security-policy"]
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/../secret", "/%2e%2e/secret", "/..%2fsecret", "/assets/..%2f..%2fsecret"),
+        *("/..\\secret", "//secret", "/%00/../secret", "/en/..%2f..%2fsecret"),
+    ],
+)
+def test_nothing_beside_the_site_can_be_had(server: Server, site: Path, address: str) -> None:
+    secret = site.parent / "secret"
+    secret.write_text("of nobody's concern", "utf-8")
+    answer = server.ask(address)
+    secret.unlink()
+    assert answer.status in (400, 404)
+    assert b"concern" not in answer.body
+
+
+def test_what_is_hidden_is_not_sent_and_what_is_well_known_is(server: Server, site: Path) -> None:
+    """rsync keeps half of a file under such a name."""
+    hidden = (".index.html.Xy12", "en/.git/config", "charts/zh/.L01.svg", "assets/.a/b.css")
+    known = ".well-known/security.txt"
+    try:
+        for name in (*hidden, known):
+            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).write_text("half", "utf-8")
+        for name in hidden:
+            answer = server.ask(f"/{name}")
+            assert answer.status == 404, name
+            assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert server.ask(f"/{known}").body == b"half"
+    finally:
+        for name in (*hidden, known):
+            (site / name).unlink()
+        for folder in (".well-known", "en/.git", "assets/.a"):
+            (site / folder).rmdir()
+
+
 def test_a_folder_without_its_slash_leads_to_the_one_with_it(server: Server) -> None:
     for path in ("/indicators", "/en", "/en/indicators"):
         answer = server.ask(path)
@@ -245,7 +283,7 @@ def test_data_and_charts_may_be_fetched_by_other_sites_and_pages_not(
     )
     for path in open_to_all:
         assert server.ask(path).headers.get("access-control-allow-origin") == "*", path
-    for path in ("/", "/en/", INDICATOR, "/data/", "/nothing"):
+    for path in ("/", "/en/", INDICATOR, "/data/", "/nothing", "/sitemap.xml"):
         assert "access-control-allow-origin" not in server.ask(path).headers, path
 
 
