@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from plansite.history import Commit, read_commit
 from plansite.model import Bilingual
+from plansite.problems import visible
 from plansite.repository import (
     RevisionError,
     list_package,
@@ -68,7 +69,7 @@ def read_releases(package: Path) -> Releases:
     for tag in tags:
         release = _read(top, inside, tag)
         if release is None:
-            unreadable.append(tag)
+            unreadable.append(visible(tag))  # git lets a tag turn the line around
         else:
             known.append(release)
     known.sort(key=lambda release: release.date, reverse=True)
@@ -94,8 +95,11 @@ def _read(top: Path, inside: PurePosixPath, tag: str) -> Release | None:
 
 
 def _text(value: object) -> str:
-    """A value as text; half a character, of which JSON knows, stands in no file."""
-    return str(value or "").encode("utf-8", "replace").decode()
+    """A value as text that pages can show, since nobody held a release against the rules.
+
+    Half a character, of which JSON knows, stands in no file.
+    """
+    return visible(str(value or "").encode("utf-8", "replace").decode())
 
 
 def _read_files(top: Path, inside: PurePosixPath, commit: str) -> Iterator[tuple[str, bytes]]:

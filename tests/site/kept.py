@@ -14,6 +14,8 @@ from tests.support import AS_OF, copy_package, edit_cell, retire
 
 ADDRESS = "https://plan.example/library/"
 RELEASES = ("2026-03-01", "2026-05-07")
+AWKWARD = "notes #1 & 100%25 <b>.csv"
+"""A file that stood in the package when it was released the second time."""
 RETIRED = [
     ["indicators", "L90", "2026-10", "旧的指标", "Old indicator", "并入借阅。", "Merged.", "L01"],
     ["agencies", "reading-office", "2026-11-02", "阅读办", "Reading office", "撤销。", "Closed."],
@@ -60,11 +62,13 @@ def build_kept(folder: Path) -> None:
     tasks = repository.package / "tasks.csv"
     tasks.write_bytes(tasks.read_bytes().replace(b"\n", b"\r\n"))
     edit_cell(repository.package, "observations", 7, "value", "17.9")
+    (repository.package / AWKWARD).write_text("note\n1\n", "utf-8")
     repository.commit(when=f"{RELEASES[1]} 12:00:00 +0800")
     repository.git("tag", "--annotate", "--message", "May", f"data-{RELEASES[1]}")
     shutil.copytree(repository.package, folder / RELEASES[1])
     repository.git("tag", "data-soon")
     repository.git("tag", "v1")
+    (repository.package / AWKWARD).unlink()
     edit_cell(repository.package, "observations", 7, "value", "18.1")
     retire(repository.package, *RETIRED)
     repository.commit()

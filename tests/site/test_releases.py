@@ -15,7 +15,7 @@ from plansite.model import Language
 from plansite.releases import read_releases
 from tests.repository import Repository, make_repository
 from tests.site.command import digests, run
-from tests.site.kept import ADDRESS, RELEASES, Kept
+from tests.site.kept import ADDRESS, AWKWARD, RELEASES, Kept
 from tests.site.pages import Site, find, text_of
 from tests.support import LIBRARY, copy_package
 
@@ -73,6 +73,7 @@ def test_releases_are_listed_the_latest_first_and_say_how_to_cite(
     assert citation.endswith(f"{ADDRESS}{folder}releases/2026-05-07/")
     assert commit in citation
     files = {page.target(link.get("href", ""))[0] for link in page.find("a[download]")}
+    assert AWKWARD in kept.content(SECOND)
     assert {f"releases/2026-05-07/{name}" for name in kept.content(SECOND)} <= files
     for name in ("data/", "updates/"):
         own = kept.site.at(name, language)
@@ -115,6 +116,20 @@ def test_a_title_that_no_file_can_hold_stops_no_build(tmp_path: Path) -> None:
     [release] = read_releases(repository.package).known
     assert release.title.zh == "half ?"
     assert json.loads(dict(release_files(release))[f"releases/{FIRST}/manifest.json"])
+
+
+def test_what_nobody_held_against_the_rules_shows_what_it_hides(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "repository")
+    descriptor = repository.package / "datapackage.json"
+    told = json.loads(descriptor.read_text("utf-8"))
+    descriptor.write_text(json.dumps({**told, "title": "a\u202eb", "version": "1\0\x1b[31m"}))
+    repository.commit()
+    for tag in (f"data-{FIRST}", "data-\u202e"):
+        repository.git("tag", tag)
+    found = read_releases(repository.package)
+    (release,) = found.known
+    assert (release.title.zh, release.version) == ("a‹U+202E›b", "1‹U+0000›‹U+001B›[31m")
+    assert found.unreadable == ("data-‹U+202E›",)
 
 
 def test_a_release_that_changed_is_found_out(kept: Kept, tmp_path: Path) -> None:
