@@ -9,7 +9,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import datetime as dt
+import errno
+import os
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +24,8 @@ from plansite.writing import write_bytes
 
 _TRIES = 100
 """How often it is copied again because somebody saved a file meanwhile; each takes milliseconds."""
+_PAUSE_SECONDS = 0.05
+"""Between tries: whoever saves many files at once takes a while."""
 
 
 @dataclass(frozen=True)
@@ -51,13 +56,14 @@ def take_snapshot(package: Path, folder: Path) -> Snapshot:
         folder: where the copy goes, in place of an earlier one.
 
     Raises:
-        OSError: a file cannot be read or written.
+        OSError: a file cannot be read or written, or the files never kept still.
     """
     for _ in range(_TRIES):
         with contextlib.suppress(FileNotFoundError):  # some editors take the file away for a moment
             if _copy(package, folder):
-                break
-    return Snapshot(package, folder)
+                return Snapshot(package, folder)
+        time.sleep(_PAUSE_SECONDS)
+    raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(package))
 
 
 def _copy(package: Path, folder: Path) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from plansite import snapshot
 from plansite.build import build_site
 from plansite.inputs import DataError
 from plansite.order import Order, Step
@@ -90,10 +92,28 @@ def test_files_saved_together_are_copied_together(
         return content
 
     monkeypatch.setattr(Path, "read_bytes", read_and_save)
-    snapshot = take_snapshot(package, tmp_path / "copy")
+    taken = take_snapshot(package, tmp_path / "copy")
     monkeypatch.undo()
-    assert digests(snapshot.folder) == digests(package)
-    assert "new-source" in (snapshot.folder / "sources.csv").read_text("utf-8")
+    assert digests(taken.folder) == digests(package)
+    assert "new-source" in (taken.folder / "sources.csv").read_text("utf-8")
+
+
+def test_what_never_keeps_still_is_not_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, read, seconds = copy_package(tmp_path), Path.read_bytes, iter(range(1_000_000))
+
+    def read_and_save(path: Path) -> bytes:
+        if path == package / "sources.csv":
+            moment = next(seconds)
+            os.utime(path, (moment, moment))
+        return read(path)
+
+    monkeypatch.setattr(snapshot, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(Path, "read_bytes", read_and_save)
+    with pytest.raises(OSError, match="busy") as refused:
+        take_snapshot(package, tmp_path / "copy")
+    assert refused.value.filename == str(package)
 
 
 def _saves(tmp_path: Path) -> Iterator[None]:
