@@ -185,3 +185,17 @@ def test_what_is_no_site_is_not_replaced(tmp_path: Path, out: str) -> None:
     assert "Traceback" not in finished.stderr
     assert letter.read_text("utf-8") == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.txt", "letters"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["build", "--out"], ["build", "--package"], ["diff", "HEAD", "--package"], ["init"]],
+    ids=" ".join,
+)
+def test_links_that_lead_in_a_circle_are_said_to(tmp_path: Path, arguments: list[str]) -> None:
+    circle = tmp_path / "circle"
+    circle.symlink_to("circle")
+    finished = run(*arguments, circle, "--lang", "en")
+    assert finished.returncode == 2, finished.stderr
+    assert "Traceback" not in finished.stderr
+    assert circle.is_symlink()

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from plansite.model import Language
@@ -30,6 +31,20 @@ def message_language(arguments: Sequence[str]) -> Language:
     return Language.EN if locale.startswith("en") else Language.ZH
 
 
+def _place(t: Words) -> Callable[[str], Path]:
+    """Takes a path as typed; links that lead in a circle are said to."""
+
+    def place(text: str) -> Path:
+        try:
+            Path(text).resolve(strict=True)
+        except (OSError, RuntimeError) as error:  # the second up to Python 3.12
+            if getattr(error, "errno", errno.ELOOP) == errno.ELOOP:
+                raise argparse.ArgumentTypeError(t("cli.link_circle", typed=text)) from None
+        return Path(text)
+
+    return place
+
+
 def make_parser(t: Words) -> argparse.ArgumentParser:
     """The arguments of every command, explained in one language."""
 
@@ -38,7 +53,7 @@ def make_parser(t: Words) -> argparse.ArgumentParser:
         options = argparse.ArgumentParser(add_help=False)
         options.add_argument(
             "--package",
-            type=Path,
+            type=_place(t),
             metavar="DIR",
             default=default_package,
             help=t("cli.package_option"),
@@ -97,7 +112,7 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
     commands["diff"].add_argument("base", metavar="BASE", help=t("cli.diff_base"))
     commands["diff"].add_argument("head", metavar="HEAD", nargs="?", help=t("cli.diff_head"))
     commands["check"].add_argument(
-        "site", type=Path, nargs="?", default=Path("site"), help=t("cli.site_argument")
+        "site", type=_place(t), nargs="?", default=Path("site"), help=t("cli.site_argument")
     )
     commands["check"].add_argument("--previous", metavar="SITE", help=t("cli.previous_option"))
 
@@ -125,7 +140,7 @@ def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words
             help=t("cli.engine_option"),
         )
     commands["build"].add_argument(
-        "--out", type=Path, default=Path("site"), metavar="DIR", help=t("cli.out_option")
+        "--out", type=_place(t), default=Path("site"), metavar="DIR", help=t("cli.out_option")
     )
     commands["build"].add_argument("--compress", action="store_true", help=t("cli.compress_option"))
     commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
@@ -145,7 +160,9 @@ def _add_package_options(commands: Mapping[str, argparse.ArgumentParser], t: Wor
     commands["import"].add_argument(
         "--allow-removals", action="store_true", help=t("cli.removals_option")
     )
-    commands["init"].add_argument("folder", type=Path, metavar="DIR", help=t("cli.init_argument"))
+    commands["init"].add_argument(
+        "folder", type=_place(t), metavar="DIR", help=t("cli.init_argument")
+    )
     for option, key in (("--title", "title_option"), ("--title-en", "title_en_option")):
         commands["init"].add_argument(option, default="", metavar="TEXT", help=t(f"cli.{key}"))
     commands["import"].add_argument("--dry-run", action="store_true", help=t("cli.dry_run_option"))
