@@ -25,7 +25,7 @@ _WORTH = 1024
 """Bytes below which a file fits one packet either way."""
 _BROTLI_QUALITY = 5
 _GZIP_LEVEL = 6
-"""Measured: what more levels save and cost stands in ADR 19."""
+"""Measured: what more levels save and cost stands in ADR 20."""
 _GZIP_FORMAT = 31
 """How zlib calls gzip with the largest window; it writes no time into the head."""
 
