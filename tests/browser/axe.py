@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from tests.node import checker
 
@@ -34,13 +34,13 @@ def _program() -> str:
     return checker("axe-core/axe.min.js").read_text("utf-8")
 
 
-def bring_axe(context: BrowserContext) -> None:
-    """Have axe on every page that opens from now on.
+def bring_axe(page: Page) -> None:
+    """Have axe wherever the page goes from now on.
 
     The driver hands it to the browser once and beside the pages, so no page's own policy need allow
     it; half a megabyte for each look would take longer than the look.
     """
-    context.add_init_script(_program())
+    page.add_init_script(_program())
 
 
 def violations(page: Page) -> list[str]:

@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    WebError,
+    expect,
+)
 
 from plansite import urls
 from plansite.model import Language
 from tests.browser.kinds import KEPT, KINDS
+from tests.browser.windows import lent_page
 
 WIDE, NARROW = 1280, 360
 PATIENCE = 15_000
@@ -75,38 +85,39 @@ def looking(
     kept: str = "",
 ) -> Iterator[Look]:
     """A browser window of its own: no cookies, no memory of other tests."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,
-        java_script_enabled=scripts,
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(PATIENCE)
-    look = Look(context.new_page(), origin, kept)
-    _listen(context, look)
-    yield look
-    context.close()
+    origins = [origin, kept] if kept else [origin]
+    with lent_page(browser, *origins, scripts=scripts) as page:
+        page.set_default_timeout(PATIENCE)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        look = Look(page, origin, kept)
+        with _listening(page.context, look):
+            yield look
 
 
-def _listen(context: BrowserContext, look: Look) -> None:
-    def asked(url: str) -> None:
-        if not url.startswith((look.origin, look.kept or look.origin, "data:", "blob:")):
-            look.outside.append(url)
+@contextlib.contextmanager
+def _listening(context: BrowserContext, look: Look) -> Iterator[None]:
+    def asked(request: Request) -> None:
+        if not request.url.startswith((look.origin, look.kept or look.origin, "data:", "blob:")):
+            look.outside.append(request.url)
 
-    context.on("request", lambda request: asked(request.url))
-    context.on("weberror", lambda error: look.errors.append(str(error.error)))
-    context.on(
-        "console",
-        lambda message: look.errors.append(message.text) if message.type == "error" else None,
-    )
-    context.on(
-        "response",
-        lambda response: (
+    def failed(error: WebError) -> None:
+        look.errors.append(str(error.error))
+
+    def told(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            look.errors.append(message.text)
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
             look.errors.append(f"{response.status} {response.url}")
-            if response.status >= 400
-            else None
-        ),
-    )
+
+    heard = {"request": asked, "weberror": failed, "console": told, "response": answered}
+    for event, listener in heard.items():
+        context.on(event, listener)  # type: ignore[call-overload]
+    yield
+    for event, listener in heard.items():
+        context.remove_listener(event, listener)
 
 
 SETTLED = """() => Promise.all(document.getAnimations().map(a => a.finished.catch(() => 0)))"""

@@ -21,7 +21,7 @@ UNFOLD = """() => {
 
 @pytest.fixture(scope="module")
 def window(window: Look) -> Look:
-    bring_axe(window.page.context)
+    bring_axe(window.page)
     return window
 
 

@@ -79,7 +79,7 @@ FORCED = """() => {
 
 @pytest.fixture(scope="module")
 def window(window: Look) -> Look:
-    bring_axe(window.page.context)
+    bring_axe(window.page)
     return window
 
 

@@ -64,7 +64,7 @@ ENGLISH = {
 @pytest.fixture(scope="module")
 def window(browser: Browser, server: Serve, real_site: Path) -> Iterator[Look]:
     with looking(browser, server(real_site), NARROW) as look:
-        bring_axe(look.page.context)
+        bring_axe(look.page)
         yield look
 
 
@@ -163,8 +163,11 @@ def test_a_kind_narrows_the_search_and_says_how_many_there_are(window: Look) -> 
 def test_a_search_can_be_sent_as_an_address(window: Look) -> None:
     page = window.at("search/")
     typed(page, "R&D 经费")
-    page.locator("input[name=kind][value=indicator]").check()
+    choice = page.locator("label", has=page.locator("input[name=kind][value=indicator]"))
+    promised = int(choice.locator(".count").inner_text())
+    choice.locator("input").check()
     page.wait_for_url("**kind=indicator")
+    expect(results(page)).to_have_count(promised)
     state = parse_qs(urlsplit(page.url).query)
     assert state == {"q": ["R&D 经费"], "kind": ["indicator"]}
     found = addresses(page)

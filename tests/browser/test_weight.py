@@ -14,6 +14,7 @@ from plansite.model import Language
 from tests.browser.conftest import SiteOf
 from tests.browser.kinds import CHARTED, KINDS, both_languages, every_kind
 from tests.browser.looking import NARROW, WIDE, in_language
+from tests.browser.windows import lent_page
 from tests.conftest import Serve
 from tests.serving import DrippingHandler, SiteServer
 from tests.site.pages import Site
@@ -49,12 +50,12 @@ class Fetched:
 
 
 @contextlib.contextmanager
-def first_visit(browser: Browser, width: int) -> Iterator[Page]:
-    """A window of somebody who was never here."""
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    context.add_init_script(WATCH)
-    yield context.new_page()
-    context.close()
+def first_visit(browser: Browser, width: int, address: str) -> Iterator[Page]:
+    """A window of somebody who was never at an address."""
+    with lent_page(browser, address) as page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.add_init_script(WATCH)
+        yield page
 
 
 def fetched(page: Page, address: str) -> list[Fetched]:
@@ -81,8 +82,9 @@ def test_a_page_with_a_chart_is_light(
     browser: Browser, server: Serve, real_site: Path, kind: str, language: Language
 ) -> None:
     origin = server(real_site)
-    with first_visit(browser, NARROW) as page:
-        found = fetched(page, origin + in_language(KINDS[kind], language))
+    address = origin + in_language(KINDS[kind], language)
+    with first_visit(browser, NARROW, address) as page:
+        found = fetched(page, address)
     assert [entry for entry in found if not entry.url.startswith(origin)] == []
     assert len(found) <= REQUESTS
     assert sum(entry.size for entry in found) <= PAGE_BYTES, found
@@ -95,9 +97,10 @@ def test_a_page_with_a_chart_is_light(
 def test_nothing_moves_while_a_page_loads_and_nothing_is_refused(
     browser: Browser, server: Serve, site_of: SiteOf, kind: str, language: Language
 ) -> None:
+    address = server(site_of(kind)) + in_language(KINDS[kind], language)
     for width in (NARROW, WIDE):
-        with first_visit(browser, width) as page:
-            page.goto(server(site_of(kind)) + in_language(KINDS[kind], language))
+        with first_visit(browser, width, address) as page:
+            page.goto(address)
             page.evaluate(PAINTED)
             assert page.evaluate("window.shifts") == []
             assert page.evaluate("window.refused") == []
@@ -130,7 +133,7 @@ def test_nothing_moves_while_the_header_comes_in_tool_by_tool(
 
 def shifts(browser: Browser, address: str, width: int) -> list[object]:
     """What moved while the page came in."""
-    with first_visit(browser, width) as page:
+    with first_visit(browser, width, address) as page:
         page.goto(address)
         page.evaluate(PAINTED)
         found: list[object] = page.evaluate("window.shifts")
