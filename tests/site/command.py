@@ -1,12 +1,17 @@
-"""The command line as a user runs it: another process, with nothing set but what a test sets."""
+"""The command line as a user runs it, with nothing set but what a test sets."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest import mock
+
+import build_site
 
 from plansite.site import EngineName
 from tests.support import AS_OF
@@ -38,7 +43,10 @@ def command_line(*arguments: str | Path, root: Path = ROOT) -> list[str]:
 
 
 def run(*arguments: str | Path, **settings: str) -> Finished:
-    """Run ``build_site.py`` in the project's folder; the keywords are environment variables."""
+    """Run ``build_site.py`` in the project's folder, as another process.
+
+    The keywords are environment variables.
+    """
     return subprocess.run(
         command_line(*arguments),
         cwd=ROOT,
@@ -48,6 +56,19 @@ def run(*arguments: str | Path, **settings: str) -> Finished:
         timeout=300,
         check=False,
     )
+
+
+def run_here(*arguments: str | Path, **settings: str) -> Finished:
+    """The same within this process: it does not wait for the program's imports each time."""
+    said = [*map(str, arguments)]
+    out, err = io.StringIO(), io.StringIO()
+    here = mock.patch.dict(os.environ, clean_environment(**settings), clear=True)
+    with here, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = build_site.main(said)
+        except SystemExit as stop:  # argparse
+            code = int(stop.code or 0)
+    return Finished(said, code, out.getvalue(), err.getvalue())
 
 
 def build(out: Path, *arguments: str | Path, **settings: str) -> Path:

@@ -85,8 +85,9 @@ def copy_program(root: Path) -> Program:
     root.mkdir(parents=True)
     for name in _PARTS:
         if (ROOT / name).is_dir():
-            left_out = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(ROOT / name, root / name, ignore=left_out)
+            # With what Python compiled already; others may be writing more of it now.
+            half_written = shutil.ignore_patterns("*.pyc.*")
+            shutil.copytree(ROOT / name, root / name, ignore=half_written)
         else:
             shutil.copy2(ROOT / name, root / name)
     shutil.copytree(LIBRARY, root / "library")

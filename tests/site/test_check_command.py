@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.command import run
+from tests.site.command import run, run_here
 from tests.site.pages import HAN
 
 PAGE = "tasks/t1/index.html"
@@ -200,7 +200,7 @@ def test_a_broken_site_is_found_out(copy: Path, broken: Broken) -> None:
     broken.how(copy)
     said = {}
     for language in ("zh", "en"):
-        finished = run("check", copy, "--lang", language)
+        finished = run_here("check", copy, "--lang", language)
         assert finished.returncode == 12
         lines = finished.stderr.splitlines()
         first = f"{broken.page} [{broken.code}] {broken.subject}"
@@ -212,12 +212,12 @@ def test_a_broken_site_is_found_out(copy: Path, broken: Broken) -> None:
 
 
 def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:
-    finished = run("check", tmp_path, "--lang", "en")
+    finished = run_here("check", tmp_path, "--lang", "en")
     assert finished.returncode == 12
     assert "index.html" in finished.stderr
 
 
 def test_a_folder_that_does_not_exist_is_a_mistake_in_the_command(tmp_path: Path) -> None:
-    finished = run("check", tmp_path / "nothing", "--lang", "en")
+    finished = run_here("check", tmp_path / "nothing", "--lang", "en")
     assert finished.returncode == 2
     assert "nothing" in finished.stderr

@@ -10,7 +10,7 @@ from lxml import html
 
 from plansite.model import Language
 from tests.conftest import ADDRESS
-from tests.site.command import PACKAGE, run
+from tests.site.command import PACKAGE, run_here
 from tests.site.pages import HAN, Site, table
 
 both_languages = pytest.mark.parametrize("language", list(Language))
@@ -72,7 +72,7 @@ def test_a_missing_picture_is_found_by_the_check(real_site: Path, tmp_path: Path
             copy.hardlink_to(path)
     (site / "charts/zh/employment.png").unlink()
     (site / "charts/en/employment.json").unlink()
-    finished = run("check", site)
+    finished = run_here("check", site)
     assert finished.returncode == 12
     assert "charts/zh/employment.png" in finished.stdout + finished.stderr
     assert "charts/en/employment.json" in finished.stdout + finished.stderr

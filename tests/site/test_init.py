@@ -15,7 +15,7 @@ from frictionless import Package
 
 from plansite.contract import CONTRACT
 from plansite.model import Language
-from tests.site.command import PACKAGE, digests, run
+from tests.site.command import PACKAGE, digests, run, run_here
 from tests.site.pages import Site
 from tests.support import AS_OF
 
@@ -89,19 +89,19 @@ def test_what_is_missing_is_told_one_by_one_and_a_workbook_taken_in_meanwhile(
     titles = [("to-fill-in", "title"), ("to-fill-in", "title_en")]
 
     def missing() -> list[tuple[str, str]]:
-        checked = run("validate", *package)
+        checked = run_here("validate", *package)
         assert "Traceback" not in checked.stderr
         assert checked.returncode == (10 if "[" in checked.stderr else 0)
         return re.findall(r"\[([a-z-]+)\] ?(\w*)", checked.stderr)
 
-    assert run("init", mine).returncode == 0
+    assert run_here("init", mine).returncode == 0
     assert missing() == [*titles, ("empty-plan", "")]
-    refused = run("build", *package, "--out", tmp_path / "site")
+    refused = run_here("build", *package, "--out", tmp_path / "site")
     assert refused.returncode == 10
     assert not (tmp_path / "site").exists()
-    assert run("template", *package, "--out", book).returncode == 0
+    assert run_here("template", *package, "--out", book).returncode == 0
     fill(book)
-    taken = run("import", book, *package)
+    taken = run_here("import", book, *package)
     assert taken.returncode == 0, taken.stderr
     assert "has to be filled in" in taken.stdout
     assert missing() == titles
@@ -116,13 +116,13 @@ def test_a_folder_that_holds_anything_is_refused(tmp_path: Path, language: Langu
     (tmp_path / "notes.txt").write_text("mine\n", "utf-8")
     before = digests(tmp_path)
     for place in (tmp_path, tmp_path / "notes.txt", tmp_path / "notes.txt" / "below"):
-        refused = run("init", place, "--lang", language)
+        refused = run_here("init", place, "--lang", language)
         assert (refused.returncode, refused.stdout) == (2, "")
         assert str(tmp_path) in refused.stderr
         assert "Traceback" not in refused.stderr
     assert digests(tmp_path) == before
     (tmp_path / "empty").mkdir()
-    begun = run("init", tmp_path / "empty", "--lang", language)
+    begun = run_here("init", tmp_path / "empty", "--lang", language)
     steps = re.findall(r"(?m)^(\d)\. ", begun.stdout)
     assert (begun.returncode, steps) == (0, list("123456"))
     assert bool(re.search("[一-龥]", begun.stdout)) == (language is Language.ZH)
@@ -130,7 +130,7 @@ def test_a_folder_that_holds_anything_is_refused(tmp_path: Path, language: Langu
 
 def test_the_new_package_is_the_contract_in_words_that_fit_any_plan(tmp_path: Path) -> None:
     mine = tmp_path / "My plan"
-    assert run("init", mine, *TITLES).returncode == 0
+    assert run_here("init", mine, *TITLES).returncode == 0
     content = described(mine)
     assert content["name"] == "my-plan"
     assert Package((mine / "datapackage.json").as_posix()).validate().valid

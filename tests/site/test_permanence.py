@@ -15,7 +15,7 @@ import pytest
 from plansite.formatting import format_number
 from plansite.model import Language
 from tests.conftest import Serve
-from tests.site.command import ENGINE, ROOT, digests, run
+from tests.site.command import ENGINE, ROOT, digests, run, run_here
 from tests.site.pages import Site, find, row_of, table, text_of
 from tests.support import AS_OF, LIBRARY
 
@@ -84,11 +84,11 @@ def test_a_file_that_is_not_as_listed_is_found_out(copy: Path) -> None:
 @pytest.mark.parametrize("previous", ["", "SHA256SUMS", "manifest.json"])
 def test_an_address_that_is_gone_is_named(copy: Path, library_site: Path, previous: str) -> None:
     earlier = library_site / previous
-    assert run("check", copy, "--previous", earlier, "--lang", "en").returncode == 0
+    assert run_here("check", copy, "--previous", earlier, "--lang", "en").returncode == 0
     shutil.rmtree(copy / "data/corrections")
     (copy / "downloads/verdicts.csv").unlink()
     next((copy / "assets").glob("*.css")).unlink()
-    finished = run("check", copy, "--previous", earlier, "--lang", "en")
+    finished = run_here("check", copy, "--previous", earlier, "--lang", "en")
     assert finished.returncode == 12
     gone = [line for line in finished.stderr.splitlines() if "[vanished]" in line]
     assert [line.split()[0] for line in gone] == [
@@ -102,7 +102,7 @@ def test_a_previous_site_that_is_none_is_a_mistake_in_the_command(
 ) -> None:
     addresses = ("https://plan .example/", "https://[::1", "https://plan.example:x/")
     for previous in (tmp_path / "nothing", LIBRARY, LIBRARY / "sources.csv", *addresses):
-        finished = run("check", copy, "--previous", previous, "--lang", "en")
+        finished = run_here("check", copy, "--previous", previous, "--lang", "en")
         assert finished.returncode == 2
         assert str(previous) in finished.stderr
 
@@ -111,14 +111,14 @@ def test_a_published_site_is_compared_by_its_address(
     copy: Path, library_site: Path, server: Serve, tmp_path: Path
 ) -> None:
     (copy / "downloads/verdicts.csv").unlink()
-    finished = run("check", copy, "--previous", server(library_site), "--lang", "en")
+    finished = run_here("check", copy, "--previous", server(library_site), "--lang", "en")
     assert finished.returncode == 12
     assert "downloads/verdicts.csv [vanished]" in finished.stderr
     (tmp_path / "404.html").write_text("nothing", "utf-8")
-    first = run("check", library_site, "--previous", server(tmp_path), "--lang", "en")
+    first = run_here("check", library_site, "--previous", server(tmp_path), "--lang", "en")
     assert first.returncode == 0
     assert "No site with checksums is published" in first.stderr
-    nobody = run("check", library_site, "--previous", "http://127.0.0.1:9/", "--lang", "en")
+    nobody = run_here("check", library_site, "--previous", "http://127.0.0.1:9/", "--lang", "en")
     assert nobody.returncode == 2
 
 

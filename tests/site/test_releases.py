@@ -14,7 +14,7 @@ from plansite.downloads import release_files
 from plansite.model import Language
 from plansite.releases import read_releases
 from tests.repository import Repository, make_repository
-from tests.site.command import digests, run
+from tests.site.command import digests, run_here
 from tests.site.kept import ADDRESS, AWKWARD, RELEASES, Kept
 from tests.site.pages import Site, find, text_of
 from tests.support import LIBRARY, copy_package
@@ -136,7 +136,7 @@ def test_a_release_that_changed_is_found_out(kept: Kept, tmp_path: Path) -> None
     copy = Path(shutil.copytree(kept.site.folder, tmp_path / "site"))
     changed = copy / "releases" / "2026-03-01" / "observations.csv"
     changed.write_bytes(changed.read_bytes().replace(b"17.5", b"17.9"))
-    found = run("check", copy, "--previous", kept.site.folder, "--lang", "en")
+    found = run_here("check", copy, "--previous", kept.site.folder, "--lang", "en")
     assert found.returncode == 12
     assert "releases/2026-03-01/observations.csv [release-changed]" in found.stderr
 

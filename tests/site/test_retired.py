@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plansite.model import Language
-from tests.site.command import run
+from tests.site.command import run_here
 from tests.site.kept import Kept
 from tests.site.pages import Site, find, text_of
 
@@ -75,6 +75,6 @@ def test_its_pages_stay_and_its_files_may_go(site: Site, tmp_path: Path) -> None
     lines = [address.replace("L05", "L90") for address in of_another]
     lines += ["indicators/L91/x.html", "charts/zh/L91.svg"]
     old.write_text("".join(f"{'0' * 64}  {line}\n" for line in lines), "utf-8")
-    finished = run("check", site.folder, "--previous", old, "--lang", "en")
+    finished = run_here("check", site.folder, "--previous", old, "--lang", "en")
     gone = [line.split()[0] for line in finished.stderr.splitlines() if "[vanished]" in line]
     assert gone == ["charts/zh/L91.svg", "indicators/L91/x.html"]

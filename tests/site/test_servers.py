@@ -18,7 +18,7 @@ from lxml import html
 
 from plansite.site_folder import SiteFolder
 from tests.servers import CADDY, DEPLOY, NGINX, Answer, Server, caddy, nginx
-from tests.site.command import run
+from tests.site.command import run_here
 
 BROWSER = {"Accept_Encoding": "gzip, deflate, br"}
 INDICATOR = "/indicators/L01/"
@@ -58,14 +58,14 @@ def policy(text: str) -> dict[str, str]:
 
 def test_the_check_finds_copies_that_hold_something_else(site: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(site, tmp_path / "site"))
-    assert run("check", copy).returncode == 0
+    assert run_here("check", copy).returncode == 0
     listed = (copy / "SHA256SUMS").read_text("utf-8")
     assert ".gz\n" not in listed
     assert ".br\n" not in listed
     (copy / "index.html.br").write_bytes((copy / "en/index.html.br").read_bytes())
     (copy / "index.html.gz").write_bytes(b"no gzip")
     (copy / "gone.csv.gz").write_bytes(gzip.compress(b"left behind"))
-    found = run("check", copy, "--lang", "en")
+    found = run_here("check", copy, "--lang", "en")
     assert found.returncode == 12
     assert re.findall(r"(?m)^(\S+) \[(\S+)\]", found.stderr) == [
         ("gone.csv.gz", "checksum"),

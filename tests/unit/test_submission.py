@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from plansite.submission import MovedError, prepare, write
+from tests.site.command import run_here
 from tests.support import AS_OF, copy_package, edit_cell, edit_descriptor, read_rows, table_of
 from tests.workbook_support import (
     NEW_VALUE,
@@ -20,8 +19,6 @@ from tests.workbook_support import (
     take_in,
     type_cells,
 )
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -183,26 +180,21 @@ def test_a_package_that_cannot_be_taken_apart(package: Path) -> None:
 # The commands.
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "build_site.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
 def test_out_and_in_again(package: Path) -> None:
     path = package.parent / "template.xlsx"
-    made = run("template", "--filled", "--out", path, "--package", package, "--lang", "en")
+    made = run_here("template", "--filled", "--out", path, "--package", package, "--lang", "en")
     assert (made.returncode, made.stdout) == (0, f"The template is in {path}.\n"), made.stderr
     old = contents(package)
-    same = run("import", path, "--package", package, "--lang", "en")
+    same = run_here("import", path, "--package", package, "--lang", "en")
     assert same.returncode == 0, same.stderr
     assert same.stdout == "The file says what the package says; nothing was changed.\n"
     type_cells(path, "observations", {"E4": 5.9})
-    dry = run("import", path, "--dry-run", "--package", package)
+    dry = run_here("import", path, "--dry-run", "--package", package)
     assert dry.returncode == 0, dry.stderr
     assert "（observations.csv）：新增0行，修改1行，删除0行" in dry.stdout
     assert "6.0 → 5.9" in dry.stdout and "--dry-run" in dry.stdout
     assert contents(package) == old
-    done = run("import", path, "--package", package)
+    done = run_here("import", path, "--package", package)
     assert done.returncode == 0 and "已写入" in done.stdout
     assert read_rows(package, "observations")[2][4] == "5.9"
 
@@ -210,7 +202,7 @@ def test_out_and_in_again(package: Path) -> None:
 def test_wrong_data_is_code_10_and_says_where(package: Path) -> None:
     path = type_cells(save_template(package), "observations", {"E4": "=1"})
     old = contents(package)
-    done = run("import", path, "--package", package)
+    done = run_here("import", path, "--package", package)
     assert done.returncode == 10
     assert f"{path.as_posix()}[{TITLES['observations']}]:4 [cell-formula] value" in done.stderr
     assert "数据包没有改动" in done.stderr
@@ -218,22 +210,22 @@ def test_wrong_data_is_code_10_and_says_where(package: Path) -> None:
 
 
 def test_no_such_file_is_code_2(package: Path) -> None:
-    done = run("import", package / "none.xlsx", "--package", package, "--lang", "en")
+    done = run_here("import", package / "none.xlsx", "--package", package, "--lang", "en")
     assert (done.returncode, "There is no file" in done.stderr) == (2, True)
-    assert run("import", "--package", package).returncode == 2
+    assert run_here("import", "--package", package).returncode == 2
 
 
 def test_a_filled_in_template_is_never_overwritten(package: Path) -> None:
     path = save_template(package)
     old = path.read_bytes()
-    done = run("template", "--out", path, "--package", package, "--lang", "en")
+    done = run_here("template", "--out", path, "--package", package, "--lang", "en")
     assert (done.returncode, "was left alone" in done.stderr) == (2, True)
     assert path.read_bytes() == old
 
 
 def test_no_template_of_a_broken_package(package: Path) -> None:
     (package / "datapackage.json").unlink()
-    done = run("template", "--out", package.parent / "t.xlsx", "--package", package)
+    done = run_here("template", "--out", package.parent / "t.xlsx", "--package", package)
     assert done.returncode == 10 and "missing-file" in done.stderr
 
 
