@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.site.command import BY_ENGINE, build, digests, run
+from tests.site.command import BY_ENGINE, ROOT, build, clean_environment, digests, run
 from tests.site.pages import HAN
 from tests.support import AS_OF, LIBRARY, copy_package, edit_cell
 
@@ -113,6 +115,48 @@ def test_help_comes_at_once_and_names_every_command(language: str) -> None:
     for word in ("build", "serve", "validate", "check", "--package", "--lang"):
         assert word in finished.stdout
     assert bool(HAN.search(finished.stdout)) == (language == "zh")
+
+
+DRAWING = {"altair", "mkdocs", "openpyxl", "PIL", "pyarrow", "vl_convert", "xlsxwriter"}
+LOADED = """import sys
+import build_site
+code = build_site.main(sys.argv[1:])
+print(code, *sorted({name.partition(".")[0] for name in sys.modules}))"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        (["validate", "--format", "json"], DRAWING),
+        (["check"], {*DRAWING, "frictionless"}),
+        (["diff", "HEAD"], DRAWING),
+        (["init"], DRAWING),
+    ],
+    ids=lambda each: each[0] if isinstance(each, list) else "",
+)
+def test_a_command_loads_nothing_that_it_has_no_use_for(
+    library_site: Path, tmp_path: Path, arguments: list[str], unneeded: set[str]
+) -> None:
+    place = {"check": [library_site], "init": [tmp_path / "new"]}.get(arguments[0], [])
+    finished = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments, *map(str, place)],
+        cwd=ROOT, env=clean_environment(), capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    code, *loaded = finished.stdout.splitlines()[-1].split()
+    assert code == "0", finished.stderr
+    assert unneeded & {*loaded} == set()
+
+
+def test_a_build_that_finds_its_tables_as_they_were_opens_no_workbook(
+    library_site: Path, tmp_path: Path
+) -> None:
+    again = ["build", "--package", LIBRARY, "--out", tmp_path / "site", "--as-of", AS_OF]
+    finished = subprocess.run(
+        [sys.executable, "-c", LOADED, *map(str, again), *BY_ENGINE],
+        cwd=ROOT, env=clean_environment(), capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert digests(tmp_path / "site") == digests(library_site)
+    assert "openpyxl" not in finished.stdout.splitlines()[-1].split()
 
 
 @pytest.mark.parametrize(("locale", "chinese"), [("en_GB.UTF-8", False), ("zh_CN.UTF-8", True)])

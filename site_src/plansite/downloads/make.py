@@ -19,7 +19,6 @@ from plansite.publication import Publication
 from plansite.published import PublishedFile
 from plansite.store import files_digest
 from plansite.words import both
-from plansite.workbook import make_template
 from plansite.workshop import Workshop
 
 
@@ -75,4 +74,7 @@ class _Tables:
 
 
 def _filled_template(tables: _Tables) -> bytes:
+    # Only here: it loads openpyxl, which no build needs whose tables are as they were.
+    from plansite.workbook import make_template  # noqa: PLC0415
+
     return make_template(tables.package, filled=True)
