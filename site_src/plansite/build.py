@@ -218,6 +218,6 @@ def _index(
             built.append(dataclasses.replace(page, searched=None))
             yield page
 
-    for address, content in search_index(pages(), publication.plan, turn.locks):
+    for address, content in search_index(pages(), publication.plan, turn.locks, turn.go_on):
         site.add_file(address, content)
     return built

@@ -9,12 +9,16 @@ from __future__ import annotations
 import base64
 import json
 import os
+import select
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import pagefind_bin  # type: ignore[import-untyped]
 
+_LOOK = 0.1
+"""Seconds between two looks at whether the index is still wanted."""
 _END = b","
 """What ends each message, in base64, in both directions."""
 
@@ -24,7 +28,9 @@ class IndexingError(Exception):
 
 
 def make_index(
-    pages: Iterable[tuple[str, str]], locks: Sequence[int]
+    pages: Iterable[tuple[str, str]],
+    locks: Sequence[int],
+    waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the index of pages, by their place in its folder.
 
@@ -32,6 +38,7 @@ def make_index(
         pages: file below the site's root, such as ``tasks/index.html``, and HTML; indexed in this
             order.
         locks: descriptors of the locks that Pagefind holds too, for as long as it runs.
+        waiting: called now and then while Pagefind works; what it raises ends the work.
 
     Raises:
         IndexingError: Pagefind failed.
@@ -45,19 +52,22 @@ def make_index(
     )
     with process:
         try:
-            number = _ask(process, type="NewIndex", config={})["index_id"]
+            ask = partial(_ask, process, waiting)
+            number = ask(type="NewIndex", config={})["index_id"]
             for file, html in pages:
                 page = {"index_id": number, "file_path": file, "file_contents": html}
-                _ask(process, type="AddFile", **page)
+                ask(type="AddFile", **page)
             # Not written by itself: it says that it did before they are on the disk.
-            files = _ask(process, type="GetFiles", index_id=number)["files"]
+            files = ask(type="GetFiles", index_id=number)["files"]
         finally:
             process.kill()
     for file in files:
         yield file["path"], base64.b64decode(file["content"])
 
 
-def _ask(process: subprocess.Popen[bytes], **request: object) -> dict[str, Any]:
+def _ask(
+    process: subprocess.Popen[bytes], waiting: Callable[[], None], **request: object
+) -> dict[str, Any]:
     """Send a request and wait for its answer."""
     assert process.stdin is not None
     assert process.stdout is not None
@@ -69,6 +79,8 @@ def _ask(process: subprocess.Popen[bytes], **request: object) -> dict[str, Any]:
         raise IndexingError("Pagefind ended.") from None
     answer = bytearray()
     while not answer.endswith(_END):
+        while not select.select([process.stdout], [], [], _LOOK)[0]:
+            waiting()
         piece = os.read(process.stdout.fileno(), 65_536)
         if not piece:
             raise IndexingError("Pagefind ended.")

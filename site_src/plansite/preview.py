@@ -62,6 +62,12 @@ class Preview:
             self._settled.clear()
             self._tell()
 
+    def mended(self) -> None:
+        """The data was read and is in order: problems that an earlier state had are over."""
+        with self._changed:
+            self._problems = ""
+            self._tell()
+
     def wanted(self) -> set[str]:
         """The files of pages that somebody looks at and that were not yet made since the edit."""
         with self._changed:

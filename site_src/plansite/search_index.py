@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from plansite import urls
@@ -29,7 +29,10 @@ Names = Mapping[str, list[str]]
 
 
 def search_index(
-    pages: Iterable[BuiltPage], plan: Plan, locks: Sequence[int]
+    pages: Iterable[BuiltPage],
+    plan: Plan,
+    locks: Sequence[int],
+    waiting: Callable[[], None] = lambda: None,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the index of both languages, by address.
 
@@ -37,11 +40,12 @@ def search_index(
         pages: in the order in which Pagefind numbers them.
         plan: for the names that do not stand on the pages.
         locks: descriptors of the locks that Pagefind holds too, for as long as it writes.
+        waiting: called now and then while it works; what it raises ends the work.
 
     Raises:
         IndexingError: Pagefind failed.
     """
-    for name, content in make_index(_copies(pages, plan), locks):
+    for name, content in make_index(_copies(pages, plan), locks, waiting):
         if name == _ENTRY:  # its languages come in any order
             entry = json.dumps(json.loads(content), sort_keys=True).encode()
             yield urls.SEARCH_INDEX + name, entry

@@ -94,6 +94,7 @@ class _Rebuilder:
     def _build(self, start: float) -> None:
         self._early = None
         with begin_build(self._order, self._step, self._go_on) as begun:
+            self._preview.mended()
             if begun.told is None and begun.store is not None and self._listed is not None:
                 self._early = EarlyPages(begun, begun.store, self._crew, self._listed)
                 if self._show_early():
