@@ -119,7 +119,7 @@ def _build(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step:
     except (EngineError, IndexingError, OSError):
         turn.place.clear()  # on a full disk every file that nobody needs is in the way
         raise
-    turn.place.swap()
+    turn.place.swap(turn.go_on)
     if workshop.store is not None:
         workshop.store.tidy()
     return told
@@ -159,7 +159,7 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
         built = _index(site, turn, publication, workshop)
         site.seal(publication, order.engine)
     with step("check"):
-        faults = check_site(site.folder, built)
+        faults = check_site(site.folder, built, turn.go_on)
     if faults:
         raise SiteError(faults)
     if order.compress:

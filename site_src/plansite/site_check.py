@@ -6,7 +6,7 @@ Takes a folder of HTML and knows nothing of the package that it came from.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -29,12 +29,15 @@ def check_folder(site: Path) -> list[SiteFault]:
         return check_site(site, read_pages(files, Workshop(None, crew)))
 
 
-def check_site(site: Path, built: Iterable[BuiltPage]) -> list[SiteFault]:
+def check_site(
+    site: Path, built: Iterable[BuiltPage], go_on: Callable[[], None] = lambda: None
+) -> list[SiteFault]:
     """Every fault of a built site, pages in order.
 
     Args:
         site: the site's folder.
         built: all of its pages.
+        go_on: called for each page; what it raises ends the check.
     """
     if not (site / "index.html").is_file():
         return [SiteFault("empty", site.as_posix())]
@@ -43,6 +46,7 @@ def check_site(site: Path, built: Iterable[BuiltPage]) -> list[SiteFault]:
     pages = {page.address: page for page in sorted(built, key=lambda page: page.address)}
     faults: list[SiteFault] = []
     for page in pages.values():
+        go_on()
         faults += _check_page(page)
         faults += _check_links(page, files, pages, tables)
         faults += _check_translation(page, files)

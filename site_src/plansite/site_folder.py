@@ -7,7 +7,7 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from plansite import urls
@@ -61,9 +61,13 @@ class SiteFolder:
         for folder in (self.new, self._old):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def swap(self) -> None:
-        """Publish the new site: whoever looks finds the old one or the new one, and never none."""
-        _keep_times(self.published, self.new)
+    def swap(self, go_on: Callable[[], None] = lambda: None) -> None:
+        """Publish the new site: whoever looks finds the old one or the new one, and never none.
+
+        Args:
+            go_on: called now and then before anything is exchanged; what it raises prevents that.
+        """
+        _keep_times(self.published, self.new, go_on)
         # A power failure must not find the names on the disk, and the contents not yet.
         with _opened(self.new) as folder:
             _write_out(folder)
@@ -84,7 +88,7 @@ class SiteFolder:
         return self._old.is_dir() and not self.published.exists()
 
 
-def _keep_times(old: Path, new: Path) -> None:
+def _keep_times(old: Path, new: Path, go_on: Callable[[], None]) -> None:
     """Give each new file that holds what the old one held its time as well.
 
     Servers tell browsers, and rsync tells itself, by size and time whether a file has changed. One
@@ -92,6 +96,7 @@ def _keep_times(old: Path, new: Path) -> None:
     """
     for folder, _, names in os.walk(new):
         for name in names:
+            go_on()
             file = Path(folder, name)
             before = old / file.relative_to(new)
             with contextlib.suppress(OSError):  # not there before, or not to be read

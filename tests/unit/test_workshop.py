@@ -138,3 +138,17 @@ def test_two_kinds_of_work_on_one_subject_are_kept_apart(tmp_path: Path) -> None
     with opened(Store(tmp_path, "1"), 1) as workshop:
         assert list(workshop.begin(square, [4]).results()) == [b"16"]
         assert list(workshop.begin(where, [4]).results()) == [b"4 False"]
+
+
+def slowly(number: int) -> bytes:
+    time.sleep(0.5)
+    return square(number)
+
+
+def test_work_that_was_dropped_is_not_waited_for() -> None:
+    with Crew(2) as crew:
+        Workshop(None, crew).begin(slowly, range(400))  # 100 seconds for two
+        crew.drop()
+        start = time.monotonic()
+        assert list(Workshop(None, crew).begin(square, [3]).results()) == [b"9"]
+        assert time.monotonic() - start < 60
