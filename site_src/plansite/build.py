@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from plansite import urls
 from plansite.assets import FOLDER as ASSETS
@@ -19,7 +17,6 @@ from plansite.beginning import Begun, begin_build
 from plansite.built_page import BuiltPage, read_pages
 from plansite.charts import vega_bundle
 from plansite.contents import Contents, ContentsMaker
-from plansite.downloads import tidy_tables
 from plansite.engine import Engine, EngineError, theme_style
 from plansite.feeds import feed_title
 from plansite.finish import Finisher
@@ -27,13 +24,12 @@ from plansite.inputs import Inputs
 from plansite.model import Language
 from plansite.new_site import NewSite
 from plansite.order import Order, Step, Turn
+from plansite.page_writing import PageWriting
 from plansite.pagefind import IndexingError
 from plansite.pages import (
     CompiledTemplates,
-    PageHead,
     built_line,
     generate_embeds,
-    generate_pages,
 )
 from plansite.problems import Problem
 from plansite.publication import Publication
@@ -133,10 +129,11 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
     order, sources = turn.order, turn.order.root / "site_src"
     with step("assess"):
         publication = inputs.publication
+        writing = PageWriting(publication, sources, order.work / "docs", workshop)
         maker = ContentsMaker(publication, inputs.data.folder, workshop)
     with step("pages"):
         compiled = CompiledTemplates(workshop.store) if workshop.store else None
-        pages = _write_pages(turn, publication, compiled)
+        pages = writing.finish(turn.go_on)
         assets = gather_assets(sources, theme_style())
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
@@ -166,23 +163,6 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
         with step("compress"):
             site.compress(order.jobs)
     return Told(len(pages), contents.undrawable, contents.listed)
-
-
-def _write_pages(
-    turn: Turn, publication: Publication, compiled: CompiledTemplates | None
-) -> list[PageHead]:
-    """Write both languages' Markdown for the engine."""
-    order = turn.order
-    tidy = cache(lambda: list(tidy_tables(publication)))
-    pages = []
-    for side in Language:
-        tree = order.work / "docs" / side
-        shutil.rmtree(tree, ignore_errors=True)
-        for page in generate_pages(publication, side, order.root / "site_src", tidy, compiled):
-            turn.go_on()
-            write_bytes(tree / urls.page_file(page.address), page.text.encode())
-            pages.append(page.head)
-    return pages
 
 
 def _finishers(

@@ -123,6 +123,29 @@ class Workshop:
                     piece.elsewhere = future, place
         return Work(make, pieces, self.store)
 
+    def aside(self, work: Callable[[T], R], subject: T, pieces: int) -> Callable[[], R]:
+        """Give out one large piece of work whose result is not kept.
+
+        Args:
+            work: a function of a module.
+            subject: what it takes; it can be sent to another process.
+            pieces: how many small pieces of work it is worth.
+
+        Returns:
+            What waits for the result. Where nobody took the work, or the system ended who did, it
+            is done then.
+        """
+        if not self._crew.takes(pieces):
+            return lambda: work(subject)
+        future = self._crew.give(work, subject)
+
+        def wait() -> R:
+            with contextlib.suppress(BrokenProcessPool):
+                return future.result()
+            return work(subject)
+
+        return wait
+
 
 @dataclass
 class _Piece(Generic[T]):

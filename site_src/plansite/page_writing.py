@@ -1,0 +1,72 @@
+"""Both languages' Markdown on the disk: one language by another process, where that pays."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from plansite import urls
+from plansite.downloads import tidy_tables
+from plansite.model import Language
+from plansite.pages import CompiledTemplates, PageHead, generate_pages
+from plansite.publication import Publication
+from plansite.store import Store
+from plansite.workshop import Workshop
+from plansite.writing import write_bytes
+
+
+@dataclass(frozen=True)
+class _Half:
+    """The pages of one language."""
+
+    publication: Publication
+    language: Language
+    sources: Path
+    tree: Path
+    store: Store | None
+
+
+class PageWriting:
+    """Pages that are being written."""
+
+    def __init__(
+        self, publication: Publication, sources: Path, docs: Path, workshop: Workshop
+    ) -> None:
+        """Have the second language begun, before work that others wait for less.
+
+        Args:
+            publication: what pages are made of.
+            sources: the folder with ``templates`` and ``content``.
+            docs: the folder for Markdown, one folder in it for each language.
+            workshop: whose processes help with a plan of many indicators.
+        """
+        self._first, second = (
+            _Half(publication, side, sources, docs / side, workshop.store) for side in Language
+        )
+        pieces = len(publication.plan.indicators)
+        self._second = workshop.aside(_write_half, second, pieces=pieces)
+
+    def finish(self, go_on: Callable[[], None]) -> list[PageHead]:
+        """Write the rest; gives every page's head, language by language.
+
+        Args:
+            go_on: called before each page that this process writes; ends the work if it raises.
+        """
+        first = _write_half(self._first, go_on)
+        go_on()
+        return first + self._second()
+
+
+def _write_half(half: _Half, go_on: Callable[[], None] = lambda: None) -> list[PageHead]:
+    tidy = cache(lambda: list(tidy_tables(half.publication)))
+    compiled = CompiledTemplates(half.store) if half.store else None
+    shutil.rmtree(half.tree, ignore_errors=True)
+    heads = []
+    for page in generate_pages(half.publication, half.language, half.sources, tidy, compiled):
+        go_on()
+        write_bytes(half.tree / urls.page_file(page.address), page.text.encode())
+        heads.append(page.head)
+    return heads
