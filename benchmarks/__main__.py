@@ -1,32 +1,38 @@
 """How the cost of a site grows with its plan: ``make bench``, or ``python -m benchmarks SIZE ...``.
 
-For each size it builds a generated plan cold, again unchanged, and after one edited value, and runs
-the bare engine over the same tree. It prints a table and writes the same as JSON.
+For each size it builds a generated plan cold, again unchanged, and after one edited value, runs the
+bare engine over the same tree, and edits values while a preview is open. It prints a table and
+writes the same as JSON.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import gzip
 import json
 import os
+import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from benchmarks.generator import make_plan
 from benchmarks.measure import Cost, measure
+from benchmarks.preview import measure_edits
+from benchmarks.table import Results, table_of
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "build" / "bench.json"
 PROGRAM = ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build_site.py")
+_CORES = Path("/proc/cpuinfo")
+_EDITS = 4
 _ADDRESS = "https://plan.example/"
 """A site that knows its address makes the most: a card for each page, absolute addresses."""
-
-Results = dict[str, Any]
 
 
 def main(sizes: list[int]) -> None:
@@ -34,7 +40,7 @@ def main(sizes: list[int]) -> None:
     found = [_measured(size) for size in sizes]
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps({"machine": _machine(), "plans": found}, indent=2), "utf-8")
-    print("\n".join(_table(found)))
+    print("\n".join(table_of(found)))
     print(f"\n{_machine()}\n{RESULTS.relative_to(ROOT)}")
 
 
@@ -51,12 +57,13 @@ def _measured(size: int) -> Results:
         runs = {"cold": _build(root, package, site), "unchanged": _build(root, package, site)}
         _edit(package)
         runs["one value"] = _build(root, package, site)
-        return {
+        found = {
             "indicators": size,
             "runs": runs,
             "engine": _told(_engine(root)),
             "site": _weigh(site),
         }
+        return found | {"preview": asdict(measure_edits(root, package, _EDITS))}
 
 
 def _build(root: Path, package: Path, site: Path) -> Results:
@@ -114,36 +121,11 @@ def _environment() -> dict[str, str]:
 
 def _machine() -> str:
     cores = len(os.sched_getaffinity(0))
-    return f"{cores} cores, Python {sys.version.split()[0]}, {sys.platform}"
-
-
-def _table(found: list[Results]) -> list[str]:
-    lines = [
-        f"{'indicators':>10} {'run':>10} {'wall s':>8} {'cpu s':>8} {'MB':>6} {'ms/page':>8} "
-        f"{'growth':>7}  steps"
-    ]
-    before: Results = {}
-    for plan in found:
-        for name, run in [*plan["runs"].items(), ("engine", plan["engine"])]:
-            earlier = before.get(name)
-            growth = f"×{run['wall'] / earlier:.1f}" if earlier else ""
-            pages = plan["site"]["html pages"]
-            steps = " ".join(
-                f"{key} {seconds:.1f}" for key, seconds in run.get("steps", {}).items()
-            )
-            lines.append(
-                f"{plan['indicators']:>10,} {name:>10} {run['wall']:>8.1f} {run['cpu']:>8.1f} "
-                f"{run['memory'] / 1e6:>6.0f} {1000 * run['wall'] / pages:>8.1f} "
-                f"{growth:>7}  {steps}"
-            )
-            before[name] = run["wall"]
-        site = plan["site"]
-        lines.append(
-            f"{'':>10} {site['html pages']:,} pages, {site['files']:,} files, "
-            f"{site['bytes'] / 1e6:,.0f} MB; an indicator's page {site['indicator page']:,} bytes, "
-            f"{site['indicator page gzip']:,} gzip"
-        )
-    return lines
+    with contextlib.suppress(OSError):
+        told = re.search(r"^model name\s*: (.+)$", _CORES.read_text("utf-8"), re.MULTILINE)
+        if told:
+            return f"{cores} cores of {told[1]}, Python {platform.python_version()}, {sys.platform}"
+    return f"{cores} cores, Python {platform.python_version()}, {sys.platform}"
 
 
 if __name__ == "__main__":

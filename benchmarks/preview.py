@@ -18,12 +18,26 @@ import sys
 import tempfile
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.generator import make_plan
 
 ROOT = Path(__file__).resolve().parent.parent
-_EDITS = 4
+_EDITS = 8
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Seconds."""
+
+    first: float
+    """Until the first build stands."""
+    shown: list[float]
+    """From the saving of an edit until the open page shows it; every second edit is saved while the
+    one before is still being built."""
+    built: list[float]
+    """Of every second one, until all is built."""
 
 
 def main(indicators: int | None) -> None:
@@ -34,20 +48,37 @@ def main(indicators: int | None) -> None:
         else:
             library = ROOT / "tests" / "packages" / "library"
             package = make_plan(library, Path(directory), indicators)
-        command = [sys.executable, "build_site.py", "serve", "--package", str(package)]
-        serving = subprocess.Popen(  # noqa: S603 - our own command
-            [*command, "--port", "0", "--lang", "en"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        try:
-            said = next(serving.stdout) if serving.stdout else ""
-            _edit_and_wait(re.findall(r"http://\S+/", said)[0], package / "observations.csv")
-        finally:
-            serving.send_signal(signal.SIGINT)
-            serving.communicate()
+        found = measure_edits(ROOT, package, _EDITS)
+    print(f"first build: {found.first:.1f} s")
+    print("shows after:", *(f"{seconds:.2f}" for seconds in found.shown), "s")
+    print("all is built after:", *(f"{seconds:.1f}" for seconds in found.built), "s")
+
+
+def measure_edits(root: Path, package: Path, edits: int) -> Waits:
+    """Preview a package and edit a value in its middle.
+
+    Args:
+        root: the program's folder.
+        package: what is edited; the last edit stays.
+        edits: how many.
+    """
+    serving = subprocess.Popen(  # noqa: S603 - our own command
+        [
+            *(sys.executable, "build_site.py", "serve", "--port", "0", "--lang", "en"),
+            *("--package", str(package)),
+        ],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        said = next(serving.stdout) if serving.stdout else ""
+        server = re.findall(r"http://\S+/", said)[0]
+        return _edit_and_wait(server, package / "observations.csv", edits)
+    finally:
+        serving.send_signal(signal.SIGINT)
+        serving.communicate()
 
 
 class _OpenPage:
@@ -76,7 +107,7 @@ class _OpenPage:
         return not state["note"] and not state["problems"]
 
 
-def _edit_and_wait(server: str, table: Path) -> None:
+def _edit_and_wait(server: str, table: Path, edits: int) -> Waits:
     with table.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     row, place = rows[len(rows) // 2], rows[0].index("value")
@@ -85,9 +116,9 @@ def _edit_and_wait(server: str, table: Path) -> None:
     page.load()
     while not page.look() or len(page.content) < 1000:  # a stand-in until the first build is there
         pass
-    print(f"first build: {time.perf_counter() - start:.1f} s", flush=True)
+    found = Waits(time.perf_counter() - start, [], [])
     time.sleep(3)  # the helpers have loaded what they need
-    for number in range(2 * _EDITS):
+    for number in range(edits):
         row[place] = f"{number + 1}.3"
         start = time.perf_counter()
         with table.open("w", encoding="utf-8", newline="") as file:
@@ -95,15 +126,14 @@ def _edit_and_wait(server: str, table: Path) -> None:
         shown = f">{row[place]}<".encode()
         while shown not in page.content:
             page.look()
-        told = f"shows after {time.perf_counter() - start:.2f} s"
-        if number % 2 == 0:  # the next edit does not wait for this one's build
-            print(told, flush=True)
-            time.sleep(0.5)
+        found.shown.append(time.perf_counter() - start)
+        if number % 2 == 0:
+            time.sleep(0.5)  # the next edit does not wait for this one's build
             continue
         while not page.look():
             pass
-        done = time.perf_counter() - start
-        print(f"{told}, saved during a build; all is built after {done:.1f} s", flush=True)
+        found.built.append(time.perf_counter() - start)
+    return found
 
 
 def _get(address: str) -> bytes:
