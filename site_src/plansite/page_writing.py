@@ -46,7 +46,8 @@ class PageWriting:
         self._first, second = (
             _Half(publication, side, sources, docs / side, workshop.store) for side in Language
         )
-        pieces = len(publication.plan.indicators)
+        # Five indicators have ten pages of a language, which take as long as drawing one of them.
+        pieces = len(publication.plan.indicators) // 5
         self._second = workshop.aside(_write_half, second, pieces=pieces)
 
     def finish(self, go_on: Callable[[], None]) -> list[PageHead]:
