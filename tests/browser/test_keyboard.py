@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -54,43 +57,66 @@ HERE = """() => {
 """Where the focus is, and whether somebody can see that."""
 
 
-def tour(page: Page, stops: int) -> list[dict[str, Any]]:
-    """Press the tab key until the page is left behind."""
+@dataclass(frozen=True)
+class Tour:
+    """What the tab key came by."""
+
+    order: list[int]
+    """What each stop asks for; 0 leaves the order to the page."""
+    visited: list[dict[str, Any]]
+    back: int
+    """Where two steps back lead from beyond the end."""
+
+
+Toured = Callable[[str, int], Tour]
+
+
+@pytest.fixture(scope="module")
+def toured(window: Look) -> Toured:
+    """Gives the tour of a kind of page at a width, made once."""
+
+    @functools.cache
+    def made(kind: str, width: int) -> Tour:
+        window.resize(width)
+        return tour(window.show(kind))
+
+    return made
+
+
+def tour(page: Page) -> Tour:
+    """Press the tab key until the page is left behind, and step back."""
+    order: list[int] = page.evaluate(STOPS)
     visited: list[dict[str, Any]] = []
-    for _ in range(stops + 5):
+    for _ in range(len(order) + 5):
         page.keyboard.press("Tab")
         here = page.evaluate(HERE)
         if here is None or (visited and here["stop"] == visited[0]["stop"]):
             break
         visited.append(here)
-    return visited
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    return Tour(order, visited, page.evaluate(HERE)["stop"])
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("kind", TOURED)
 def test_the_tab_key_reaches_everything_in_order_and_shows_where_it_is(
-    window: Look, kind: str, width: int
+    toured: Toured, kind: str, width: int
 ) -> None:
-    window.resize(width)
-    page = window.show(kind)
-    order = page.evaluate(STOPS)
+    found = toured(kind, width)
+    order, visited = found.order, found.visited
     assert set(order) == {0}
-    visited = tour(page, len(order))
     assert [stop["stop"] for stop in visited] == list(range(len(order)))
     assert [stop["name"] for stop in visited if stop["outline"] < 2] == []
     assert [stop["name"] for stop in visited if not stop["seen"]] == []
     assert [(stop["name"], stop["covered"]) for stop in visited if stop["covered"]] == []
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Shift+Tab")
-    assert page.evaluate(HERE)["stop"] in (len(order) - 1, len(order) - 2)
+    assert found.back in (len(order) - 1, len(order) - 2)
 
 
 @pytest.mark.parametrize("kind", TOURED)
-def test_the_order_of_the_tab_key_is_the_order_on_the_page(window: Look, kind: str) -> None:
+def test_the_order_of_the_tab_key_is_the_order_on_the_page(toured: Toured, kind: str) -> None:
     """On a phone: no step leads back up to an earlier line, unless into the next column."""
-    window.resize(NARROW)
-    page = window.show(kind)
-    visited = [stop for stop in tour(page, len(page.evaluate(STOPS))) if stop["inText"]]
+    visited = [stop for stop in toured(kind, NARROW).visited if stop["inText"]]
     assert len(visited) > 3
     back = [
         (before["name"], after["name"])
