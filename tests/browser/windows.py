@@ -1,6 +1,7 @@
 """Windows of the browser that are lent again and again, each time as good as new.
 
-To open one takes the processor longer than most looks at a page.
+To open one takes the processor longer than most looks at a page, and so does the first page in one;
+hence a blank page stays in each.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ def lent_page(browser: Browser, *addresses: str, scripts: bool = True) -> Iterat
     stored in the window is forgotten. A test that sets something on the window opens its own.
     """
     spare = _spare.setdefault(browser, {}).setdefault(scripts, [])
-    context = spare.pop() if spare else browser.new_context(java_script_enabled=scripts)
+    context = spare.pop() if spare else _open(browser, scripts=scripts)
     try:
         page = context.new_page()
         yield page
@@ -35,13 +36,19 @@ def lent_page(browser: Browser, *addresses: str, scripts: bool = True) -> Iterat
     spare.append(context)
 
 
+def _open(browser: Browser, *, scripts: bool) -> BrowserContext:
+    context = browser.new_context(java_script_enabled=scripts)
+    context.new_page()
+    return context
+
+
 def _forget(page: Page, addresses: Iterable[str]) -> None:
-    """Close the window's pages; nothing that they brought or stored stays."""
+    """Close the window's pages but the blank one; nothing that they brought or stored stays."""
     session = page.context.new_cdp_session(page)
     session.send("Network.clearBrowserCache")
     for address in addresses:
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(address))
         session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
     page.context.clear_cookies()
-    for each in page.context.pages:
+    for each in page.context.pages[1:]:
         each.close()
