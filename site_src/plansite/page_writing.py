@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,9 +44,14 @@ class PageWriting:
             docs: the folder for Markdown, one folder in it for each language.
             workshop: whose processes help with a plan of many indicators.
         """
-        self._first, second = (
-            _Half(publication, side, sources, docs / side, workshop.store) for side in Language
-        )
+        zh, en = Language
+        self._place, self._beside = docs / en, docs / f"{en}.{os.getpid()}"
+        for left in docs.glob(f"{en}.*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._first = _Half(publication, zh, sources, docs / zh, workshop.store)
+        # Where a build is killed, its helper may write for a moment longer: not where the next
+        # build does.
+        second = _Half(publication, en, sources, self._beside, workshop.store)
         # Five indicators have ten pages of a language, which take as long as drawing one of them.
         pieces = len(publication.plan.indicators) // 5
         self._second = workshop.aside(_write_half, second, pieces=pieces)
@@ -56,9 +62,12 @@ class PageWriting:
         Args:
             go_on: called before each page that this process writes; ends the work if it raises.
         """
-        first = _write_half(self._first, go_on)
+        heads = _write_half(self._first, go_on)
         go_on()
-        return first + self._second()
+        heads += self._second()
+        shutil.rmtree(self._place, ignore_errors=True)
+        self._beside.rename(self._place)
+        return heads
 
 
 def _write_half(half: _Half, go_on: Callable[[], None] = lambda: None) -> list[PageHead]:
