@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from plansite import urls
 from plansite.downloads import tidy_tables
@@ -45,12 +45,13 @@ class PageWriting:
             workshop: whose processes help with a plan of many indicators.
         """
         zh, en = Language
-        self._place, self._beside = docs / en, docs / f"{en}.{os.getpid()}"
+        self._first = _Half(publication, zh, sources, docs / zh, workshop.store)
+        # Where a build is killed or given up, its helper writes on for a while: not where the next
+        # one does.
         for left in docs.glob(f"{en}.*"):
             shutil.rmtree(left, ignore_errors=True)
-        self._first = _Half(publication, zh, sources, docs / zh, workshop.store)
-        # Where a build is killed, its helper may write for a moment longer: not where the next
-        # build does.
+        docs.mkdir(parents=True, exist_ok=True)
+        self._place, self._beside = docs / en, Path(mkdtemp(prefix=f"{en}.", dir=docs))
         second = _Half(publication, en, sources, self._beside, workshop.store)
         # Five indicators have ten pages of a language, which take as long as drawing one of them.
         pieces = len(publication.plan.indicators) // 5
@@ -60,11 +61,10 @@ class PageWriting:
         """Write the rest; gives every page's head, language by language.
 
         Args:
-            go_on: called before each page that this process writes; ends the work if it raises.
+            go_on: called now and then; ends the work if it raises.
         """
         heads = _write_half(self._first, go_on)
-        go_on()
-        heads += self._second()
+        heads += self._second(go_on)
         shutil.rmtree(self._place, ignore_errors=True)
         self._beside.rename(self._place)
         return heads

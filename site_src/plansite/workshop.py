@@ -26,6 +26,8 @@ P = TypeVar("P")
 
 _BATCH = 8
 """Pieces of work that a process gets at a time."""
+_LOOK = 0.1
+"""Seconds between two looks at whether work is still wanted."""
 _WORTH = 60
 """Pieces of work below which starting processes takes longer than they save."""
 
@@ -123,7 +125,9 @@ class Workshop:
                     piece.elsewhere = future, place
         return Work(make, pieces, self.store)
 
-    def aside(self, work: Callable[[T], R], subject: T, pieces: int) -> Callable[[], R]:
+    def aside(
+        self, work: Callable[[T], R], subject: T, pieces: int
+    ) -> Callable[[Callable[[], None]], R]:
         """Give out one large piece of work whose result is not kept.
 
         Args:
@@ -132,16 +136,19 @@ class Workshop:
             pieces: how many small pieces of work it is worth.
 
         Returns:
-            What waits for the result. Where nobody took the work, or the system ended who did, it
-            is done then.
+            What waits for the result, and calls meanwhile what it is given, which ends the wait if
+            it raises. Where nobody took the work, or the system ended who did, it is done then.
         """
-        if not self._crew.takes(pieces):
-            return lambda: work(subject)
-        future = self._crew.give(work, subject)
+        future = self._crew.give(work, subject) if self._crew.takes(pieces) else None
 
-        def wait() -> R:
-            with contextlib.suppress(BrokenProcessPool):
-                return future.result()
+        def wait(go_on: Callable[[], None]) -> R:
+            while future is not None:
+                go_on()
+                with contextlib.suppress(TimeoutError):
+                    try:
+                        return future.result(_LOOK)
+                    except BrokenProcessPool:
+                        break
             return work(subject)
 
         return wait

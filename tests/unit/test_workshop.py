@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from plansite.store import Store
 from plansite.workshop import Crew, Workshop
 
@@ -121,7 +123,7 @@ def test_where_nothing_can_be_kept_everything_is_made_all_the_same(tmp_path: Pat
 
 
 def nothing() -> None:
-    """What a process does before there is work."""
+    """What a process does before there is work, and a caller while it waits."""
 
 
 def test_a_crew_that_waits_for_work_takes_little_too_and_outlives_a_lost_process() -> None:
@@ -152,3 +154,32 @@ def test_work_that_was_dropped_is_not_waited_for() -> None:
         start = time.monotonic()
         assert list(Workshop(None, crew).begin(square, [3]).results()) == [b"9"]
         assert time.monotonic() - start < 60
+
+
+def test_one_large_piece_is_done_by_another_process_if_it_is_worth_one() -> None:
+    with opened(None, 2) as shop:
+        assert shop.aside(where, 1, pieces=10)(nothing) == b"1 False"
+        assert shop.aside(where, 1, pieces=1000)(nothing) == b"1 True"
+    with opened(None, 1) as shop:
+        assert shop.aside(where, 1, pieces=1000)(nothing) == b"1 False"
+
+
+def test_a_large_piece_whose_process_was_ended_is_done_by_the_build() -> None:
+    with opened(None, 2) as shop:
+        assert shop.aside(square_or_end, 50, pieces=1000)(nothing) == b"2500"
+
+
+def sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def test_who_waits_for_a_large_piece_can_be_called_away() -> None:
+    def called_away() -> None:
+        raise InterruptedError
+
+    with opened(None, 2) as shop:
+        wait = shop.aside(sleep, 5.0, pieces=1000)
+        start = time.perf_counter()
+        with pytest.raises(InterruptedError):
+            wait(called_away)
+        assert time.perf_counter() - start < 4
