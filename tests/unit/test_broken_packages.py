@@ -331,15 +331,32 @@ BROKEN = [
     ),
     Broken(
         "pattern that is no pattern", field("targets", "wording_zh", constraints={"pattern": "["}),
-        "descriptor", JSON, None, None, "targets.wording_zh", "pattern", "pattern",
+        "pattern", JSON, None, None, "targets.wording_zh", "括号须成对", "brackets in pairs",
     ),
     Broken(
-        "pattern that takes for ever",
+        "id's pattern that is no pattern", field("tasks", "task_id", constraints={"pattern": "["}),
+        "pattern", JSON, None, None, "tasks.task_id", "括号须成对", "brackets in pairs",
+    ),
+    Broken(
+        "pattern that looks ahead",
+        field("targets", "wording_zh", constraints={"pattern": "(?=[A-Z]).*"}),
+        "pattern", JSON, None, None, "targets.wording_zh", "不用前瞻", "without looking ahead",
+    ),
+    Broken(
+        "pattern with a group that is repeated",
         both(
-            field("targets", "wording_zh", constraints={"pattern": "(a+)+b"}),
+            field("targets", "wording_zh", constraints={"pattern": "(a+)+b|[^a].*"}),
             cell("targets", 3, "wording_zh", "a" * 60),
         ),
-        "descriptor", JSON, None, None, "targets.wording_zh", "pattern", "pattern",
+        "schema-constraint", "targets.csv", 3, "wording_zh", "a" * 60, "(a+)+b", "(a+)+b",
+    ),
+    Broken(
+        "pattern with millions of millions of ways to read a cell",
+        both(
+            field("targets", "wording_zh", constraints={"pattern": "x*x*x*x*x*y|[^x].*"}),
+            cell("targets", 3, "wording_zh", "x" * 3000),
+        ),
+        "schema-constraint", "targets.csv", 3, "wording_zh", "x" * 3000, "x*y", "x*y",
     ),
     Broken(
         "signalling NaN under a limit",

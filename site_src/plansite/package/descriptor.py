@@ -193,19 +193,40 @@ def strict_schema(name: str, entry: Json) -> Json:
     """A table's schema as described, with the contract's constraints put in.
 
     It has no keys: :mod:`plansite.package.keys` holds them, across tables that frictionless would
-    have to read again for it.
+    have to read again for it. Nor has it the package's own patterns, on which ``re`` may never end:
+    see :mod:`plansite.package.patterns`.
     """
     rule = CONTRACT[name]
     rules = {field.name: field for field in rule.fields}
     fields = [
-        _strict_field(rules[field["name"]], field) if field["name"] in rules else field
+        _strict_field(rules[field["name"]], field)
+        if field["name"] in rules
+        else {**field, "constraints": _constraints(field)}
         for field in entry["schema"]["fields"]
     ]
     return {"fields": fields, "missingValues": [""]}
 
 
-def _strict_field(rule: FieldRule, described: Json) -> Json:
+def own_patterns(name: str, entry: Json) -> dict[str, str]:
+    """The patterns of a table that are the package's own, by field; the contract's go before."""
+    ruled = {field.name for field in CONTRACT[name].fields if field.pattern}
+    patterns = {
+        field["name"]: (field.get("constraints") or {}).get("pattern")
+        for field in entry["schema"]["fields"]
+        if field["name"] not in ruled
+    }
+    return {field: pattern for field, pattern in patterns.items() if pattern}
+
+
+def _constraints(described: Json) -> Json:
+    """What a package says of a field but for its pattern: none of its own is for frictionless."""
     constraints = dict(described.get("constraints") or {})
+    constraints.pop("pattern", None)
+    return constraints
+
+
+def _strict_field(rule: FieldRule, described: Json) -> Json:
+    constraints = _constraints(described)
     constraints.pop("unique", None)  # the primary key says it in better words
     if rule.required:
         constraints["required"] = True

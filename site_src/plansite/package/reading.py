@@ -19,6 +19,7 @@ from plansite.package.codebook import package_info
 from plansite.package.descriptor import (
     FILE_NAME,
     Descriptor,
+    own_patterns,
     read_descriptor,
     strict_schema,
     table_path,
@@ -27,6 +28,7 @@ from plansite.package.encoding import check_bytes
 from plansite.package.errors import translate, without_echoes
 from plansite.package.keys import check_keys, known_keys
 from plansite.package.layout import Layout, read_layout
+from plansite.package.patterns import find_unmatched
 from plansite.package.places import Places
 from plansite.package.rows import make_records
 from plansite.package.schema import check_schema
@@ -127,7 +129,10 @@ def _read_tables(
     package = _frictionless_package(descriptor, sound, directory)
     tables: dict[str, Rows] = {name: [] for name in sound}
     found = {
-        name: list(_validate_table(package, name, paths[name].as_posix(), tables[name]))
+        name: [
+            *_validate_table(package, name, paths[name].as_posix(), tables[name]),
+            *_check_patterns(name, descriptor, paths[name].as_posix(), tables[name]),
+        ]
         for name in sound
     }
     keys = {name: known_keys(name, sound[name].keys, found[name]) for name in sound}
@@ -205,6 +210,20 @@ def _validate_table(package: Package, name: str, file: str, rows: Rows) -> Itera
     by_name = {column.name: column for column in columns}
     for error in errors:
         yield translate(error, name, file, by_name)
+
+
+def _check_patterns(name: str, descriptor: Descriptor, file: str, rows: Rows) -> Iterator[Problem]:
+    for field, pattern in own_patterns(name, descriptor.resources[name]).items():
+        cells = [row.values[field] for row in rows]
+        for place in find_unmatched(pattern, cells):
+            yield Problem(
+                "schema-constraint",
+                file,
+                row=rows[place].number,
+                field=field,
+                value=cells[place],
+                details={"reason": f"pattern: {pattern}"},
+            )
 
 
 def _kind(rule: FieldRule | None, described: str) -> str:
