@@ -9,10 +9,12 @@ import datetime as dt
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
+from plansite import urls
 from plansite.history import Commit, read_commit
 from plansite.model import Bilingual
 from plansite.problems import visible
@@ -106,6 +108,19 @@ def _read_files(top: Path, inside: PurePosixPath, commit: str) -> Iterator[tuple
     blobs = [blob for blob in list_package(top, commit, inside) if str(blob.path).isprintable()]
     if len(blobs) > MAX_FILES or sum(blob.size for blob in blobs) > MAX_BYTES:
         raise ValueError(commit)
+    if not _lie_side_by_side(blob.path for blob in blobs):
+        raise ValueError(commit)
     blobs.sort(key=lambda blob: str(blob.path))
     for blob, content in zip(blobs, read_blobs(top, blobs), strict=True):
         yield str(blob.path), content
+
+
+def _lie_side_by_side(paths: Iterable[PurePosixPath]) -> bool:
+    """Whether macOS and Windows tell all files and folders apart, and from ours beside them.
+
+    To both ``Notes.csv`` and ``notes.csv`` are one file; to macOS, so are two spellings of ``é``.
+    """
+    ours = (urls.RELEASE_ZIP, urls.MANIFEST, urls.CHECKSUMS, urls.html_file(""))
+    places = {str(place) for path in paths for place in (path, *path.parents)}
+    folded = {normalize("NFC", place).casefold() for place in places}
+    return len(folded) == len(places) and folded.isdisjoint(map(str.casefold, ours))

@@ -118,6 +118,26 @@ def test_a_title_that_no_file_can_hold_stops_no_build(tmp_path: Path) -> None:
     assert json.loads(dict(release_files(release))[f"releases/{FIRST}/manifest.json"])
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        *[("Notes.csv", "notes.csv"), ("A/x.csv", "a/y.csv"), ("a.csv", "A.CSV/x.csv")],
+        *[("\u00e9.csv", "e\u0301.csv"), ("index.html/x.csv",), ("sha256sums/x.csv",)],
+    ],
+)
+def test_a_release_whose_files_macos_or_windows_take_for_one_is_told(
+    names: tuple[str, ...], tmp_path: Path
+) -> None:
+    repository = make_repository(tmp_path / "repository")
+    for name in names:
+        (repository.package / name).parent.mkdir(exist_ok=True)
+        (repository.package / name).write_text(name, "utf-8")
+    repository.commit()
+    repository.git("tag", f"data-{FIRST}")
+    found = read_releases(repository.package)
+    assert (found.known, found.unreadable) == ((), (f"data-{FIRST}",))
+
+
 def test_what_nobody_held_against_the_rules_shows_what_it_hides(tmp_path: Path) -> None:
     repository = make_repository(tmp_path / "repository")
     descriptor = repository.package / "datapackage.json"
