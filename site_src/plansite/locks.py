@@ -20,6 +20,9 @@ def hold(path: Path, waiting: Callable[[], AbstractContextManager[object]]) -> I
         path: the lock's file; gone again at the end.
         waiting: entered while another process holds the lock.
 
+    Raises:
+        OSError: the file cannot be made.
+
     Yields:
         The lock's descriptor. A process that inherits it holds the lock too, so that nobody comes
         in while it still writes, though the one that started it was killed.
@@ -30,6 +33,8 @@ def hold(path: Path, waiting: Callable[[], AbstractContextManager[object]]) -> I
     try:
         lock.acquire(timeout=0)
     except Timeout:
+        # Where no file can be made at all, as below /proc, filelock would wait for ever.
+        path.touch()
         with waiting():
             lock.acquire()
     try:

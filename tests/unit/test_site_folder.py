@@ -202,6 +202,20 @@ def test_a_lock_is_waited_for_and_the_lock_of_a_killed_process_is_not(tmp_path: 
     holder.join()
 
 
+@pytest.mark.skipif(not Path("/proc/sys/kernel").is_dir(), reason="This system has no /proc.")
+def test_a_lock_that_cannot_be_made_is_not_waited_for() -> None:
+    """Below /proc there is no permission that lacks, there are only no files to make."""
+
+    @contextlib.contextmanager
+    def waiting() -> Iterator[None]:
+        pytest.fail("waited for what nobody holds")
+        yield
+
+    place = Path("/proc/sys/kernel/.site.lock")
+    with pytest.raises(OSError, match=r"\.site\.lock"), hold(place, waiting):
+        pass
+
+
 _SWAPPING = """
 import itertools, sys
 from pathlib import Path
