@@ -6,8 +6,7 @@ page. So what an earlier build kept under all of these is the page.
 
 from __future__ import annotations
 
-import errno
-import os
+import contextlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -42,20 +41,16 @@ class Rendering:
         self._store = store
         self._keys: dict[Language, dict[str, str]] = {}
         self._engine = engine
-        self._made_in: dict[Language, dict[str, Path]] = {}
+        self._made_in: dict[Language, dict[str, Path]] = {side: {} for side in Language}
+        self._places: dict[Language, _Places] = {}
         runs: dict[Language, list[Place]] = {}
         for side in Language:
             own = [page for page in pages if page.language is side]
             self._keys[side] = {urls.html_file(page.address): _key(page, engine) for page in own}
             self._keys[side][_MISSING_PAGE] = f"{side} {_MISSING_PAGE} {engine.settings}"
-            missing = [name for name, key in self._keys[side].items() if not self._keeps(key)]
-            places = _Places(side, own, engine, work)
-            runs[side] = [places.of(part) for part in _parts(missing)]
-            self._made_in[side] = {
-                name: place.html / name
-                for place, part in zip(runs[side], _parts(missing), strict=True)
-                for name in part
-            }
+            missing = [name for name, key in self._keys[side].items() if self._kept(key) is None]
+            self._places[side] = _Places(side, own, engine, work)
+            runs[side] = self._plan_runs(side, missing)
         self._run = EngineRun(engine, runs)
 
     def finish(self, waiting: Callable[[], None] = lambda: None) -> None:
@@ -74,19 +69,19 @@ class Rendering:
 
         Raises:
             EngineError: the engine made no such page.
-            FileNotFoundError: what was kept of an earlier build has gone since this one began.
         """
         for name, key in self._keys[side].items():
-            if name in self._made_in[side]:
+            kept = None
+            if name not in self._made_in[side]:
+                kept = self._kept(key)
+                if kept is None:
+                    self._make_gone(side)
+            if kept is None:
                 html = self._made(self._made_in[side][name])
                 if self._store is not None:
                     self._store.put(key, html.encode())
                 yield name, html
             else:
-                assert self._store is not None, "without a store, every page is missing"
-                kept = self._store.get(key)
-                if kept is None:
-                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
                 yield name, kept.decode()
 
     def close(self) -> None:
@@ -100,8 +95,29 @@ class Rendering:
         except FileNotFoundError:
             raise EngineError(f"{self._engine.name}: {path} was not made") from None
 
-    def _keeps(self, key: str) -> bool:
-        return self._store is not None and self._store.get(key) is not None
+    def _plan_runs(self, side: Language, names: Sequence[str]) -> list[Place]:
+        """Places for runs that make some pages, and a note of where each will lie."""
+        runs = []
+        for part in _parts(names):
+            place = self._places[side].of(part)
+            self._made_in[side] |= {name: place.html / name for name in part}
+            runs.append(place)
+        return runs
+
+    def _make_gone(self, side: Language) -> None:
+        """Make what was kept when the build began and has gone: somebody emptied the cache."""
+        gone = [
+            name
+            for name, key in self._keys[side].items()
+            if name not in self._made_in[side] and self._kept(key) is None
+        ]
+        with contextlib.closing(
+            EngineRun(self._engine, {side: self._plan_runs(side, gone)})
+        ) as run:
+            run.finish()
+
+    def _kept(self, key: str) -> bytes | None:
+        return None if self._store is None else self._store.get(key)
 
 
 def _key(page: PageHead, engine: Engine) -> str:

@@ -9,6 +9,7 @@ import dataclasses
 import importlib.metadata
 import json
 import math
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -66,6 +67,24 @@ def _render(name: EngineName, pages: Sequence[Page], work: Path, store: Store | 
     rendering = Rendering(engine, [page.head for page in pages], work, store)
     rendering.finish()
     return {side: dict(rendering.pages(side)) for side in Language}
+
+
+def test_pages_whose_kept_results_go_during_the_build_are_made_after_all(tmp_path: Path) -> None:
+    """Whoever empties ``build/cache`` while a build is under way gets the same site."""
+    publication = publish(library_plan(), AS_OF, [])
+    pages = [
+        page for side in Language for page in generate_pages(publication, side, ROOT / "site_src")
+    ]
+    work, cache = tmp_path / "work", tmp_path / "cache"
+    found = _render(EngineName.MKDOCS, pages, work, Store(cache, ""))
+    engine = open_engine(EngineName.MKDOCS, ROOT, AS_OF, [])
+    rendering = Rendering(engine, [page.head for page in pages], work, Store(cache, ""))
+    rendering.finish()
+    told = rendering.pages(Language.ZH)
+    first = dict([next(told)])
+    shutil.rmtree(cache)
+    assert first | dict(told) == found[Language.ZH]
+    assert dict(rendering.pages(Language.EN)) == found[Language.EN]
 
 
 def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(
