@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,9 +29,14 @@ class NewSite:
             go_on: called before each file; ends the work if it raises.
 
         Raises:
-            FileExistsError: what an earlier build left there could not be removed; none of it is
-                published.
+            OSError: what an earlier build left there, perhaps another user's, cannot be removed;
+                none of it is published.
         """
+        if folder.exists():
+            try:
+                shutil.rmtree(folder)
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, str(folder)) from None
         folder.mkdir(parents=True)
         self.folder = folder
         self._go_on = go_on

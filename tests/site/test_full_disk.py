@@ -157,6 +157,7 @@ def test_a_place_that_may_not_be_written_is_named_and_the_site_stays(
         place.chmod(0o755)
     assert finished.returncode == 11, finished.stdout + finished.stderr
     assert str(place) in finished.stderr
+    assert "Permission denied" in finished.stderr
     assert "Traceback" not in finished.stderr
     assert digests(out) == before
     assert limited.run(command, SITE_URL="").returncode == 0
