@@ -69,6 +69,23 @@ def _render(name: EngineName, pages: Sequence[Page], work: Path, store: Store | 
     return {side: dict(rendering.pages(side)) for side in Language}
 
 
+def test_the_extensions_that_material_brings_have_no_part_in_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their version follows Python's in the lock; the pages must not."""
+    publication = publish(library_plan(), AS_OF, [])
+    pages = [
+        page for side in Language for page in generate_pages(publication, side, ROOT / "site_src")
+    ]
+    found = _render(EngineName.MKDOCS, pages, tmp_path / "work", None)
+    (tmp_path / "pymdownx").mkdir()
+    (tmp_path / "pymdownx" / "__init__.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert _render(EngineName.MKDOCS, pages, tmp_path / "work", None) == found
+    with pytest.raises(EngineError, match="ImportError"):
+        _render(EngineName.ZENSICAL, pages, tmp_path / "work", None)
+
+
 def test_pages_whose_kept_results_go_during_the_build_are_made_after_all(tmp_path: Path) -> None:
     """Whoever empties ``build/cache`` while a build is under way gets the same site."""
     publication = publish(library_plan(), AS_OF, [])
