@@ -10,7 +10,8 @@ from typing import Any
 
 import altair as alt
 
-from plansite.charts.palette import GRID, INK
+from plansite.charts.lettering import text_width
+from plansite.charts.palette import FONT_SIZE, GRID, INK
 from plansite.charts.points import Bar, Dot
 from plansite.charts.texts import PlacedText, Text
 from plansite.formatting import format_number
@@ -19,6 +20,10 @@ _YEAR_ROOM = 34
 """Pixels that a year's label needs beside its neighbour's."""
 _LINE = 0.5
 """Where Vega draws a line of one pixel, so that it fills one row of them."""
+_LABEL_GAP = 6
+"""Pixels between a value's label and the plot."""
+_WIDEST_FONT = 1.1
+"""How much wider digits are in DejaVu Sans, which many a Linux has for its own, than in most."""
 _STEPS = (
     (Decimal(1), math.sqrt(2)),
     (Decimal(2), math.sqrt(10)),
@@ -76,8 +81,14 @@ class Scales:
         for year in self.span[(len(self.span) - 1) % stride :: stride]:
             yield (year, low), Text(str(year), INK, dx=_LINE, dy=11 + _LINE)
         for tick in ticks(*self.domain):
-            label = Text(format_number(tick), INK, dx=_LINE - 6, dy=_LINE, anchor="end")
+            label = Text(format_number(tick), INK, dx=_LINE - _LABEL_GAP, dy=_LINE, anchor="end")
             yield (self.span[0] - 0.5, float(tick)), label
+
+
+def label_room(domain: tuple[float, float]) -> int:
+    """Pixels that the values up the side take, with the gap to the plot, in any reader's font."""
+    widest = max(text_width(format_number(tick), FONT_SIZE) for tick in ticks(*domain))
+    return math.ceil(_WIDEST_FONT * widest) + _LABEL_GAP
 
 
 def ticks(low: float, high: float, count: int = 4) -> list[Decimal]:

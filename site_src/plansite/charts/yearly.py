@@ -33,12 +33,13 @@ from plansite.charts.points import (
     leading,
     rows_with_runs,
 )
-from plansite.charts.scales import Scales, value_domain
+from plansite.charts.scales import Scales, label_room, value_domain
 from plansite.charts.shapes import SHAPES
 from plansite.charts.svg import Chart
 from plansite.charts.texts import EXTENTLESS, PlacedText, Text, text_named, texts_by_name
 
 _MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
+"""Around the plot; more on the left where values have many digits."""
 _VALUE, _TARGET, _UPPER = "value", "target", "upper"
 _BENEATH, _ABOVE = "beneath", "above"
 _TOP = alt.Y2("top:Q")
@@ -130,15 +131,20 @@ def _spec(years: _Years) -> Spec:
         *_targets(years.bars, scales),
         _points(years, scales),
     ]
+    margin = _MARGIN | {"left": _left(scales.domain)}
     height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
-    return framed(layers, scales.width, height, _MARGIN)
+    return framed(layers, scales.width, height, margin)
 
 
 def _scales(points: Sequence[Dot], targets: Sequence[Bar], frame: Frame) -> Scales:
     years = [point.year for point in points] + [target.year for target in targets]
-    width = frame.width - _MARGIN["left"] - _MARGIN["right"]
-    span = list(range(min(years), max(years) + 1))
-    return Scales(span, value_domain(points, targets), width)
+    domain = value_domain(points, targets)
+    width = frame.width - _left(domain) - _MARGIN["right"]
+    return Scales(list(range(min(years), max(years) + 1)), domain, width)
+
+
+def _left(domain: tuple[float, float]) -> int:
+    return max(_MARGIN["left"], label_room(domain))
 
 
 @dataclass(frozen=True)
