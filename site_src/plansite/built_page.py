@@ -7,7 +7,9 @@ under the content's digest, and pages that are new are read by several processes
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
+import os
 import re
 import sys
 from collections import Counter
@@ -20,6 +22,7 @@ from typing import cast
 from lxml import etree, html
 
 from plansite import urls
+from plansite.checksums import digest
 from plansite.model import Language
 from plansite.page_data import read_page_data
 from plansite.search_text import SearchText, read_search_text
@@ -59,6 +62,8 @@ class PageFile:
     """Of the file, from the site's root."""
     digest: str
     """Of the page, but for the commit that it was built from."""
+    written: str = field(repr=False)
+    """The digest of the file itself."""
     folder: Path = field(repr=False)
     """The site's folder."""
 
@@ -103,8 +108,16 @@ def read_pages(files: Iterable[PageFile], workshop: Workshop) -> Iterator[BuiltP
 
 
 def pack_page(file: PageFile) -> bytes:
-    """What a page's file says, in the form in which it is kept and comes from another process."""
-    page = _read(file.address, (file.folder / file.address).read_text("utf-8"))
+    """What a page's file says, in the form in which it is kept and comes from another process.
+
+    Raises:
+        OSError: the file is another by now, that of a later build where this one was given up.
+    """
+    path = file.folder / file.address
+    content = path.read_bytes()
+    if digest(content) != file.written:
+        raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
+    page = _read(file.address, content.decode())
     told = vars(page) | {
         "ids": sorted(page.ids),
         "searched": page.searched and vars(page.searched),

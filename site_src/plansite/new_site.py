@@ -69,7 +69,10 @@ class NewSite:
 
     def page_files(self) -> list[PageFile]:
         """Every page that was added, in the order of their addresses."""
-        return [PageFile(name, told, self.folder) for name, told in sorted(self._pages.items())]
+        return [
+            PageFile(name, told, self._digests[name], self.folder)
+            for name, told in sorted(self._pages.items())
+        ]
 
     def seal(self, publication: Publication, engine: EngineName) -> None:
         """Write down what the site is made of; whatever changes after that is found out.

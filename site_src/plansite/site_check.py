@@ -24,7 +24,8 @@ from plansite.workshop import Crew, Workshop, available_cores
 def check_folder(site: Path) -> list[SiteFault]:
     """Every fault of a site that somebody built, by what stands in its folder."""
     names = sorted(name for name in addresses_in(site) if name.endswith(".html"))
-    files = (PageFile(name, digest((site / name).read_bytes()), site) for name in names)
+    digests = ((name, digest((site / name).read_bytes())) for name in names)
+    files = (PageFile(name, known, known, site) for name, known in digests)
     with Crew(available_cores()) as crew:
         return check_site(site, read_pages(files, Workshop(None, crew)))
 

@@ -83,10 +83,15 @@ class Store:
 def program_name(paths: Iterable[Path]) -> str:
     """A name for the program as it is: its files, Python and every library.
 
+    A preview goes on with the code that it began with, whatever is edited. So the files as they
+    were then are named too, and what old code made beside new files has a name that no other build
+    asks for.
+
     Args:
         paths: files and folders of the program.
     """
-    told = f"{sys.version} {_libraries()} {files_digest(paths)}"
+    files = tuple(paths)
+    told = f"{sys.version} {_libraries()} {_first_digest(files)} {files_digest(files)}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -101,6 +106,12 @@ def files_digest(paths: Iterable[Path]) -> str:
                 digest.update(f"{file.relative_to(path.parent)} {len(content)}\n".encode())
                 digest.update(content)
     return digest.hexdigest()
+
+
+@functools.cache
+def _first_digest(paths: tuple[Path, ...]) -> str:
+    """The digest of files as it was when this process first asked."""
+    return files_digest(paths)
 
 
 @functools.cache

@@ -22,6 +22,7 @@ from plansite.downloads import excel, make_downloads
 from plansite.downloads.columns import Column, Row
 from plansite.downloads.excel import Sheet, to_xlsx
 from plansite.downloads.json_rows import to_json
+from plansite.downloads.make import filled_template, take_tables
 from plansite.formatting import format_size
 from plansite.model import Bilingual
 from plansite.package import read_package
@@ -31,6 +32,7 @@ from tests.support import (
     AS_OF,
     LIBRARY,
     copy_package,
+    edit_cell,
     edit_descriptor,
     insert_column,
     library_plan,
@@ -83,6 +85,16 @@ def test_sizes_are_rounded_up(size: int, told: str) -> None:
 
 def test_the_same_data_give_the_same_bytes() -> None:
     assert downloads(AS_OF) == downloads(AS_OF)
+
+
+def test_a_template_shows_the_tables_of_its_own_build_whatever_came_after(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    tables = take_tables(library_plan(), package)
+    before = filled_template(tables)
+    edit_cell(package, "targets", 3, "indicator_id", "L1")
+    assert filled_template(tables) == before
+    assert repr(take_tables(library_plan(), package)) != repr(tables)
+    assert filled_template(take_tables(library_plan(), package)) != before
 
 
 def test_a_file_as_of_an_earlier_day_holds_what_was_known_then() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -97,3 +99,24 @@ def test_any_change_to_the_program_gives_it_another_name(tmp_path: Path) -> None
     assert len(set(names)) == 4
     (folder / "b.pyc").write_bytes(b"compiled")
     assert program_name([folder]) == names[-1]
+
+
+def test_what_old_code_made_beside_new_files_is_not_taken_for_the_new_codes(tmp_path: Path) -> None:
+    def name_in_a_new_process() -> str:
+        ask = (
+            f"from plansite.store import program_name as p; from pathlib import Path as P; "
+            f"print(p([P({str(tmp_path)!r})]))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", ask], check=True, capture_output=True, text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )  # fmt: skip
+        return done.stdout.strip()
+
+    (tmp_path / "a.py").write_text("1", "utf-8")
+    here = program_name([tmp_path])
+    assert here == name_in_a_new_process()
+    (tmp_path / "a.py").write_text("2", "utf-8")
+    assert program_name([tmp_path]) not in (here, name_in_a_new_process())
+    (tmp_path / "a.py").write_text("1", "utf-8")
+    assert program_name([tmp_path]) == here

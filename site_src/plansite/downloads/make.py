@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from plansite import urls
+from plansite.checksums import digest
 from plansite.downloads.archive import pack_package, published_descriptor
 from plansite.downloads.by_indicator import indicator_files, indicator_sheets
 from plansite.downloads.csv_files import BOM, harmless_copy
@@ -15,11 +17,12 @@ from plansite.downloads.parquet_file import to_parquet
 from plansite.downloads.rows import value_rows
 from plansite.downloads.titles import titled
 from plansite.downloads.whole_plan import WholePlan
+from plansite.model import Plan
 from plansite.publication import Publication
 from plansite.published import PublishedFile
-from plansite.store import files_digest
 from plansite.words import both
 from plansite.workshop import Workshop
+from plansite.writing import write_bytes
 
 
 def make_downloads(
@@ -39,9 +42,8 @@ def make_downloads(
     }
     whole = WholePlan(publication, package, [row for own in rows.values() for row in own])
     workbook = workshop.begin(to_xlsx, [whole.sheets()])
-    read = [package / "datapackage.json", *(package / table.path for table in plan.info.resources)]
     columnar = workshop.begin(to_parquet, whole.columnar)
-    template = workshop.begin(_filled_template, [_Tables(package, files_digest(read))])
+    template = workshop.begin(filled_template, [take_tables(plan, package)])
     workbooks = workshop.begin(
         to_xlsx,
         (
@@ -66,15 +68,30 @@ def make_downloads(
 
 
 @dataclass(frozen=True)
-class _Tables:
-    """A package's folder, and the digest of its files."""
+class Tables:
+    """A package's files as they were, by their place in it.
 
-    package: Path
-    digest: str
+    With their content: whoever fills the template later, after the build was given up for another,
+    would find other tables in the folder.
+    """
+
+    digests: Mapping[str, str]
+    contents: Mapping[str, bytes] = field(repr=False)
 
 
-def _filled_template(tables: _Tables) -> bytes:
+def take_tables(plan: Plan, package: Path) -> Tables:
+    """The descriptor and the tables of a package."""
+    names = ["datapackage.json", *(table.path for table in plan.info.resources)]
+    contents = {name: (package / name).read_bytes() for name in names}
+    return Tables({name: digest(content) for name, content in contents.items()}, contents)
+
+
+def filled_template(tables: Tables) -> bytes:
+    """The template with a package's rows."""
     # Only here: it loads openpyxl, which no build needs whose tables are as they were.
     from plansite.workbook import make_template  # noqa: PLC0415
 
-    return make_template(tables.package, filled=True)
+    with TemporaryDirectory() as folder:
+        for name, content in tables.contents.items():
+            write_bytes(Path(folder, name), content)
+        return make_template(Path(folder), filled=True)
