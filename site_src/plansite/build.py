@@ -18,19 +18,14 @@ from plansite.built_page import BuiltPage, read_pages
 from plansite.charts import vega_bundle
 from plansite.contents import Contents, ContentsMaker
 from plansite.engine import Engine, EngineError, theme_style
-from plansite.feeds import feed_title
-from plansite.finish import Finisher
+from plansite.finish import Finisher, make_finisher
 from plansite.inputs import Inputs
 from plansite.model import Language
 from plansite.new_site import NewSite
 from plansite.order import Order, Step, Turn
 from plansite.page_writing import PageWriting
 from plansite.pagefind import IndexingError
-from plansite.pages import (
-    CompiledTemplates,
-    built_line,
-    generate_embeds,
-)
+from plansite.pages import CompiledTemplates, generate_embeds
 from plansite.problems import Problem
 from plansite.publication import Publication
 from plansite.published import ListedFile
@@ -173,15 +168,11 @@ def _finishers(
     for name, asset in assets.items():
         site.add_file(f"{ASSETS}/{names[name]}", asset)
     return [
-        Finisher(
-            language=side,
+        dataclasses.replace(
+            make_finisher(publication, side, names),
             figures=contents.figures[side],
-            assets=names,
-            site=publication.site.address,
-            feed=feed_title(publication, side),
             sizes=contents.sizes,
             heads=contents.heads[side],
-            built=built_line(publication.history, publication.site.repository, side),
         )
         for side in Language
     ]

@@ -7,6 +7,7 @@ for the sizes of files that are not made yet: those are the last site's.
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
@@ -20,10 +21,9 @@ from plansite.catalogue import describe_page
 from plansite.charts import Drawing, draw_packed, read_subject, unpack, vega_bundle
 from plansite.downloads import tidy_tables
 from plansite.engine import theme_style
-from plansite.feeds import feed_title
-from plansite.finish import Finisher, MissingFigureError, figures_on, files_sized
+from plansite.finish import MissingFigureError, figures_on, files_sized, make_finisher
 from plansite.model import Language
-from plansite.pages import CompiledTemplates, Page, PageMaker, built_line
+from plansite.pages import CompiledTemplates, Page, PageMaker
 from plansite.published import ListedFile
 from plansite.rendering import Rendering
 from plansite.store import Store
@@ -124,15 +124,11 @@ class EarlyPages:
     def _finished(self, side: Language, file: str, html: str, drawings: Sequence[Drawing]) -> Made:
         place = file.removesuffix("index.html")
         figures = {key: figure.encode() for one in drawings for key, figure in one.figures.items()}
-        finisher = Finisher(
-            language=side,
+        finisher = dataclasses.replace(
+            make_finisher(self._publication, side, self._names),
             figures=figures,
-            assets=self._names,
-            site=self._publication.site.address,
-            feed=feed_title(self._publication, side),
             sizes=dict(self._sizes(files_sized(html), drawings)),
             heads={place: describe_page(self._publication, side, place, self._listed)},
-            built=built_line(self._publication.history, self._publication.site.repository, side),
         )
         try:
             page = finisher.sign(finisher.finish(html, place))

@@ -16,9 +16,11 @@ from html import escape
 from plansite import urls
 from plansite.assets import link_assets
 from plansite.charts import CARD_HEIGHT, CARD_WIDTH
+from plansite.feeds import feed_title
 from plansite.formatting import format_size
 from plansite.model import Language
-from plansite.pages import BUILT
+from plansite.pages import BUILT, built_line
+from plansite.publication import Publication
 
 _FIGURE = re.compile(r"<!-- figure (\S+) -->")
 _SIZE = re.compile(r"<!-- size (\S+) -->")
@@ -125,6 +127,24 @@ class Finisher:
             raise MissingFigureError(f"{address}: {missing.args[0]}") from None
         html = link_assets(html, self.assets)
         return _POLICY.sub(lambda match: content_policy(html, match[1]), html, count=1)
+
+
+def make_finisher(
+    publication: Publication, language: Language, assets: Mapping[str, str]
+) -> Finisher:
+    """Who finishes pages of a publication that show no figures and tell no file's size.
+
+    For the arguments see :class:`Finisher`.
+    """
+    site = publication.site
+    return Finisher(
+        language=language,
+        figures={},
+        assets=assets,
+        site=site.address,
+        feed=feed_title(publication, language),
+        built=built_line(publication.history, site.repository, language),
+    )
 
 
 def content_policy(html: str, permission: str = "") -> str:

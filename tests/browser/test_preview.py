@@ -159,6 +159,13 @@ def wait_for_all(page: Page, value: str) -> None:
     expect(note(page)).to_be_hidden(timeout=PATIENCE)
 
 
+def edit_while_no_build_can_end(package: Path, gate: Gate, page: Page) -> None:
+    """Edit the value, and see it on the page that is open."""
+    gate.close()
+    edit_cell(package, "observations", 16, "value", "301")
+    expect(page.locator(VALUE)).to_have_text("301", timeout=PATIENCE)
+
+
 def test_the_open_page_shows_an_edit_before_the_build_is_over_and_the_latest_edit_wins(
     tmp_path: Path, browser: Browser, gate: Gate
 ) -> None:
@@ -166,9 +173,7 @@ def test_the_open_page_shows_an_edit_before_the_build_is_over_and_the_latest_edi
     with serving(package, gate) as preview, looking(browser, preview.address) as look:
         page = look.at("indicators/L06/")
         wait_for_all(page, "300")
-        gate.close()
-        edit_cell(package, "observations", 16, "value", "301")
-        expect(page.locator(VALUE)).to_have_text("301", timeout=PATIENCE)
+        edit_while_no_build_can_end(package, gate, page)
         expect(note(page)).to_be_visible(timeout=PATIENCE)
 
         # A page that is opened now is made on the spot; that of the other language is another.
@@ -198,9 +203,7 @@ def test_an_old_page_and_an_old_file_never_pass_for_new_ones(
         # What stands in other sites' pages is no page of ours, and made with the rest.
         embed = look.page.context.new_page()
         embed.goto(f"{preview.address}embed/zh/L06/")
-        gate.close()
-        edit_cell(package, "observations", 16, "value", "301")
-        expect(page.locator(VALUE)).to_have_text("301", timeout=PATIENCE)
+        edit_while_no_build_can_end(package, gate, page)
         expect(note(embed, "is being made from the latest data")).to_be_visible(timeout=PATIENCE)
         with pytest.raises(TimeoutError):
             fetch(f"{preview.address}downloads/observations.csv", patience=2)
@@ -216,9 +219,7 @@ def test_a_mistake_shows_while_a_build_is_under_way_and_until_it_is_mended(
     with serving(package, gate) as preview, looking(browser, preview.address) as look:
         page = look.at("indicators/L06/")
         wait_for_all(page, "300")
-        gate.close()
-        edit_cell(package, "observations", 16, "value", "301")
-        expect(page.locator(VALUE)).to_have_text("301", timeout=PATIENCE)
+        edit_while_no_build_can_end(package, gate, page)
         edit_cell(package, "targets", 3, "indicator_id", "L1")
         problem = page.get_by_text("targets.csv:3 [foreign-key]")
         expect(problem).to_be_visible(timeout=PATIENCE)
