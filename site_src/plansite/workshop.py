@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from collections import deque
@@ -139,7 +140,10 @@ class Workshop:
             What waits for the result, and calls meanwhile what it is given, which ends the wait if
             it raises. Where nobody took the work, or the system ended who did, it is done then.
         """
-        future = self._crew.give(work, subject) if self._crew.takes(pieces) else None
+        future = None
+        if self._crew.takes(pieces):
+            # Packed now: a thread would do it later, while the caller changes what it holds.
+            future = self._crew.give(_do_packed, work, pickle.dumps(subject))
 
         def wait(go_on: Callable[[], None]) -> R:
             while future is not None:
@@ -224,6 +228,11 @@ def _make_all(
         else:
             store.put(key, result)
     return results
+
+
+def _do_packed(work: Callable[[T], R], packed: bytes) -> R:
+    subject: T = pickle.loads(packed)  # noqa: S301 - packed by the build itself
+    return work(subject)
 
 
 def _begin_process() -> None:

@@ -173,6 +173,32 @@ def sleep(seconds: float) -> None:
     time.sleep(seconds)
 
 
+class Growing:
+    """Holds more with each look, as a plan does that keeps what was worked out."""
+
+    def __init__(self) -> None:
+        for number in range(10_000):
+            setattr(self, f"first{number}", number)
+
+    def grow(self) -> None:
+        for number in range(200_000):
+            setattr(self, f"later{number}", number)
+
+
+def count(held: Growing) -> int:
+    return len(vars(held))
+
+
+def test_a_large_piece_is_what_it_was_when_it_was_given() -> None:
+    held = Growing()
+    with opened(None, 2) as shop:
+        for _ in range(6):  # so that its turn comes later
+            shop.aside(sleep, 0.1, pieces=1000)
+        wait = shop.aside(count, held, pieces=1000)
+        held.grow()
+        assert wait(nothing) == 10_000
+
+
 def test_who_waits_for_a_large_piece_can_be_called_away() -> None:
     def called_away() -> None:
         raise InterruptedError
