@@ -140,7 +140,7 @@ class Workshop:
             What waits for the result, and calls meanwhile what it is given, which ends the wait if
             it raises. Where nobody took the work, or the system ended who did, it is done then.
         """
-        future = None
+        future: Future[R] | None = None
         if self._crew.takes(pieces):
             # Packed now: a thread would do it later, while the caller changes what it holds.
             future = self._crew.give(_do_packed, work, pickle.dumps(subject))
