@@ -12,7 +12,6 @@ import csv
 import json
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -77,7 +76,7 @@ def measure_edits(root: Path, package: Path, edits: int) -> Waits:
         server = re.findall(r"http://\S+/", said)[0]
         return _edit_and_wait(server, package / "observations.csv", edits)
     finally:
-        serving.send_signal(signal.SIGINT)
+        serving.terminate()  # where Ctrl-C is ignored, as behind `&`, that would not end it
         serving.communicate()
 
 
