@@ -1,7 +1,8 @@
 """Pages through the engine: those that it has not made before.
 
-A page's HTML rests on its Markdown, the program, the configuration and the day, and on no other
-page. So what an earlier build kept under all of these is the page.
+A page's frame is all of it but the blocks that are HTML before the engine ran. It rests on the rest
+of the page's Markdown, the program, the configuration and the day, and on no other page. So what an
+earlier build kept under all of these is the frame, and another figure needs no engine.
 """
 
 from __future__ import annotations
@@ -14,14 +15,12 @@ from pathlib import Path
 from plansite import urls
 from plansite.engine import Engine, EngineError, EngineRun, Place
 from plansite.model import Language
-from plansite.pages import PageHead
+from plansite.pages import PageHead, lift_html, put_html_back
 from plansite.store import Store
 from plansite.writing import write_bytes
 
 _MISSING_PAGE = "404.html"
 """What the engine makes of no Markdown."""
-_MOST_PAGES = 500
-"""Pages that one run makes, at about 100 KB of memory each."""
 _STUB = b"---\ntitle: Menu\n---\n"
 """The Markdown of a page that is in the menu and need not be made."""
 
@@ -43,14 +42,15 @@ class Rendering:
         self._engine = engine
         self._made_in: dict[Language, dict[str, Path]] = {side: {} for side in Language}
         self._places: dict[Language, _Places] = {}
-        runs: dict[Language, list[Place]] = {}
+        runs: dict[Language, Place] = {}
         for side in Language:
             own = [page for page in pages if page.language is side]
             self._keys[side] = {urls.html_file(page.address): _key(page, engine) for page in own}
             self._keys[side][_MISSING_PAGE] = f"{side} {_MISSING_PAGE} {engine.settings}"
             missing = [name for name, key in self._keys[side].items() if self._kept(key) is None]
             self._places[side] = _Places(side, own, engine, work)
-            runs[side] = self._plan_runs(side, missing)
+            if missing:
+                runs[side] = self._plan_run(side, missing)
         self._run = EngineRun(engine, runs)
 
     def finish(self, waiting: Callable[[], None] = lambda: None) -> None:
@@ -77,32 +77,29 @@ class Rendering:
                 if kept is None:
                     self._make_gone(side)
             if kept is None:
-                html = self._made(self._made_in[side][name])
+                frame = self._made(self._made_in[side][name])
                 if self._store is not None:
-                    self._store.put(key, html.encode())
-                yield name, html
+                    self._store.put(key, frame.encode())
             else:
-                yield name, kept.decode()
+                frame = kept.decode()
+            yield name, self._places[side].whole(name, frame)
 
     def close(self) -> None:
         """End the engine if it still runs."""
         self._run.close()
 
     def _made(self, path: Path) -> str:
-        """A page that the engine made."""
+        """A page that the engine made, but for its blocks of HTML."""
         try:
             return self._engine.page(path.read_text("utf-8"))
         except FileNotFoundError:
             raise EngineError(f"{self._engine.name}: {path} was not made") from None
 
-    def _plan_runs(self, side: Language, names: Sequence[str]) -> list[Place]:
-        """Places for runs that make some pages, and a note of where each will lie."""
-        runs = []
-        for part in _parts(names):
-            place = self._places[side].of(part)
-            self._made_in[side] |= {name: place.html / name for name in part}
-            runs.append(place)
-        return runs
+    def _plan_run(self, side: Language, names: Sequence[str]) -> Place:
+        """A place for a run that makes some pages, and a note of where each will lie."""
+        place = self._places[side].of(names)
+        self._made_in[side] |= {name: place.html / name for name in names}
+        return place
 
     def _make_gone(self, side: Language) -> None:
         """Make what was kept when the build began and has gone: somebody emptied the cache."""
@@ -111,9 +108,7 @@ class Rendering:
             for name, key in self._keys[side].items()
             if name not in self._made_in[side] and self._kept(key) is None
         ]
-        with contextlib.closing(
-            EngineRun(self._engine, {side: self._plan_runs(side, gone)})
-        ) as run:
+        with contextlib.closing(EngineRun(self._engine, {side: self._plan_run(side, gone)})) as run:
             run.finish()
 
     def _kept(self, key: str) -> bytes | None:
@@ -127,16 +122,14 @@ def _key(page: PageHead, engine: Engine) -> str:
 class _Places:
     """Where the engine is to work on one language, with the Markdown that it is to read.
 
-    That is all, or what is wanted of a run. Without a file for each entry of the menu the engine
-    does not run, so where a page of the menu is not wanted a stub stands for it: no page rests on
-    another.
+    That is what is wanted of a run. Without a file for each entry of the menu the engine does not
+    run, so where a page of the menu is not wanted a stub stands for it: no page rests on another.
     """
 
     def __init__(
         self, side: Language, pages: Sequence[PageHead], engine: Engine, work: Path
     ) -> None:
         self._files = {urls.html_file(one.address): urls.page_file(one.address) for one in pages}
-        self._engine = engine
         self._menu = engine.menu[side]
         self._docs = work.resolve() / "docs" / side
         self._folder = work.resolve() / "engine" / side
@@ -144,21 +137,29 @@ class _Places:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def of(self, wanted: Sequence[str]) -> Place:
-        """A place of its own for a run that makes these pages; with their Markdown, or all."""
+        """A place of its own for a run that makes these pages."""
         self._count += 1
         folder = self._folder / str(self._count)
-        files = {self._files[name] for name in wanted if name != _MISSING_PAGE}
-        stubs = self._menu - files
-        if self._engine.reads_anywhere and len(files) == len(self._files) and not stubs:
-            return Place(self._docs, folder / "html")
         place = Place(folder / "docs", folder / "html")
+        files = {self._files[name] for name in wanted if name != _MISSING_PAGE}
         for file in files:
-            write_bytes(place.docs / file, (self._docs / file).read_bytes())
-        for file in stubs:
+            write_bytes(place.docs / file, self._lifted(file)[0].encode())
+        for file in self._menu - files:
             write_bytes(place.docs / file, _STUB)
         return place
 
+    def whole(self, name: str, frame: str) -> str:
+        """A page with the blocks that the engine did not see.
 
-def _parts(names: Sequence[str]) -> list[Sequence[str]]:
-    """Pages in runs: an engine holds all that it reads and makes in memory until its end."""
-    return [names[start : start + _MOST_PAGES] for start in range(0, len(names), _MOST_PAGES)]
+        Raises:
+            EngineError: it did not leave their places as they were.
+        """
+        if name == _MISSING_PAGE:
+            return frame
+        try:
+            return put_html_back(frame, self._lifted(self._files[name])[1])
+        except ValueError as error:
+            raise EngineError(f"{self._docs / self._files[name]}: {error}") from None
+
+    def _lifted(self, file: str) -> tuple[str, list[str]]:
+        return lift_html((self._docs / file).read_text("utf-8"))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import importlib.metadata
 import json
-import math
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -134,29 +133,6 @@ def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(
     assert len([*(work / "engine" / Language.EN).rglob("index.html")]) == len(pages) / 2
 
 
-@pytest.mark.parametrize("name", EngineName)
-def test_many_pages_are_made_in_several_runs_and_come_out_alike(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: EngineName
-) -> None:
-    publication = publish(library_plan(), AS_OF, [])
-    pages = [
-        page for side in Language for page in generate_pages(publication, side, ROOT / "site_src")
-    ]
-    at_once = _render(name, pages, tmp_path / "one", None)
-    monkeypatch.setattr("plansite.rendering._MOST_PAGES", 20)
-    assert _render(name, pages, tmp_path / "several", None) == at_once
-    runs = [*(tmp_path / "several" / "engine" / Language.EN).iterdir()]
-    assert len(runs) == math.ceil((len(pages) / 2 + 1) / 20) > 1  # and the page for missing ones
-
-
-def test_a_failure_in_a_later_run_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plansite.rendering._MOST_PAGES", 20)
-    pages = [*generate_pages(publish(library_plan(), AS_OF, []), Language.EN, ROOT / "site_src")]
-    pages[-1] = dataclasses.replace(pages[-1], text=f"{pages[-1].text}\n\n[Astray](nowhere.md)\n")
-    with pytest.raises(EngineError, match=r"nowhere\.md"):
-        _render(EngineName.MKDOCS, pages, tmp_path, None)
-
-
 def _made(name: EngineName, folder: Path, text: str) -> str:
     """The about page, with a text, among others, as an engine makes it."""
     engine = open_engine(name, ROOT, AS_OF, [])
@@ -164,7 +140,7 @@ def _made(name: EngineName, folder: Path, text: str) -> str:
     for file in engine.menu[Language.EN]:
         write_bytes(place.docs / file, b"---\ntitle: Page\n---\n\n# Page\n")
     write_bytes(place.docs / "about/index.md", f"---\ntitle: About\n---\n\n{text}\n".encode())
-    EngineRun(engine, {Language.EN: [place]}).finish()
+    EngineRun(engine, {Language.EN: place}).finish()
     return engine.page((place.html / "about/index.html").read_text("utf-8"))
 
 

@@ -23,7 +23,6 @@ class MkDocsEngine(Engine):
 
     name: ClassVar = EngineName.MKDOCS
     lock: ClassVar = "requirements.lock"
-    reads_anywhere: ClassVar = True
 
     def command(self, side: Language, place: Place) -> list[str]:
         """MkDocs itself; it empties the folder for HTML first.

@@ -1,10 +1,10 @@
-"""Runs of an engine: one process at a time for each language, beside the build."""
+"""Runs of an engine: a process for each language, beside the build."""
 
 from __future__ import annotations
 
 import subprocess
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from plansite.engine.configuration import EngineError
 from plansite.engine.settings import Engine, Place
@@ -16,10 +16,10 @@ _LOOK = 0.1
 
 
 class EngineRun:
-    """Runs for both languages, side by side; the caller can do other work meanwhile."""
+    """A run for each language, side by side; the caller can do other work meanwhile."""
 
-    def __init__(self, engine: Engine, places: Mapping[Language, Sequence[Place]]) -> None:
-        """Start the first run of each language; the others follow one after another.
+    def __init__(self, engine: Engine, places: Mapping[Language, Place]) -> None:
+        """Start the runs.
 
         Args:
             engine: how it is set.
@@ -28,15 +28,11 @@ class EngineRun:
         Raises:
             OSError: what an engine wants to read could not be written.
         """
-        self._engine = engine
         # Before any runs: what it writes may not fit on the disk.
-        commands = {
-            side: [(place, engine.command(side, place)) for place in several]
-            for side, several in places.items()
-        }
-        self._queues = [_Queue(engine, side, runs) for side, runs in commands.items()]
-        for queue in self._queues:
-            queue.start()
+        commands = {side: engine.command(side, place) for side, place in places.items()}
+        self._runs = [_Run(engine, side, place, commands[side]) for side, place in places.items()]
+        for run in self._runs:
+            run.start()
 
     def finish(self, waiting: Callable[[], None] = lambda: None) -> None:
         """Wait for the runs.
@@ -48,31 +44,30 @@ class EngineRun:
             EngineError: a run failed or warned, for instance of a broken link.
             OSError: a run could not write, or not be started.
         """
-        for queue in self._queues:
-            while queue.is_alive():
-                queue.join(_LOOK)
+        for run in self._runs:
+            while run.is_alive():
+                run.join(_LOOK)
                 waiting()
-        for queue in self._queues:
-            if queue.failure is not None:
-                raise queue.failure
+        for run in self._runs:
+            if run.failure is not None:
+                raise run.failure
 
     def close(self) -> None:
         """End what still runs, so that it writes into no later build's folders."""
-        for queue in self._queues:
-            queue.stop()
+        for run in self._runs:
+            run.stop()
 
 
-class _Queue(threading.Thread):
-    """The runs of one language, one after another; none follows one that failed."""
+class _Run(threading.Thread):
+    """The run of one language."""
 
-    def __init__(
-        self, engine: Engine, side: Language, runs: Sequence[tuple[Place, list[str]]]
-    ) -> None:
+    def __init__(self, engine: Engine, side: Language, place: Place, command: list[str]) -> None:
         super().__init__(daemon=True)
         self.failure: Exception | None = None
         self._engine = engine
         self._side = side
-        self._runs = runs
+        self._place = place
+        self._command = command
         self._lock = threading.Lock()
         self._stopped = False
         self._running: subprocess.Popen[str] | None = None
@@ -80,30 +75,28 @@ class _Queue(threading.Thread):
     def run(self) -> None:
         """What the thread does."""
         try:
-            for place, command in self._runs:
-                running = self._begin(place, command)
-                if running is None:
-                    break
-                self._judge(place, running.communicate()[0], running.returncode)
+            running = self._begin()
+            if running is not None:
+                self._judge(running.communicate()[0], running.returncode)
         except (EngineError, OSError) as error:
             self.failure = error
 
     def stop(self) -> None:
-        """End the run that is under way, and begin no other."""
+        """End it, or do not begin it."""
         with self._lock:
             self._stopped = True
             if self._running is not None:
                 self._running.kill()
         self.join()
 
-    def _begin(self, place: Place, command: list[str]) -> subprocess.Popen[str] | None:
+    def _begin(self) -> subprocess.Popen[str] | None:
         with self._lock:
             if self._stopped:
                 return None
             self._running = subprocess.Popen(  # noqa: S603 - our own command
-                command,
+                self._command,
                 cwd=self._engine.root,
-                env=self._engine.environment | self._engine.variables(self._side, place),
+                env=self._engine.environment | self._engine.variables(self._side, self._place),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,
@@ -112,11 +105,11 @@ class _Queue(threading.Thread):
             )
             return self._running
 
-    def _judge(self, place: Place, output: str, code: int) -> None:
+    def _judge(self, output: str, code: int) -> None:
         """Raise what a run that failed said."""
         if code == 0:
             return
-        failure = failure_said(output, place.html)
+        failure = failure_said(output, self._place.html)
         if failure is not None:
             raise failure
         raise EngineError(f"{self._engine.name} ({self._side}):\n{self._engine.said(output)}")

@@ -36,8 +36,6 @@ class Engine(ABC):
     name: ClassVar[EngineName]
     lock: ClassVar[str]
     """The file of locked packages that brings it."""
-    reads_anywhere: ClassVar[bool]
-    """Whether it can read Markdown wherever that stands, not only below ``build/engine``."""
 
     def __init__(self, root: Path, as_of: dt.date, locks: Sequence[int]) -> None:
         """Read how it is set.

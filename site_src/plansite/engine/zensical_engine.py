@@ -31,7 +31,6 @@ class ZensicalEngine(Engine):
 
     name: ClassVar = EngineName.ZENSICAL
     lock: ClassVar = "requirements-zensical.lock"
-    reads_anywhere: ClassVar = False
 
     def command(self, side: Language, place: Place) -> list[str]:
         """Zensical, with its configuration beside the Markdown: JSON, which is YAML too."""

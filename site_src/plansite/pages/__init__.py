@@ -2,6 +2,7 @@
 
 from plansite.pages.commits import BUILT, built_line
 from plansite.pages.generate import PageMaker, generate_embeds, generate_pages
+from plansite.pages.html_blocks import lift_html, put_html_back
 from plansite.pages.page import Page, PageHead
 from plansite.pages.plans import TidyTables
 from plansite.pages.renderer import CompiledTemplates
@@ -18,4 +19,6 @@ __all__ = [
     "built_line",
     "generate_embeds",
     "generate_pages",
+    "lift_html",
+    "put_html_back",
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from plansite.checksums import digest
 from plansite.model import Language
+from plansite.pages.html_blocks import lift_html
 
 _TOLD = re.compile(r"^(title|description|section|figure): (.+)$", re.MULTILINE)
 
@@ -19,7 +20,7 @@ class PageHead:
     Args:
         address: that of its Chinese side, without leading slash.
         language: the page's.
-        digest: SHA-256 of its Markdown.
+        digest: SHA-256 of what the engine reads of it.
         title: what the page is called.
         description: what the page says, as a sentence.
         section: the address of the part of the site that it belongs to; empty for none.
@@ -53,7 +54,7 @@ class Page:
         return PageHead(
             self.address,
             self.language,
-            digest(self.text.encode()),
+            digest(lift_html(self.text)[0].encode()),
             told["title"],
             told["description"],
             told["section"],

@@ -37,6 +37,9 @@ from plansite.sentences import Narrator, target_symbols
 from plansite.store import Store
 from plansite.words import Words
 
+_FRONT_END = "\n---\n"
+_TERMS = "terms: true"
+"""Has the frame load what opens the meanings of words; known when the page has been filled."""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -135,6 +138,7 @@ class Renderer:
         if provenance is not None:
             text += self._environment.get_template("_provenance.md").render(row=provenance)
         if terms.used():
+            text = text.replace(_FRONT_END, f"\n{_TERMS}{_FRONT_END}", 1)
             text += self._environment.get_template("_terms.md").render(terms=terms.used())
         return Page(address, self._language, text)
 
