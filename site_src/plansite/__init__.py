@@ -18,5 +18,6 @@ The modules stand on floors; each imports only from floors below its own:
 1  ``releases``, ``workshop``, ``store``, ``history``, ``workbook``, ``package``, ``revision``,
    ``repository``: how data is stored
 0  ``problem_formats``, ``checksums``, ``compressed``, ``contract``, ``problems``, ``published``,
-   ``site``, ``words``, ``writing``, ``json_text``, ``packing``, ``urls``, ``model``: words
+   ``site``, ``words``, ``writing``, ``json_text``, ``packing``, ``shelf``, ``memory``, ``urls``,
+   ``model``: words
 """

@@ -17,9 +17,9 @@ from plansite.beginning import Begun, begin_build
 from plansite.built_page import BuiltPage, read_pages
 from plansite.charts import vega_bundle
 from plansite.contents import Contents, ContentsMaker
-from plansite.engine import Engine, EngineError, theme_style
+from plansite.engine import EngineError, theme_style
 from plansite.finish import Finisher, make_finisher
-from plansite.inputs import Inputs
+from plansite.memory import give_back_memory
 from plansite.model import Language
 from plansite.new_site import NewSite
 from plansite.order import Order, Step, Turn
@@ -31,6 +31,7 @@ from plansite.publication import Publication
 from plansite.published import ListedFile
 from plansite.rendering import Rendering
 from plansite.search_index import search_index
+from plansite.shelf import Shelf
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
 from plansite.standing import Told
@@ -91,22 +92,24 @@ def finish_build(begun: Begun, step: Step, crew: Crew) -> Result:
         OSError: a file could not be read or written; the last site still stands.
         SiteError: the built site is wrong; the last one still stands.
     """
-    inputs = begun.inputs
     begun.turn.place.clear()
     told, is_new = begun.told, False
     if told is None:
-        workshop = Workshop(begun.store, crew)
-        told, is_new = _build(begun.turn, inputs, begun.engine, workshop, step), True
+        told, is_new = _build(begun, Workshop(begun.store, crew), step), True
         if begun.standing is not None:
             begun.standing.keep(told)
-    unreadable = inputs.releases.unreadable
-    return Result(told.pages, inputs.problems, told.undrawable, unreadable, is_new, told.listed)
+    unreadable = begun.inputs.releases.unreadable
+    return Result(
+        told.pages, begun.inputs.problems, told.undrawable, unreadable, is_new, told.listed
+    )
 
 
-def _build(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: Step) -> Told:
+def _build(begun: Begun, workshop: Workshop, step: Step) -> Told:
     """Build the site and publish it."""
+    turn = begun.turn
     try:
-        told = _make(turn, inputs, engine, workshop, step)
+        with Shelf(turn.order.work) as shelf:
+            told = _make(begun, workshop, shelf, step)
     except (EngineError, IndexingError, OSError):
         turn.place.clear()  # on a full disk every file that nobody needs is in the way
         raise
@@ -116,16 +119,17 @@ def _build(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step:
     return told
 
 
-def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: Step) -> Told:
+def _make(begun: Begun, workshop: Workshop, shelf: Shelf, step: Step) -> Told:
     """Make the site beside the published one, and check it.
 
     Files are written as they are made: all of a large site is more than fits into memory.
     """
-    order, sources = turn.order, turn.order.root / "site_src"
+    turn, inputs, order = begun.turn, begun.inputs, begun.turn.order
+    sources = order.root / "site_src"
     with step("assess"):
         publication = inputs.publication
         writing = PageWriting(publication, sources, order.work / "docs", workshop)
-        maker = ContentsMaker(publication, inputs.data.folder, workshop)
+        maker = ContentsMaker(publication, inputs.data.folder, workshop, shelf)
     with step("pages"):
         compiled = CompiledTemplates(workshop.store) if workshop.store else None
         pages = writing.finish(turn.go_on)
@@ -134,7 +138,7 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     with (
         step("engine"),
-        contextlib.closing(Rendering(engine, pages, order.work, workshop.store)) as rendering,
+        contextlib.closing(Rendering(begun.engine, pages, order.work, workshop.store)) as rendering,
     ):
         site = NewSite(turn.place.new, turn.go_on)
         contents = maker.finish(pages, site.add_file)
@@ -145,9 +149,11 @@ def _make(turn: Turn, inputs: Inputs, engine: Engine, workshop: Workshop, step: 
             for address, html in generate_embeds(publication, finisher.language, sources, compiled):
                 site.add_page(urls.html_file(address), finisher.fill(html, address), finisher)
         rendering.finish(turn.go_on)
+    workshop.crew.relieve()
     with step("finish"):
         for finisher in finishers:
             site.add_pages(rendering.pages(finisher.language), finisher)
+        give_back_memory()  # Pagefind needs much
         built = _index(site, turn, publication, workshop)
         site.seal(publication, order.engine)
     with step("check"):

@@ -67,6 +67,11 @@ class PageFile:
     folder: Path = field(repr=False)
     """The site's folder."""
 
+    @property
+    def side(self) -> Language:
+        """The language that its address asks for."""
+        return _side(self.address)
+
 
 @dataclass(frozen=True)
 class BuiltPage:
@@ -91,8 +96,7 @@ class BuiltPage:
     @property
     def side(self) -> Language:
         """The language that its address asks for."""
-        english = self.address.startswith(("en/", f"{urls.EMBEDS}{Language.EN}/"))
-        return Language.EN if english else Language.ZH
+        return _side(self.address)
 
     @property
     def place(self) -> str:
@@ -156,6 +160,11 @@ def _read(address: str, text: str) -> BuiltPage:
         searched=None,
     )
     return dataclasses.replace(page, searched=read_search_text(root, page.place))
+
+
+def _side(address: str) -> Language:
+    english = address.startswith(("en/", f"{urls.EMBEDS}{Language.EN}/"))
+    return Language.EN if english else Language.ZH
 
 
 def _is_inside(link: str) -> bool:

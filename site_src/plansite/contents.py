@@ -18,6 +18,7 @@ from plansite.model import Language
 from plansite.pages import PageHead
 from plansite.publication import Publication
 from plansite.published import ListedFile, PublishedFile
+from plansite.shelf import Shelf
 from plansite.sitemap import search_engine_files
 from plansite.workshop import Workshop
 
@@ -29,8 +30,8 @@ Add = Callable[[str, bytes], None]
 class Contents:
     """What pages need to know of the files that were made."""
 
-    figures: Mapping[Language, Mapping[str, bytes]]
-    """HTML by the key that pages name it by; encoded, since it takes half of the memory so."""
+    figures: Mapping[Language, Mapping[str, str]]
+    """HTML by the key that pages name it by."""
     heads: Mapping[Language, Mapping[str, str]]
     """HTML for the heads of pages, by the page's address within its language."""
     listed: Sequence[ListedFile]
@@ -44,14 +45,19 @@ class Contents:
 class ContentsMaker:
     """Makes the contents; other processes may draw while the caller does other things."""
 
-    def __init__(self, publication: Publication, package: Path, workshop: Workshop) -> None:
+    def __init__(
+        self, publication: Publication, package: Path, workshop: Workshop, shelf: Shelf
+    ) -> None:
         """Give out the drawing of all indicators in both languages.
 
         Args:
             publication: the plan with its verdicts, on its site.
             package: the folder that the plan was read from.
             workshop: where what takes long is made.
+            shelf: where what belongs on pages waits for them.
         """
+        self._figures = {side: shelf.board() for side in Language}
+        self._heads = {side: shelf.board() for side in Language}
         self._publication = publication
         self._package = package
         self._workshop = workshop
@@ -76,24 +82,28 @@ class ContentsMaker:
         for file in self._files():
             add(file.address, file.content)
             listed.append(file.listed)
-        described = describe(publication, listed)
-        for file in described.files:
-            add(file.address, file.content)
+        self._describe(listed, add)
         for address, content in _unseen(publication, pages):
             add(address, content)
         sizes = {file.address: file.size for file in listed}
-        figures: dict[Language, dict[str, bytes]] = {side: {} for side in Language}
         undrawable: set[str] = set()
         for (_, side), packed in zip(self._subjects, self._drawing.results(), strict=True):
             drawing = unpack(packed)
-            figures[side] |= {key: html.encode() for key, html in drawing.figures.items()}
+            self._figures[side].put(drawing.figures)
             undrawable |= drawing.undrawable
             for address, content in drawing.files.items():
                 sizes[address] = len(content)
                 add(address, content)
         for page, card in zip(shared, cards.results(), strict=True):
             add(urls.card(page.address, page.language), card)
-        return Contents(figures, described.heads, listed, sizes, frozenset(undrawable))
+        return Contents(self._figures, self._heads, listed, sizes, frozenset(undrawable))
+
+    def _describe(self, listed: Sequence[ListedFile], add: Add) -> None:
+        described = describe(self._publication, listed)
+        for file in described.files:
+            add(file.address, file.content)
+        for side, heads in described.heads.items():
+            self._heads[side].put(heads)
 
     def _files(self) -> Iterator[PublishedFile]:
         yield from make_downloads(self._publication, self._package, self._workshop)

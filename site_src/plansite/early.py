@@ -123,7 +123,7 @@ class EarlyPages:
 
     def _finished(self, side: Language, file: str, html: str, drawings: Sequence[Drawing]) -> Made:
         place = file.removesuffix("index.html")
-        figures = {key: figure.encode() for one in drawings for key, figure in one.figures.items()}
+        figures = {key: figure for one in drawings for key, figure in one.figures.items()}
         finisher = dataclasses.replace(
             make_finisher(self._publication, side, self._names),
             figures=figures,

@@ -47,8 +47,8 @@ class Finisher:
     """Finishes the built pages of one language."""
 
     language: Language
-    figures: Mapping[str, bytes]
-    """HTML in UTF-8 by key."""
+    figures: Mapping[str, str]
+    """HTML by key."""
     assets: Mapping[str, str]
     """Published names of style sheets and scripts by their plain ones."""
     site: str
@@ -121,7 +121,7 @@ class Finisher:
     def fill(self, html: str, address: str) -> str:
         """A page with its figures, assets and policy in place; all that an embedded page needs."""
         try:
-            html = _FIGURE.sub(lambda match: self.figures[match[1]].decode(), html)
+            html = _FIGURE.sub(lambda match: self.figures[match[1]], html)
             html = _SIZE.sub(lambda match: format_size(self.sizes[match[1]]), html)
         except KeyError as missing:
             raise MissingFigureError(f"{address}: {missing.args[0]}") from None

@@ -13,6 +13,7 @@ from plansite.checksums import digest, write_checksums
 from plansite.compressed import CODINGS, compress, is_compressible
 from plansite.finish import Finisher
 from plansite.manifest import make_manifest
+from plansite.model import Language
 from plansite.publication import Publication
 from plansite.site import EngineName
 from plansite.writing import write_bytes
@@ -68,11 +69,12 @@ class NewSite:
         self._digests[address] = digest(content)
 
     def page_files(self) -> list[PageFile]:
-        """Every page that was added, in the order of their addresses."""
-        return [
+        """Every page that was added, language by language, in the order of their addresses."""
+        files = [
             PageFile(name, told, self._digests[name], self.folder)
             for name, told in sorted(self._pages.items())
         ]
+        return [file for side in Language for file in files if file.side is side]
 
     def seal(self, publication: Publication, engine: EngineName) -> None:
         """Write down what the site is made of; whatever changes after that is found out.

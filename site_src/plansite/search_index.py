@@ -6,6 +6,8 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
+from typing import Any
 
 from plansite import urls
 from plansite.built_page import BuiltPage
@@ -36,8 +38,11 @@ def search_index(
 ) -> Iterator[tuple[str, bytes]]:
     """The files of the index of both languages, by address.
 
+    Each language has a Pagefind of its own, one after the other: in the end it holds all that it
+    indexed several times over.
+
     Args:
-        pages: in the order in which Pagefind numbers them.
+        pages: in the order in which Pagefind numbers them, language by language.
         plan: for the names that do not stand on the pages.
         locks: descriptors of the locks that Pagefind holds too, for as long as it writes.
         waiting: called now and then while it works; what it raises ends the work.
@@ -45,13 +50,16 @@ def search_index(
     Raises:
         IndexingError: Pagefind failed.
     """
-    for name, content in make_index(_copies(pages, plan), locks, waiting):
-        if name == _ENTRY:  # its languages come in any order
-            entry = json.dumps(json.loads(content), sort_keys=True).encode()
-            yield urls.SEARCH_INDEX + name, entry
-        # Pagefind's own search forms are not used.
-        elif "/" in name or name in _PROGRAM_PARTS or name.endswith(_FILE_KINDS):
-            yield urls.SEARCH_INDEX + name, content
+    entry: dict[str, Any] = {"languages": {}}
+    for _, own in groupby(pages, lambda page: page.side):
+        for name, content in make_index(_copies(own, plan), locks, waiting):
+            if name == _ENTRY:
+                told = json.loads(content)
+                entry = told | {"languages": entry["languages"] | told["languages"]}
+            # Pagefind's own search forms are not used.
+            elif "/" in name or name in _PROGRAM_PARTS or name.endswith(_FILE_KINDS):
+                yield urls.SEARCH_INDEX + name, content
+    yield urls.SEARCH_INDEX + _ENTRY, json.dumps(entry, sort_keys=True).encode()
 
 
 def _copies(pages: Iterable[BuiltPage], plan: Plan) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
+from plansite.memory import give_back_memory
 from plansite.store import Store
 
 T = TypeVar("T")
@@ -31,6 +32,8 @@ _LOOK = 0.1
 """Seconds between two looks at whether work is still wanted."""
 _WORTH = 60
 """Pieces of work below which starting processes takes longer than they save."""
+_TIRED = 1000
+"""Pieces of work after which a process holds so much memory that a new one is worth its start."""
 
 
 def available_cores() -> int:
@@ -55,6 +58,7 @@ class Crew:
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
         self._given: set[Future[Any]] = set()
+        self._pieces = 0
 
     def __enter__(self) -> Self:
         return self
@@ -73,8 +77,9 @@ class Crew:
             for _ in range(self._jobs):
                 self.give(first)
 
-    def give(self, work: Callable[..., R], *arguments: object) -> Future[R]:
-        """Have work done."""
+    def give(self, work: Callable[..., R], *arguments: object, pieces: int = 1) -> Future[R]:
+        """Have work done that consists of so many pieces."""
+        self._pieces += pieces
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self._jobs,
@@ -85,10 +90,19 @@ class Crew:
             future = self._pool.submit(work, *arguments)
         except BrokenProcessPool:  # since an earlier build
             self._pool = None
-            return self.give(work, *arguments)
+            return self.give(work, *arguments, pieces=pieces)
         self._given.add(future)
         future.add_done_callback(self._given.discard)
         return future
+
+    def relieve(self) -> None:
+        """Let processes go that did much, and all that they hold in memory; waits for their work.
+
+        New ones are started when there is work again.
+        """
+        if self._pool is not None and self._pieces > _TIRED:
+            self._pool.shutdown()
+            self._pool, self._pieces = None, 0
 
     def drop(self) -> None:
         """Let go of all work that nobody has begun: the build that gave it was given up."""
@@ -107,7 +121,7 @@ class Workshop:
             crew: who helps.
         """
         self.store = store
-        self._crew = crew
+        self.crew = crew
 
     def begin(self, make: Callable[[T], bytes], subjects: Iterable[T]) -> Work[T]:
         """Give out work, which goes on while the caller does other things.
@@ -118,10 +132,10 @@ class Workshop:
         """
         pieces = [_Piece(one, _key(make, one)) for one in subjects]
         missing = [p for p in pieces if self.store is None or not self.store.has(p.key)]
-        if self._crew.takes(len(missing)):
+        if self.crew.takes(len(missing)):
             for batch in _batched(missing, _BATCH):
                 told = [(piece.subject, piece.key) for piece in batch]
-                future = self._crew.give(_make_all, make, told, self.store)
+                future = self.crew.give(_make_all, make, told, self.store, pieces=len(batch))
                 for place, piece in enumerate(batch):
                     piece.elsewhere = future, place
         return Work(make, pieces, self.store)
@@ -141,9 +155,9 @@ class Workshop:
             it raises. Where nobody took the work, or the system ended who did, it is done then.
         """
         future: Future[R] | None = None
-        if self._crew.takes(pieces):
+        if self.crew.takes(pieces):
             # Packed now: a thread would do it later, while the caller changes what it holds.
-            future = self._crew.give(_do_packed, work, pickle.dumps(subject))
+            future = self.crew.give(_do_packed, work, pickle.dumps(subject))
 
         def wait(go_on: Callable[[], None]) -> R:
             while future is not None:
@@ -231,8 +245,9 @@ def _make_all(
 
 
 def _do_packed(work: Callable[[T], R], packed: bytes) -> R:
-    subject: T = pickle.loads(packed)  # noqa: S301 - packed by the build itself
-    return work(subject)
+    result = work(pickle.loads(packed))  # noqa: S301 - packed by the build itself
+    give_back_memory()
+    return result
 
 
 def _begin_process() -> None:

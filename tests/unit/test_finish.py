@@ -17,7 +17,7 @@ PAGE = (
 
 
 def finisher(site: str = "") -> Finisher:
-    return Finisher(Language.EN, {"spark/i1": b"<svg/>"}, {"js/a.js": "js/a.1.js"}, site)
+    return Finisher(Language.EN, {"spark/i1": "<svg/>"}, {"js/a.js": "js/a.1.js"}, site)
 
 
 def test_a_figure_takes_its_place_and_a_missing_one_is_an_error() -> None:

@@ -136,6 +136,22 @@ def test_a_crew_that_waits_for_work_takes_little_too_and_outlives_a_lost_process
             assert list(ended.results()) == [square(50)]
 
 
+def by_whom(number: int) -> bytes:
+    return f"{os.getpid()}".encode() if in_a_process_of_its_own() else b"the build"
+
+
+def test_processes_that_did_much_go_when_they_are_not_needed_and_new_ones_do_the_rest() -> None:
+    with Crew(2) as crew:
+        shop = Workshop(None, crew)
+        few = set(shop.begin(by_whom, MANY).results())
+        crew.relieve()
+        assert set(shop.begin(by_whom, range(2000)).results()) & few
+        crew.relieve()
+        assert len(multiprocessing.active_children()) == 0
+        others = set(shop.begin(by_whom, MANY).results())
+        assert others.isdisjoint(few | {b"the build"})
+
+
 def test_two_kinds_of_work_on_one_subject_are_kept_apart(tmp_path: Path) -> None:
     with opened(Store(tmp_path, "1"), 1) as workshop:
         assert list(workshop.begin(square, [4]).results()) == [b"16"]

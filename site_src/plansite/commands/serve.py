@@ -48,6 +48,7 @@ def serve(order: Order, port: int, t: Words) -> None:
         crew.start(_get_ready)
         for _ in changes:
             rebuilder.rebuild()
+            crew.start(_get_ready)  # a build may have let those go that were ready
     server.shutdown()
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from plansite.checksums import digest
 from plansite.engine.configuration import CONFIGURATION, EngineError, load, site_address
 from plansite.model import Language
 from plansite.site import EngineName
@@ -59,7 +60,8 @@ class Engine(ABC):
             side: load(root / CONFIGURATION[side], self.environment) for side in Language
         }
         version = importlib.metadata.version(self.name)
-        self.settings = f"{self.name} {version} {self.configurations} {address} {timestamp}"
+        told = f"{self.name} {version} {self.configurations} {address} {timestamp}"
+        self.settings = digest(told.encode())
         """Names everything that pages rest on beside their Markdown and the program."""
         self.menu = {
             side: {file for entry in found["nav"] for file in entry.values()}

@@ -1,0 +1,66 @@
+"""Texts that a build puts aside until their pages are finished: on the disk, not in memory.
+
+The charts of a thousand indicators and what describes them take 70 MB.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO, Self
+
+
+class Shelf:
+    """A file without a name; a context manager, after which nothing of it is left."""
+
+    def __init__(self, folder: Path) -> None:
+        """Make it in a folder.
+
+        Raises:
+            OSError: no file can be made there.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - see __exit__
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def board(self) -> Board:
+        """A place for texts with keys of its own."""
+        return Board(self._file)
+
+
+class Board(Mapping[str, str]):
+    """Texts by key."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Put texts aside.
+
+        Raises:
+            OSError: the disk is full.
+        """
+        end = self._file.seek(0, 2)
+        for key, text in texts.items():
+            content = text.encode()
+            self._file.write(content)
+            self._places[key] = end, len(content)
+            end += len(content)
+
+    def __getitem__(self, key: str) -> str:
+        start, length = self._places[key]
+        self._file.seek(start)
+        return self._file.read(length).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)

@@ -1,0 +1,29 @@
+"""Texts that are put aside come back as they were, and nothing is left of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plansite.shelf import Shelf
+
+
+def test_each_board_gives_its_own_texts_back(tmp_path: Path) -> None:
+    with Shelf(tmp_path / "work") as shelf:
+        zh, en = shelf.board(), shelf.board()
+        zh.put({"main/a": "<svg>目标</svg>", "empty": ""})
+        en.put({"main/a": "<svg>Target</svg>"})
+        assert zh["main/a"] == "<svg>目标</svg>"
+        zh.put({"main/b": "后来"})
+        assert dict(zh) == {"main/a": "<svg>目标</svg>", "empty": "", "main/b": "后来"}
+        assert dict(en) == {"main/a": "<svg>Target</svg>"}
+        with pytest.raises(KeyError):
+            en["main/b"]
+
+
+def test_nothing_is_left_of_it(tmp_path: Path) -> None:
+    with Shelf(tmp_path) as shelf:
+        shelf.board().put({"a": "text"})
+        assert [*tmp_path.iterdir()] == []
+    assert [*tmp_path.iterdir()] == []
