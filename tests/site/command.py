@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,8 @@ from unittest import mock
 
 import build_site
 
+from plansite.charts import vega_bundle
+from plansite.locks import hold
 from plansite.site import EngineName
 from tests.support import AS_OF
 
@@ -34,12 +38,40 @@ def clean_environment(**settings: str) -> dict[str, str]:
     return {**kept, **settings}
 
 
-def command_line(*arguments: str | Path, root: Path = ROOT) -> list[str]:
+@functools.cache
+def own_program() -> Path:
+    """The folder of a program that is this test process's own, so that none waits to build.
+
+    It leads to the checkout's files, and to what builds keep there; only the folder that a build
+    works in is another. ``build_site.py`` is a copy since it looks for the rest beside itself.
+    """
+    shared = ROOT / "build"
+    root = shared / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    for folder in (root / "build", shared / "cache"):
+        folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(ROOT / "build_site.py", root)
+    for name in ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build/cache"):
+        if not (root / name).is_symlink():
+            (root / name).symlink_to(ROOT / name)
+    bring_bundle(root / "build")
+    return root
+
+
+def bring_bundle(work: Path) -> None:
+    """Put into a work folder what takes seconds to make and is the same for every build."""
+    shared = ROOT / "build"
+    with hold(shared / "lock", contextlib.nullcontext):
+        vega_bundle(shared)
+    for bundle in shared.glob("vega-*.js"):
+        shutil.copy2(bundle, work)
+
+
+def command_line(*arguments: str | Path, root: Path | None = None) -> list[str]:
     """A command of the program below a folder; one that makes a site makes it by ``ENGINE``."""
     said = [*map(str, arguments)]
     if said and said[0] in {"build", "serve"} and "--engine" not in said:
         said += BY_ENGINE
-    return [sys.executable, str(root / "build_site.py"), *said]
+    return [sys.executable, str((root or own_program()) / "build_site.py"), *said]
 
 
 def run(*arguments: str | Path, **settings: str) -> Finished:

@@ -9,7 +9,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.site.command import ROOT, Finished, clean_environment, command_line
+from tests.site.command import ROOT, Finished, bring_bundle, clean_environment, command_line
 from tests.support import AS_OF, LIBRARY
 
 ADDRESS = "https://plan.example/library"
@@ -91,4 +91,6 @@ def copy_program(root: Path) -> Program:
         else:
             shutil.copy2(ROOT / name, root / name)
     shutil.copytree(LIBRARY, root / "library")
+    (root / "build").mkdir()
+    bring_bundle(root / "build")
     return Program(root)

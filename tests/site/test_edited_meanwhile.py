@@ -16,7 +16,7 @@ from plansite.order import Order, Step
 from plansite.snapshot import take_snapshot
 from plansite.words import UsageError
 from tests.repository import Repository, make_repository
-from tests.site.command import ROOT, digests
+from tests.site.command import digests, own_program
 from tests.support import AS_OF, add_row, copy_package, edit_cell, edit_descriptor, edit_text
 
 
@@ -25,7 +25,7 @@ def quiet(key: str) -> contextlib.AbstractContextManager[object]:
 
 
 def order(package: Path, out: Path) -> Order:
-    return Order(ROOT, package, out, AS_OF, jobs=1, caches=True)
+    return Order(own_program(), package, out, AS_OF, jobs=1, caches=True)
 
 
 def editing(package: Path) -> Step:

@@ -13,7 +13,7 @@ from plansite.build import finish_build
 from plansite.order import GivenUpError, Order
 from plansite.permanence import check_checksums
 from plansite.workshop import Crew
-from tests.site.command import ROOT, digests
+from tests.site.command import digests, own_program
 from tests.support import AS_OF, copy_package, edit_cell
 
 
@@ -42,7 +42,7 @@ def test_whenever_a_build_is_given_up_the_last_site_stands_and_the_next_is_as_an
 ) -> None:
     package = copy_package(tmp_path)
     order, calm = (
-        Order(ROOT, package, tmp_path / name, AS_OF, jobs=1, caches=True)
+        Order(own_program(), package, tmp_path / name, AS_OF, jobs=1, caches=True)
         for name in ("site", "undisturbed")
     )
     with Crew(1) as crew:

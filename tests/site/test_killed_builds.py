@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from plansite.permanence import check_checksums
-from tests.site.command import ENGINE, ROOT, digests
+from tests.site.command import ENGINE, digests
 from tests.site.program import Program, copy_program, kill_group
 from tests.support import edit_cell
 
@@ -64,9 +64,6 @@ def _durations(said: str) -> list[float]:
 @pytest.fixture(scope="module")
 def twins(tmp_path_factory: pytest.TempPathFactory) -> Twins:
     program = copy_program(tmp_path_factory.mktemp("killed") / "program")
-    program.cache.parent.mkdir()
-    for bundle in (ROOT / "build").glob("vega-*.js"):  # takes seconds to make
-        shutil.copy2(bundle, program.cache.parent)
     table = program.package / "indicators.csv"
     first = table.read_text("utf-8")
     cold, one = _durations(program.build()), digests(program.site)
@@ -148,7 +145,7 @@ def test_of_two_builds_of_one_site_by_two_copies_of_the_program_one_waits(
 ) -> None:
     twins.turn()
     other = copy_program(tmp_path / "other")
-    shutil.copytree(twins.program.cache.parent, other.cache.parent)
+    shutil.copytree(twins.program.cache, other.cache)
     shutil.copytree(twins.program.package, other.package, dirs_exist_ok=True)
     running = twins.program.start()
     command = other.build_command("--out", twins.program.site)

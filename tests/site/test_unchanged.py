@@ -12,7 +12,7 @@ from plansite.order import Order
 from plansite.permanence import check_checksums
 from plansite.site import EngineName
 from tests.repository import Repository, make_repository
-from tests.site.command import ENGINE, ROOT, run
+from tests.site.command import ENGINE, own_program, run
 from tests.support import AS_OF, edit_cell
 
 
@@ -31,7 +31,7 @@ def order(repository: Repository) -> Order:
     """An order that was built."""
     edit_cell(repository.package, "observations", 2, "published", "2027-01")  # is warned of
     out = repository.package.parent / "site"
-    order = Order(ROOT, repository.package, out, AS_OF, jobs=1, caches=True, engine=ENGINE)
+    order = Order(own_program(), repository.package, out, AS_OF, jobs=1, caches=True, engine=ENGINE)
     assert build(order).is_new
     return order
 
