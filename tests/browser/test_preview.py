@@ -71,17 +71,31 @@ def gate(tmp_path: Path) -> Gate:
 
 
 @contextlib.contextmanager
+def heeding_interrupts() -> Iterator[None]:
+    """A program begun meanwhile ends at Ctrl-C, though this one ignores it, as behind a shell's &.
+
+    It would inherit that; a handler of our own it does not.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
 def serving(package: Path, gate: Gate | None = None) -> Iterator[Serving]:
     """A preview of a package; it answers, and its first build may still be under way."""
     options = ("--port", "0", "--as-of", AS_OF.isoformat(), "--lang", "en")
-    process = subprocess.Popen(
-        command_line("serve", "--package", package, *options),
-        cwd=ROOT,
-        env=clean_environment(**gate.environment() if gate else {}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-    )
+    with heeding_interrupts():
+        process = subprocess.Popen(
+            command_line("serve", "--package", package, *options),
+            cwd=ROOT,
+            env=clean_environment(**gate.environment() if gate else {}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
     try:
         assert process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
