@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from plansite import urls
 from plansite.model import Bilingual, Language
@@ -83,10 +83,11 @@ class PageTerms:
         term = _terms()[term_id]
         label = label or term.name[self._language]
         if term_id in self._used:
-            return Markup("{}").format(label)
+            return escape(label)
         self._used[term_id] = term
         address = self._url(f"{urls.GLOSSARY}#{term_id}")
-        return Markup('<a class="term" href="{}">{}</a>').format(address, label)
+        link = f'<a class="term" href="{escape(address)}">{escape(label)}</a>'
+        return Markup(link)  # noqa: S704
 
     def used(self) -> list[Term]:
         """The terms that were linked so far, in the order of their mention."""
