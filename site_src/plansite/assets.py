@@ -20,7 +20,9 @@ VEGA = "vega.js"
 _CHART_STYLE = "50-charts.css"
 """The one style sheet that embedded charts share with pages."""
 _HASHED = (".css", ".js")
-_SCRIPT_OR_STYLE = re.compile(r'(?P<before>(?:href|src)="[^"]*?\bassets/)(?P<name>[\w./-]+)"')
+_ASSET = re.compile(rf'{FOLDER}/([\w./-]+)"')
+"""The end of an address; that it is one is looked at where this is found, since a page has hundreds
+of addresses and few of assets."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -97,6 +99,11 @@ def _hashed(name: str, content: bytes) -> str:
 
 def link_assets(html: str, names: Mapping[str, str]) -> str:
     """A page with its links to assets led to their published names."""
-    return _SCRIPT_OR_STYLE.sub(
-        lambda match: f'{match["before"]}{names.get(match["name"], match["name"])}"', html
-    )
+
+    def linked(found: re.Match[str]) -> str:
+        start, name = found.start(), found[1]
+        opening = html.rfind('"', 0, start)
+        is_address = html.endswith(("href=", "src="), 0, opening) and html[start - 1] in '"/'
+        return f'{FOLDER}/{names.get(name, name)}"' if is_address else found[0]
+
+    return _ASSET.sub(linked, html)

@@ -94,6 +94,9 @@ def test_names_change_with_the_content_and_links_follow() -> None:
     assert link_assets(page.format("site.css", "js/frame.js"), before) == page.format(
         before["site.css"], before["js/frame.js"]
     )
+    for other in ('<p>"assets/{}"</p>', '<a href="myassets/{}">', '<b title="/assets/{}">'):
+        text = other.format("site.css")
+        assert link_assets(text, before) == text
 
 
 THEME = SOURCES / "theme" / "assets"
