@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | None
 """What can be written; keys stay in their order."""
@@ -16,7 +17,6 @@ Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | bool | Decimal | No
 _WIDTH = 200
 """What fits on a line of so many characters stands on one."""
 _STEP = " "
-_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def json_bytes(value: Json) -> bytes:
@@ -30,23 +30,24 @@ def indented(value: object) -> bytes:
 
 
 def _broken(value: Json, indent: str) -> str:
-    """A value on one line where it fits, otherwise its parts on lines of their own."""
-    if value is None or isinstance(value, str | int | Decimal):
-        return _plain(value)
+    """A value on one line where it fits, otherwise its parts on lines of their own.
+
+    What there is most of comes first, since a catalogue holds a million values.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None or isinstance(value, int | Decimal):
+        return f"{value:f}" if isinstance(value, Decimal) else json.dumps(value)
     inner = indent + _STEP
-    if isinstance(value, Mapping):
-        parts = [f"{_text(key)}: {_broken(part, inner)}" for key, part in value.items()]
+    if isinstance(value, dict | Mapping):
+        parts = [f"{encode_basestring(key)}: {_broken(part, inner)}" for key, part in value.items()]
         return _joined("{", parts, "}", indent)
     return _joined("[", [_broken(part, inner) for part in value], "]", indent)
 
 
 def _joined(start: str, parts: Sequence[str], end: str, indent: str) -> str:
-    room = _WIDTH - len(indent) - 2 * len(parts)
-    if sum(map(len, parts)) <= room and not any("\n" in part for part in parts):
-        return f"{start}{', '.join(parts)}{end}"
+    line = ", ".join(parts)
+    if len(indent) + len(line) + 2 <= _WIDTH and "\n" not in line:
+        return f"{start}{line}{end}"
     gap = f",\n{indent}{_STEP}"
     return f"{start}\n{indent}{_STEP}{gap.join(parts)}\n{indent}{end}"
-
-
-def _plain(value: str | int | bool | Decimal | None) -> str:
-    return f"{value:f}" if isinstance(value, Decimal) else _text(value)
