@@ -24,8 +24,11 @@ def write_bytes(path: Path, content: bytes) -> None:
             disk is full.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except FileNotFoundError:  # for a few of many files; asking for each takes as long again
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
     except OSError as error:
         if error.filename is None:
             error.filename = str(path)
