@@ -7,10 +7,11 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from plansite import urls
+from plansite.checksums import read_checksums
 from plansite.locks import hold
 
 _HERE = -100
@@ -94,15 +95,47 @@ def _keep_times(old: Path, new: Path, go_on: Callable[[], None]) -> None:
     Servers tell browsers, and rsync tells itself, by size and time whether a file has changed. One
     that has keeps the time at which it was written, so that nobody takes it for the old one.
     """
-    for folder, _, names in os.walk(new):
-        for name in names:
-            go_on()
-            file = Path(folder, name)
-            before = old / file.relative_to(new)
-            with contextlib.suppress(OSError):  # not there before, or not to be read
-                was = before.stat()
-                if was.st_size == file.stat().st_size and before.read_bytes() == file.read_bytes():
-                    os.utime(file, ns=(was.st_mtime_ns, was.st_mtime_ns))
+    before, after = dict(_lie_of(old)), dict(_lie_of(new))
+    old_digests, new_digests = _told(old, before), _told(new, after)
+    for address, (size, _) in after.items():
+        go_on()
+        was_size, time = before.get(address, (-1, 0))
+        if was_size != size:
+            continue
+        told = old_digests.get(address), new_digests.get(address)
+        file = new / address
+        with contextlib.suppress(OSError):  # not to be read
+            if told[0] == told[1] if all(told) else _holds_same(old / address, file):
+                os.utime(file, ns=(time, time))
+
+
+def _holds_same(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()
+
+
+def _lie_of(folder: Path | str, within: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """Every file that can be seen: its address, with its size in bytes and its time in ns."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _lie_of(entry.path, f"{within}{entry.name}/")
+            else:
+                stat = entry.stat()
+                yield f"{within}{entry.name}", (stat.st_size, stat.st_mtime_ns)
+
+
+def _told(site: Path, lie: Mapping[str, tuple[int, int]]) -> dict[str, str]:
+    """The digests of a site's files that its checksums tell, without those written after them.
+
+    A site writes its checksums last. So an older file is as it was then, unless somebody changed
+    it and set its time back; what is younger is not known without reading it.
+    """
+    _, sealed = lie.get(urls.CHECKSUMS, (0, 0))
+    try:
+        digests = read_checksums((site / urls.CHECKSUMS).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {name: told for name, told in digests.items() if name in lie and lie[name][1] <= sealed}
 
 
 def _exchange(one: Path, other: Path) -> bool:

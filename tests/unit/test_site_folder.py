@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from plansite import site_folder
+from plansite.checksums import digest, write_checksums
 from plansite.locks import hold
 from plansite.site_folder import SiteFolder
 
@@ -68,6 +69,25 @@ def test_files_that_hold_the_same_keep_their_time_and_others_have_their_own(
     fresh = {name for name, time_ns in times.items() if time_ns != long_ago}
     assert fresh == {"3.html", "4.html", "new.html"}
     assert min(times[name] for name in fresh) > time.time_ns() - 60 * 10**9
+
+
+def test_checksums_tell_what_old_files_hold_but_for_those_that_were_edited_since(
+    tmp_path: Path, way: str
+) -> None:
+    place = SiteFolder(tmp_path / "site")
+    long_ago = 1_000_000_000
+    for edited in ("", "typed"):
+        site(place.new, "first")
+        digests = {path.name: digest(path.read_bytes()) for path in place.new.iterdir()}
+        (place.new / "SHA256SUMS").write_bytes(write_checksums(digests))
+        if edited:
+            (place.published / "3.html").write_text(edited, "utf-8")
+        place.swap()
+        if not edited:
+            for path in place.published.iterdir():
+                os.utime(path, ns=(long_ago, long_ago))
+    times = {path.name: path.stat().st_mtime_ns for path in place.published.iterdir()}
+    assert {name for name, time_ns in times.items() if time_ns != long_ago} == {"3.html"}
 
 
 def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, way: str) -> None:
@@ -220,6 +240,7 @@ _SWAPPING = """
 import itertools, sys
 from pathlib import Path
 from plansite import site_folder
+from plansite.checksums import digest, write_checksums
 if sys.argv[2] == "two renames":
     site_folder._exchange = lambda one, other: False
 place = site_folder.SiteFolder(Path(sys.argv[1]))
