@@ -91,16 +91,16 @@ def _check_links(
 ) -> Iterator[SiteFault]:
     if posixpath.basename(page.address) == "404.html":
         return  # served at any address, so its links are absolute
+    folder = posixpath.dirname(page.address)
     for link in dict.fromkeys(page.links + page.loads):
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
         target = page.address
         if parts.path:
-            folder = posixpath.dirname(page.address)
             target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
             if parts.path.endswith("/") or target not in files:
-                target = posixpath.normpath(posixpath.join(target, "index.html"))
+                target = posixpath.normpath(f"{target}/index.html")
         place = unquote(parts.fragment)
         if target not in files:
             yield SiteFault("broken-link", page.address, link)
