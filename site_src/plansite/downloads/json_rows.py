@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 from plansite.downloads.columns import Cell, Column, Row, plain
 
@@ -14,7 +14,7 @@ def to_json(rows: Iterable[Row], columns: Sequence[Column]) -> bytes:
 
     A number stands as it was published, ``249.10`` as ``249.10``; what reads it may drop the zero.
     """
-    names = [json.dumps(column.name) for column in columns]
+    names = [encode_basestring(column.name) for column in columns]
     lines = (
         ", ".join(f"{name}: {_token(cell)}" for name, cell in zip(names, row.values(), strict=True))
         for row in rows
@@ -28,4 +28,4 @@ def _token(cell: Cell) -> str:
         return "null"
     if isinstance(cell, bool | int | Decimal):
         return plain(cell)
-    return json.dumps(plain(cell), ensure_ascii=False)
+    return encode_basestring(plain(cell))

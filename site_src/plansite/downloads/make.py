@@ -10,11 +10,10 @@ from tempfile import TemporaryDirectory
 from plansite import urls
 from plansite.checksums import digest
 from plansite.downloads.archive import pack_package, published_descriptor
-from plansite.downloads.by_indicator import indicator_files, indicator_sheets
+from plansite.downloads.by_indicator import IndicatorFiles, indicator_workbook
 from plansite.downloads.csv_files import BOM, harmless_copy
 from plansite.downloads.excel import to_xlsx
 from plansite.downloads.parquet_file import to_parquet
-from plansite.downloads.rows import value_rows
 from plansite.downloads.titles import titled
 from plansite.downloads.whole_plan import WholePlan
 from plansite.model import Plan
@@ -36,27 +35,18 @@ def make_downloads(
         workshop: where workbooks are written, which take longer than all the rest.
     """
     plan = publication.plan
-    rows = {
-        indicator.indicator_id: list(value_rows(indicator, plan, publication.assessments))
-        for indicator in plan.indicators
-    }
-    whole = WholePlan(publication, package, [row for own in rows.values() for row in own])
+    own = [IndicatorFiles(indicator, publication) for indicator in plan.indicators]
+    whole = WholePlan(publication, package, [row for files in own for row in files.rows])
     workbook = workshop.begin(to_xlsx, [whole.sheets()])
     columnar = workshop.begin(to_parquet, whole.columnar)
     template = workshop.begin(filled_template, [take_tables(plan, package)])
-    workbooks = workshop.begin(
-        to_xlsx,
-        (
-            indicator_sheets(indicator, publication, rows[indicator.indicator_id])
-            for indicator in plan.indicators
-        ),
-    )
+    workbooks = workshop.begin(indicator_workbook, (files.told for files in own))
     for resource in plan.info.resources:
         content = BOM + harmless_copy((package / resource.path).read_bytes())
         address = urls.resource_csv(resource.name)
         yield PublishedFile(address, content, resource.title, resource.name)
-    for indicator, own in zip(plan.indicators, workbooks.results(), strict=True):
-        yield from indicator_files(indicator, publication, rows[indicator.indicator_id], own)
+    for files, content in zip(own, workbooks.results(), strict=True):
+        yield from files.files(content)
     [book] = workbook.results()
     yield from whole.files(book, columnar.results())
     descriptor = published_descriptor(plan, package)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plansite import urls
-from plansite.downloads.about import Coverage, citation, indicator_items, method, rules
+from plansite.downloads.about import Coverage, Item, citation, method, rules
 from plansite.downloads.columns import VALUES, Column
 from plansite.formatting import format_date
 from plansite.json_text import indented
@@ -56,11 +56,17 @@ def metadata(
 
 
 def readme(
-    indicator: Indicator, coverage: Coverage, publication: Publication, language: Language
+    indicator: Indicator, coverage: Coverage, items: Iterable[Item], language: Language
 ) -> str:
-    """The same for people, in one language, as plain text."""
+    """The same for people, in one language, as plain text.
+
+    Args:
+        indicator: whose files are described.
+        coverage: what is known of it.
+        items: its :func:`indicator_items` in that language.
+        language: of the text.
+    """
     t = _WORDS[language]
-    items = indicator_items(indicator, coverage, publication, t)
     told = [_listing(label, text.split("\n")) for label, text in items]
     listed = [_told(number, source, t) for number, source in enumerate(coverage.sources, start=1)]
     fields = [f"{column.name}: {column.description[language]}" for column in VALUES]
