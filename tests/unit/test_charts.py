@@ -167,8 +167,8 @@ def places(figure: str) -> list[tuple[str, str, str]]:
 def test_both_languages_charts_are_laid_out_once_and_say_their_own_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lay_out = Mock(wraps=vl_convert.vegalite_to_svg)
-    monkeypatch.setattr(vl_convert, "vegalite_to_svg", lay_out)
+    lay_out = Mock(wraps=vl_convert.vega_to_svg)
+    monkeypatch.setattr(vl_convert, "vega_to_svg", lay_out)
     values = (observation("L01", 2023, value=Decimal("5.37")), observation("L01", 2025))
     known = with_observations(*values)
     zh, en = (draw(read_subject("L01", known, side)).figures for side in Language)
@@ -177,6 +177,18 @@ def test_both_languages_charts_are_laid_out_once_and_say_their_own_words(
         assert places(zh[key]) == places(en[key])
     assert "目标年度" in texts(drawn(f"<div>{zh['main/L01']}</div>"))
     assert "Target years" in texts(drawn(f"<div>{en['main/L01']}</div>"))
+
+
+def test_charts_of_a_form_share_it_and_leave_nothing_of_theirs_in_it() -> None:
+    for chart, other in (
+        (bullet_chart(None, target(2022, goal), 300, WORDS) for goal in (5, 6)),
+        (yearly_chart([], [target(year, 5)], WIDE, WORDS) for year in (2021, 2022)),
+    ):
+        form = chart.make(chart.drawn).form
+        empty = json.dumps(form.vega)
+        assert render_svg(chart, "k", "t", "d") != render_svg(other, "k", "t", "d")
+        assert other.make(other.drawn).form is form
+        assert json.dumps(form.vega) == empty
 
 
 def test_what_a_mark_says_is_never_anothers() -> None:
@@ -313,8 +325,9 @@ def test_every_chart_is_a_chart_to_altair_and_leaves_it_no_text_to_measure() -> 
         bullet_chart(points[0], goals[0], 336, WORDS),
         sparkline(points, goals),
     ):
-        alt.Chart.from_dict(chart.spec, validate=True)
-        assert '"type": "text"' not in json.dumps(chart.spec)
+        form = chart.make(chart.drawn).form.spec
+        alt.Chart.from_dict(form, validate=True)
+        assert '"type": "text"' not in json.dumps(form)
     root = drawn(render_svg(yearly_chart(points, goals, WIDE, WORDS), "k", "t", "d"))
     assert {"2020", "2021", "2022", "0", "5", "10", "9", "12", "Target 10"} <= set(texts(root))
 

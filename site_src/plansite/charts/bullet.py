@@ -6,7 +6,8 @@ stands where it belongs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,10 @@ import altair as alt
 from plansite.charts.frame import (
     DESCRIPTION,
     END,
+    Form,
+    Layout,
     Spec,
     by_name,
-    framed,
     layer,
     named,
     pixels,
@@ -26,7 +28,7 @@ from plansite.charts.outline import Said
 from plansite.charts.palette import ACTUAL, GRID, INK, PAPER, TARGET
 from plansite.charts.points import Bar, ChartWords, Dot, Point, PointKind, TargetMark
 from plansite.charts.svg import Chart
-from plansite.charts.texts import Anchor, Text, texts_at, texts_by_name
+from plansite.charts.texts import Anchor, Text, text_rows, texts_by_name, texts_of
 
 _VALUE, _TARGET, _UPPER = "value", "target", "upper"
 _LABEL = "label"
@@ -81,34 +83,55 @@ def bullet_chart(point: Point | None, target: TargetMark, width: int, words: Cha
         **by_name(_TARGET, [target.facts]),
         **texts_by_name(_LABEL, [label, _inside(point, promise, words)]),
     }
-    return Chart(_spec, promise, said)
+    return Chart(_layout, promise, said)
 
 
-def _spec(promise: _Promise) -> Spec:
-    """What Vega lays out."""
-    start, end, dot = promise.start, promise.end, promise.dot
-    x = alt.X("value:Q", scale=alt.Scale(domain=[start, end], nice=False, zero=False), axis=None)
-    outline = alt.Chart().mark_rect(
-        fill=PAPER, stroke=GRID, strokeWidth=1.5, strokeDash=[] if dot else [4, 3]
-    )
-    track = layer([{"value": start, "end": end}], outline.encode(x=x, x2=END, **pixels(0, _TRACK)))
+def _layout(promise: _Promise) -> Layout:
+    start, end, dot, bar = promise.start, promise.end, promise.dot, promise.bar
     places = [{"value": promise.goal}, {"value": dot.value if dot else start}]
+    bounds = zip((_TARGET, _UPPER), bar.bounds, strict=False)
+    return Layout(
+        form=_form(dot.kind if dot else None),
+        width=promise.width - _PADDING["left"] - _PADDING["right"],
+        height=_TRACK,
+        padding=_PADDING | {"bottom": _BELOW_NUMBER if dot else _BELOW},
+        tables={
+            "track": [{"value": start, "end": end}],
+            "reached": _reached(dot) if dot else [],
+            "bounds": [{"value": bound} | named(kind, 0) for kind, bound in bounds],
+            "texts": text_rows(_LABEL, places),
+        },
+        parameters={"start": start, "end": end},
+    )
+
+
+def _reached(dot: Dot) -> list[Mapping[str, Any]]:
+    """The bar, from nought to the value."""
+    return [{"value": min(0.0, dot.value), "end": max(0.0, dot.value)} | named(_VALUE, 0)]
+
+
+@functools.cache
+def _form(kind: PointKind | None) -> Form:
+    """A track, a bar of a kind of value, if there is one, and a tick where each bound lies."""
+    scale = alt.Scale(domain=[alt.ExprRef("start"), alt.ExprRef("end")], nice=False, zero=False)
+    x = alt.X("value:Q", scale=scale, axis=None)
+    dash = [] if kind else [4, 3]
+    outline = alt.Chart().mark_rect(fill=PAPER, stroke=GRID, strokeWidth=1.5, strokeDash=dash)
+    ticks = alt.Chart().mark_rule(color=TARGET, strokeWidth=3)
+    bounds = ticks.encode(x=x, **pixels(-4, _TRACK + 4), description=DESCRIPTION)
     layers = [
-        track,
-        *([_bar(dot, x)] if dot else []),
-        *_ticks(promise.bar, x),
-        texts_at(_LABEL, places, {"x": x, **pixels(0)}),
+        layer("track", outline.encode(x=x, x2=END, **pixels(0, _TRACK))),
+        *([_bar(kind, x)] if kind else []),
+        layer("bounds", bounds),
+        texts_of("texts", {"x": x, **pixels(0)}),
     ]
-    padding = _PADDING | {"bottom": _BELOW_NUMBER if dot else _BELOW}
-    width = promise.width - _PADDING["left"] - _PADDING["right"]
-    return framed(layers, width, _TRACK, padding)
+    return Form(layers, ("start", "end"))
 
 
-def _bar(dot: Dot, x: alt.X) -> Spec:
-    row = {"value": min(0.0, dot.value), "end": max(0.0, dot.value)} | named(_VALUE, 0)
-    bar = alt.Chart().mark_rect(stroke=ACTUAL, strokeWidth=2, **_STYLES[dot.kind])
-    encoded = bar.encode(x=x, x2=END, **pixels(6, _TRACK - 6), description=DESCRIPTION)
-    return layer([row], encoded)
+def _bar(kind: PointKind, x: alt.X) -> Spec:
+    bar = alt.Chart().mark_rect(stroke=ACTUAL, strokeWidth=2, **_STYLES[kind])
+    places = pixels(6, _TRACK - 6)
+    return layer("reached", bar.encode(x=x, x2=END, **places, description=DESCRIPTION))
 
 
 def _inside(point: Point | None, promise: _Promise, words: ChartWords) -> Text:
@@ -120,11 +143,3 @@ def _inside(point: Point | None, promise: _Promise, words: ChartWords) -> Text:
     if not 0.15 <= share <= 0.85:
         anchor = "start" if share < 0.15 else "end"
     return Text(point.label, ACTUAL, dy=_TRACK + 14, anchor=anchor, bold=True)
-
-
-def _ticks(bar: Bar, x: alt.X) -> Iterator[Spec]:
-    """A tick where each bound lies."""
-    for kind, bound in zip((_TARGET, _UPPER), bar.bounds, strict=False):
-        tick = alt.Chart().mark_rule(color=TARGET, strokeWidth=3)
-        encoded = tick.encode(x=x, **pixels(-4, _TRACK + 4), description=DESCRIPTION)
-        yield layer([{"value": bound} | named(kind, 0)], encoded)

@@ -1,55 +1,98 @@
 """The fixed frame that all charts stand in.
 
 Nothing in the layout depends on measured text: the same chart comes out on every machine, whatever
-fonts it has.
+fonts it has. Nor does what a chart is made of depend on its numbers: Altair and Vega-Lite see each
+form of chart once, and Vega is given the form with the numbers of an indicator filled in.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import altair as alt
+import vl_convert
+
+from plansite.charts.vega import VEGA_LITE
 
 S = TypeVar("S")
 Spec = dict[str, Any]
-"""A chart as Vega-Lite's JSON."""
+"""A chart, or a part of one, as JSON of Vega-Lite or Vega."""
 
 _NAME = re.compile(r"[a-z]+ \d+")
 END, RUN, DESCRIPTION = alt.X2("end:Q"), alt.Detail("run:N"), alt.Description("description:N")
-"""Columns that rows have; as objects, since Altair takes long to read them from strings."""
+"""Columns that rows have."""
 
 
-def layer(rows: Iterable[Mapping[str, Any]], marks: alt.Chart) -> Spec:
-    """A layer of marks, one for each row or for all of them together.
+class Form:
+    """A kind of chart that waits for its numbers: for tables, parameters and sizes."""
 
-    The rows are put in by hand: Altair would look at them for everything that a table can be.
+    def __init__(self, layers: Iterable[Spec], parameters: Iterable[str]) -> None:
+        """Put it together.
+
+        By hand: ``alt.layer`` copies each layer several times.
+
+        Args:
+            layers: over one another in one plot.
+            parameters: names of the numbers that their scales, axes and colours rest on.
+        """
+        self.spec: Spec = {
+            "autosize": {"type": "none"},
+            "background": "transparent",
+            "config": {"view": {"stroke": None}},
+            "params": [{"name": name} for name in parameters],
+            "resolve": {"axis": {"x": "independent", "y": "independent"}},
+            "layer": [*layers],
+        }
+
+    @functools.cached_property
+    def vega(self) -> Spec:
+        """It as Vega has it."""
+        compiled: Spec = vl_convert.vegalite_to_vega(self.spec, vl_version=VEGA_LITE)
+        return compiled
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A form and its numbers.
+
+    Args:
+        form: what they fill.
+        width: of the plot in pixels.
+        height: of the plot in pixels.
+        padding: pixels around the plot, the same or by side.
+        tables: rows of each layer, by its table's name.
+        parameters: by their names.
     """
+
+    form: Form
+    width: int
+    height: int
+    padding: int | Mapping[str, int]
+    tables: Mapping[str, Iterable[Mapping[str, Any]]]
+    parameters: Mapping[str, Any]
+
+    @property
+    def vega(self) -> Spec:
+        """What Vega lays out."""
+        form, values = self.form.vega, self.parameters
+        tables = {name: {"values": [*rows]} for name, rows in self.tables.items()}
+        return form | {
+            "width": self.width,
+            "height": self.height,
+            "padding": self.padding,
+            "data": [table | tables.get(table["name"], {}) for table in form["data"]],
+            "signals": [one | {"value": values[one["name"]]} for one in form["signals"]],
+        }
+
+
+def layer(table: str, marks: alt.Chart) -> Spec:
+    """A layer of marks, one for each row of a table or for all of them together."""
     spec: Spec = marks.to_dict(validate=False)
-    return {
-        "data": {"values": [dict(row) for row in rows]},
-        "mark": spec["mark"],
-        "encoding": spec["encoding"],
-    }
-
-
-def framed(layers: Iterable[Spec], width: int, height: int, padding: int | dict[str, int]) -> Spec:
-    """Layers over one another in a plot of ``width`` × ``height`` pixels, with fixed margins.
-
-    Put together by hand: ``alt.layer`` copies each layer several times, which takes longer than all
-    the rest.
-    """
-    return {
-        "width": width,
-        "height": height,
-        "padding": padding,
-        "autosize": {"type": "none"},
-        "background": "transparent",
-        "config": {"view": {"stroke": None}},
-        "resolve": {"axis": {"x": "independent", "y": "independent"}},
-        "layer": [*layers],
-    }
+    return {"data": {"name": table}, "mark": spec["mark"], "encoding": spec["encoding"]}
 
 
 def pixels(top: float, bottom: float | None = None) -> dict[str, Any]:

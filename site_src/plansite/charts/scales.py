@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,8 @@ from plansite.charts.points import Bar, Dot
 from plansite.charts.texts import PlacedText, Text
 from plansite.formatting import format_number
 
+PARAMETERS = ("first", "last", "low", "high", "lines")
+"""Where the years begin and end, and the values, and the values that lines are drawn at."""
 _YEAR_ROOM = 34
 """Pixels that a year's label needs beside its neighbour's."""
 _LINE = 0.5
@@ -51,28 +53,12 @@ class Scales:
         """Pixels from one year to the next."""
         return self.width / max(1, len(self.span))
 
-    def channels(self, *, axes: bool = False) -> dict[str, Any]:
-        """How a layer reads its columns ``year`` and ``value``.
-
-        Args:
-            axes: whether the layer draws the axes; one does, since each costs Vega time.
-        """
-        return {"x": self._x(axes), "y": self._y(axes)}
-
-    def _x(self, axes: bool) -> alt.X:
-        """Years along the foot."""
-        scale = alt.Scale(domain=[self.span[0] - 0.5, self.span[-1] + 0.5], nice=False, zero=False)
-        style = alt.Axis(labels=False, grid=False, domainColor=INK, ticks=False, title=None)
-        return alt.X("year:Q", scale=scale, axis=style if axes else None)
-
-    def _y(self, axes: bool) -> alt.Y:
-        """Values up the side, with four lines or so to read them by."""
+    @property
+    def parameters(self) -> Mapping[str, Any]:
+        """What :func:`channels` rest on."""
         lines = [float(tick) for tick in ticks(*self.domain)]
-        style = alt.Axis(
-            labels=False, values=lines, gridColor=GRID, domain=False, ticks=False, title=None
-        )
-        scale = alt.Scale(domain=list(self.domain), nice=False, zero=False)
-        return alt.Y("value:Q", scale=scale, axis=style if axes else None)
+        numbers = (self.span[0] - 0.5, self.span[-1] + 0.5, *self.domain, lines)
+        return dict(zip(PARAMETERS, numbers, strict=True))
 
     def labels(self) -> Iterator[PlacedText]:
         """The years at the foot, every second, third … where there is little room; the values."""
@@ -83,6 +69,25 @@ class Scales:
         for tick in ticks(*self.domain):
             label = Text(format_number(tick), INK, dx=_LINE - _LABEL_GAP, dy=_LINE, anchor="end")
             yield (self.span[0] - 0.5, float(tick)), label
+
+
+def channels(*, axes: bool = False) -> dict[str, Any]:
+    """How a layer reads its columns ``year`` and ``value``, on scales of :data:`PARAMETERS`.
+
+    Args:
+        axes: whether the layer draws the axes; one does, since each costs Vega time.
+    """
+    first, last, low, high, lines = map(alt.ExprRef, PARAMETERS)
+    years = alt.Scale(domain=[first, last], nice=False, zero=False)
+    values = alt.Scale(domain=[low, high], nice=False, zero=False)
+    foot = alt.Axis(labels=False, grid=False, domainColor=INK, ticks=False, title=None)
+    side = alt.Axis(
+        labels=False, values=lines, gridColor=GRID, domain=False, ticks=False, title=None
+    )
+    return {
+        "x": alt.X("year:Q", scale=years, axis=foot if axes else None),
+        "y": alt.Y("value:Q", scale=values, axis=side if axes else None),
+    }
 
 
 def label_room(domain: tuple[float, float]) -> int:

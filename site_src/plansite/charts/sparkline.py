@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from plansite.charts.frame import END, RUN, Spec, framed, layer
+from plansite.charts.frame import END, RUN, Form, Layout, Spec, layer
 from plansite.charts.palette import ACTUAL, GRID, TARGET
 from plansite.charts.points import Bar, Dot, Point, TargetMark, rows_with_runs
 from plansite.charts.svg import Chart
@@ -27,32 +28,51 @@ class _Course:
 def sparkline(points: list[Point], targets: list[TargetMark]) -> Chart:
     """Chart leading values and targets over the years that have either."""
     dots = tuple(point.dot for point in points)
-    return Chart(_spec, _Course(dots, tuple(target.bar for target in targets)), {})
+    return Chart(_layout, _Course(dots, tuple(target.bar for target in targets)), {})
 
 
-def _spec(course: _Course) -> Spec:
-    """What Vega lays out."""
+def _layout(course: _Course) -> Layout:
     dots, bars = course.dots, course.bars
     years = [dot.year for dot in dots] + [bar.year for bar in bars]
     bounds = [(bar.year, bound) for bar in bars for bound in bar.bounds]
     values = [0.0, *(dot.value for dot in dots), *(bound for _, bound in bounds)]
-    x_scale = alt.Scale(domain=[min(years) - 0.5, max(years) + 0.5], nice=False, zero=False)
+    first, last = min(years) - 0.5, max(years) + 0.5
     low, high = min(values), max(values)
-    y_scale = alt.Scale(domain=[low, high if high > low else 1], nice=False, zero=False)
+    return Layout(
+        form=_form(bool(dots)),
+        width=_WIDTH - 2 * _PADDING,
+        height=_HEIGHT - 2 * _PADDING,
+        padding=_PADDING,
+        tables={
+            "base": [{"year": first, "end": last, "value": low}],
+            "bounds": [{"year": y - 0.34, "end": y + 0.34, "value": one} for y, one in bounds],
+            "course": rows_with_runs(dots),
+        },
+        parameters={
+            "first": first,
+            "last": last,
+            "low": low,
+            "high": high if high > low else 1,
+        },
+    )
+
+
+@functools.cache
+def _form(has_course: bool) -> Form:
+    ends = [alt.ExprRef("first"), alt.ExprRef("last")], [alt.ExprRef("low"), alt.ExprRef("high")]
+    x_scale, y_scale = (alt.Scale(domain=domain, nice=False, zero=False) for domain in ends)
     x = alt.X("year:Q", scale=x_scale, axis=None)
     y = alt.Y("value:Q", scale=y_scale, axis=None)
 
-    def drawn(rows: Iterable[Mapping[str, float]], marks: alt.Chart, **more: Any) -> Spec:
-        return layer(rows, marks.encode(x=x, y=y, **more))
+    def drawn(table: str, marks: alt.Chart, **more: Any) -> Spec:
+        return layer(table, marks.encode(x=x, y=y, **more))
 
-    base = [{"year": min(years) - 0.5, "end": max(years) + 0.5, "value": low}]
-    reached = [{"year": year - 0.34, "end": year + 0.34, "value": value} for year, value in bounds]
     layers = [
-        drawn(base, alt.Chart().mark_rule(color=GRID, strokeWidth=1), x2=END),
-        drawn(reached, alt.Chart().mark_rule(color=TARGET, strokeWidth=2.5), x2=END),
+        drawn("base", alt.Chart().mark_rule(color=GRID, strokeWidth=1), x2=END),
+        drawn("bounds", alt.Chart().mark_rule(color=TARGET, strokeWidth=2.5), x2=END),
     ]
-    if rows := rows_with_runs(dots):
+    if has_course:
         line = alt.Chart().mark_line(color=ACTUAL, strokeWidth=2)
         spots = alt.Chart().mark_point(filled=True, fill=ACTUAL, color=ACTUAL, size=26, opacity=1)
-        layers += [drawn(rows, line, detail=RUN), drawn(rows, spots)]
-    return framed(layers, _WIDTH - 2 * _PADDING, _HEIGHT - 2 * _PADDING, _PADDING)
+        layers += [drawn("course", line, detail=RUN), drawn("course", spots)]
+    return Form(layers, ("first", "last", "low", "high"))

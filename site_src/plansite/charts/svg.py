@@ -7,6 +7,7 @@ that is taken away, and with it all that the page does not need.
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -15,12 +16,11 @@ from typing import Any
 import vl_convert
 from lxml import etree
 
-from plansite.charts.frame import Spec, is_mark_name
+from plansite.charts.frame import Layout, is_mark_name
 from plansite.charts.outline import FACTS, WORDS, Outline, Said, TextPlace
 from plansite.charts.palette import BAND
 from plansite.charts.pieces import SVG, moved
 from plansite.charts.texts import is_text_name
-from plansite.charts.vega import VEGA_LITE
 
 _GROUP, _PATH, _TEXT = f"{{{SVG}}}g", f"{{{SVG}}}path", f"{{{SVG}}}text"
 _DROPPED = (
@@ -43,19 +43,14 @@ class Chart:
     """A chart in one language.
 
     Args:
-        make: makes its specification of what is drawn.
+        make: how what is drawn is to be laid out.
         drawn: what is drawn, without a word, so that other languages' charts have the same.
         said: what its marks say and the texts that they stand for, by their names.
     """
 
-    make: Callable[[Any], Spec]
+    make: Callable[[Any], Layout]
     drawn: Hashable
     said: Said
-
-    @property
-    def spec(self) -> Spec:
-        """It as Vega-Lite's JSON, with names for words."""
-        return self.make(self.drawn)
 
     @property
     def outline(self) -> Outline:
@@ -77,8 +72,8 @@ def render_svg(chart: Chart, key: str, title: str = "", description: str = "") -
 
 
 @functools.lru_cache(maxsize=_OUTLINES)
-def _outline(make: Callable[[Any], Spec], drawn: Hashable) -> Outline:
-    raw = vl_convert.vegalite_to_svg(make(drawn), vl_version=VEGA_LITE)
+def _outline(make: Callable[[Any], Layout], drawn: Hashable) -> Outline:
+    raw = vl_convert.vega_to_svg(json.dumps(make(drawn).vega))
     root = etree.fromstring(raw.encode())
     for element in list(root.iter()):
         _strip(element)

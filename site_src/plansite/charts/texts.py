@@ -7,7 +7,7 @@ the place is the same in every language, what is written there is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -65,24 +65,16 @@ PlacedText = tuple[tuple[float, float], Text]
 """A text with its place: the year, which may lie between two, and the value."""
 
 
-def texts_at(
-    kind: str, places: Iterable[Mapping[str, float]], encodings: Mapping[str, Any]
-) -> Spec:
-    """A layer of texts.
-
-    Args:
-        kind: tells these apart from a chart's other texts.
-        places: the columns of each one's place.
-        encodings: how these columns are read.
-    """
-    rows = [{**place, **text_named(kind, number)} for number, place in enumerate(places)]
+def texts_of(table: str, encodings: Mapping[str, Any]) -> Spec:
+    """A layer of texts; ``encodings`` tell how columns give their places."""
     marks = alt.Chart().mark_point(**EXTENTLESS)
-    return layer(rows, marks.encode(**encodings, description=DESCRIPTION))
+    return layer(table, marks.encode(**encodings, description=DESCRIPTION))
 
 
-def text_named(kind: str, place: int) -> dict[str, str]:
-    """How the mark of a text is named, as a cell of its row."""
-    return named(_KIND + kind, place)
+def text_rows(kind: str, places: Iterable[Mapping[str, float]]) -> Iterator[Mapping[str, Any]]:
+    """A row for each text of a kind, with the columns of its place."""
+    for number, place in enumerate(places):
+        yield {**place, **named(_KIND + kind, number)}
 
 
 def texts_by_name(kind: str, texts: Iterable[Text]) -> dict[str, Text]:

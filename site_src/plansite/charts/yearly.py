@@ -11,9 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
-
-from plansite.charts.frame import DESCRIPTION, END, RUN, Spec, by_name, framed, layer, named
+from plansite.charts.frame import Layout, by_name, named
 from plansite.charts.labels import (
     notes_fit,
     silence_notes,
@@ -22,7 +20,7 @@ from plansite.charts.labels import (
     words_fit_between,
 )
 from plansite.charts.outline import Said
-from plansite.charts.palette import ACTUAL, BAND, INK, TARGET
+from plansite.charts.palette import BAND, INK
 from plansite.charts.points import (
     Bar,
     ChartWords,
@@ -36,20 +34,13 @@ from plansite.charts.points import (
 from plansite.charts.scales import Scales, label_room, value_domain
 from plansite.charts.shapes import SHAPES
 from plansite.charts.svg import Chart
-from plansite.charts.texts import EXTENTLESS, PlacedText, Text, text_named, texts_by_name
+from plansite.charts.texts import EXTENTLESS, PlacedText, Text, text_rows, texts_by_name
+from plansite.charts.yearly_form import BAND_COLOUR, yearly_form
 
 _MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
 """Around the plot; more on the left where values have many digits."""
 _VALUE, _TARGET, _UPPER = "value", "target", "upper"
 _BENEATH, _ABOVE = "beneath", "above"
-_TOP = alt.Y2("top:Q")
-_LOOKS = {
-    "shape": alt.Shape("shape:N", scale=None),
-    "size": alt.Size("size:Q", scale=None),
-    "fill": alt.Fill("fill:N", scale=None),
-    "strokeWidth": alt.StrokeWidth("strokeWidth:Q", scale=None),
-}
-"""How a point looks, as columns of its row."""
 _ASIDE = 11
 """Pixels between the value that leads and each other source's value for the same year."""
 
@@ -118,22 +109,37 @@ def yearly_chart(
         **texts_by_name(_BENEATH, (text for _, text in beneath)),
         **texts_by_name(_ABOVE, (text for _, text in above)),
     }
-    return Chart(_spec, years, said)
+    return Chart(_layout, years, said)
 
 
-def _spec(years: _Years) -> Spec:
-    """What Vega lays out."""
+def _layout(years: _Years) -> Layout:
     scales = _scales(years.dots, years.bars, years.frame)
     full_height = years.frame.height if years.dots else _TARGETS_ONLY_HEIGHT
-    layers = [
-        _band(years.bars, scales),
-        *_lines(years.dots, scales),
-        *_targets(years.bars, scales),
-        _points(years, scales),
-    ]
-    margin = _MARGIN | {"left": _left(scales.domain)}
-    height = full_height - _MARGIN["top"] - _MARGIN["bottom"]
-    return framed(layers, scales.width, height, margin)
+    band_years = _target_years(years.bars, scales)
+    course = rows_with_runs(leading(years.dots))
+    return Layout(
+        form=yearly_form(len(course) > 1, bool(years.bars)),
+        width=scales.width,
+        height=full_height - _MARGIN["top"] - _MARGIN["bottom"],
+        padding=_MARGIN | {"left": _left(scales.domain)},
+        tables={
+            "bands": _band_rows(band_years, scales),
+            "course": course,
+            "targets": _target_rows(years.bars, scales),
+            "points": [
+                *text_rows(_BENEATH, map(_place, years.beneath)),
+                *_value_rows(years.dots, scales),
+                *text_rows(_ABOVE, map(_place, years.above)),
+            ],
+        },
+        parameters={**scales.parameters, BAND_COLOUR: BAND if band_years else "transparent"},
+    )
+
+
+def _place(place: tuple[float, float]) -> Mapping[str, Any]:
+    """Columns for a text's place and for how its mark looks to Vega."""
+    year, value = place
+    return {"year": year, "value": value, **EXTENTLESS}
 
 
 def _scales(points: Sequence[Dot], targets: Sequence[Bar], frame: Frame) -> Scales:
@@ -175,16 +181,13 @@ def _heading(targets: list[TargetMark], scales: Scales, words: ChartWords) -> It
         yield ((first + last) / 2, scales.domain[1]), Text(words.target_years, INK, dy=-8)
 
 
-def _band(targets: Sequence[Bar], scales: Scales) -> Spec:
-    """The axes, and a band behind each of these runs."""
-    runs = _target_years(targets, scales)
+def _band_rows(runs: Sequence[tuple[int, int]], scales: Scales) -> list[Mapping[str, float]]:
+    """A band behind each of these runs; an unseen one where there is none, to carry the axes."""
     low, high = scales.domain
-    rows = [
+    return [
         {"year": first - 0.5, "end": last + 0.5, "value": low, "top": high}
         for first, last in runs or [(scales.span[0], scales.span[-1])]
     ]
-    band = alt.Chart().mark_rect(color=BAND if runs else "transparent")
-    return layer(rows, band.encode(**scales.channels(axes=True), x2=END, y2=_TOP))
 
 
 def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
@@ -198,41 +201,14 @@ def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _lines(dots: Sequence[Dot], scales: Scales) -> list[Spec]:
-    rows = rows_with_runs(leading(dots))
-    if len(rows) < 2:
-        return []
-    line = alt.Chart().mark_line(color=ACTUAL, strokeWidth=2)
-    return [layer(rows, line.encode(**scales.channels(), detail=RUN))]
-
-
-def _targets(bars: Sequence[Bar], scales: Scales) -> list[Spec]:
-    if not bars:
-        return []
+def _target_rows(bars: Sequence[Bar], scales: Scales) -> list[Mapping[str, Any]]:
+    """A short bar for each target, or for either end of its range."""
     reach = min(0.36, 20 / scales.step)
-    rows = [
+    return [
         {"year": bar.year - reach, "end": bar.year + reach, "value": bound} | named(kind, place)
         for place, bar in enumerate(bars)
         for kind, bound in zip((_TARGET, _UPPER), bar.bounds, strict=False)
     ]
-    rules = alt.Chart().mark_rule(color=TARGET, strokeWidth=3, strokeCap="butt")
-    return [layer(rows, rules.encode(**scales.channels(), x2=END, description=DESCRIPTION))]
-
-
-def _points(years: _Years, scales: Scales) -> Spec:
-    """Values, and texts beneath and above them: one layer, since each takes Vega a while."""
-    rows = [
-        *_text_rows(_BENEATH, years.beneath),
-        *_value_rows(years.dots, scales),
-        *_text_rows(_ABOVE, years.above),
-    ]
-    points = alt.Chart().mark_point(filled=False, stroke=ACTUAL, opacity=1)
-    return layer(rows, points.encode(**scales.channels(), **_LOOKS, description=DESCRIPTION))
-
-
-def _text_rows(kind: str, places: Sequence[tuple[float, float]]) -> Iterator[Mapping[str, Any]]:
-    for place, (year, value) in enumerate(places):
-        yield {"year": year, "value": value, **EXTENTLESS, **text_named(kind, place)}
 
 
 def _value_rows(dots: Sequence[Dot], scales: Scales) -> Iterator[Mapping[str, Any]]:
