@@ -17,8 +17,10 @@ from tests.support import AS_OF, copy_package, read_rows, write_rows
 
 
 def peak_of(action: Callable[[], object]) -> int:
-    """The most bytes that Python held at once."""
-    action()  # frictionless and its tables are loaded only once
+    """The most bytes that Python held at once, in what was done before.
+
+    The first time frictionless and its tables are loaded, which would count.
+    """
     tracemalloc.start()
     try:
         action()
