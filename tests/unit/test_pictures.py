@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import functools
 import io
@@ -17,11 +18,14 @@ from PIL import Image, ImageChops
 
 from plansite import urls
 from plansite.charts import Drawing, draw, read_subject
-from plansite.charts.canvas import Canvas, Line
+from plansite.charts.canvas import Canvas
 from plansite.charts.figures import main_chart
+from plansite.charts.inks import number_of, numbers_by_cover, palette, parts
 from plansite.charts.lettering import text_width, wrap
 from plansite.charts.letters import text_length, undrawable
-from plansite.charts.palette import ACTUAL, BAND, GRID, INK, PAPER, plain_colours
+from plansite.charts.lines import Line
+from plansite.charts.palette import ACTUAL, BAND, GRID, INK, PAPER, TARGET, TITLE, plain_colours
+from plansite.charts.plate import plate
 from plansite.charts.texts import Anchor
 from plansite.model import Bilingual, Language
 from plansite.publication import publish
@@ -106,7 +110,7 @@ def pixels(png: bytes) -> Image.Image:
 
 
 def lettered(text: str, language: Language = Language.ZH, *, bold: bool = False) -> bytes:
-    canvas = Canvas((60, 30), PAPER, language)
+    canvas = Canvas((60, 30), language)
     canvas.text(Line(text, 4, 20, 16, INK, bold))
     return canvas.png()
 
@@ -118,6 +122,30 @@ def test_pictures_are_lettered_with_the_projects_own_fonts() -> None:
     assert lettered("\U0002a6d7") == unknown
 
 
+def test_a_line_leaves_what_it_does_not_cover() -> None:
+    """Also of a line that it comes near to, and however often the same stood elsewhere."""
+    canvas = Canvas((60, 60), Language.ZH)
+    upper, lower = Line("g", 4, 20, 16, INK), Line("试", 4, 27, 16, ACTUAL)
+    for line in (upper, lower, dataclasses.replace(upper, x=30), dataclasses.replace(upper, y=55)):
+        canvas.text(line)
+    both = pixels(canvas.png())
+    alone = pixels(lettered("g"))
+    assert both.crop((30, 0, 50, 15)) == alone.crop((4, 0, 24, 15))
+    assert both.crop((0, 35, 60, 59)) == alone.crop((0, 0, 60, 24))
+    between = set(both.crop((4, 20, 14, 26)).get_flattened_data())
+    assert {parts(INK), parts(ACTUAL)} <= between
+
+
+@pytest.mark.parametrize("colour", [INK, TITLE, ACTUAL, TARGET])
+def test_shades_run_from_paper_to_ink(colour: str) -> None:
+    shades = palette()
+    numbers = numbers_by_cover(colour)
+    light = [sum(shades[3 * number : 3 * number + 3]) for number in numbers]
+    assert (numbers[0], numbers[255]) == (number_of(PAPER), number_of(colour))
+    assert light == sorted(light, reverse=True)
+    assert len(set(light)) > 8
+
+
 def test_quotation_marks_are_as_wide_as_the_language_has_them() -> None:
     assert text_length("“目标”", 10, Language.ZH) == pytest.approx(40)
     assert text_length("“”", 10, Language.EN) < 10
@@ -126,7 +154,7 @@ def test_quotation_marks_are_as_wide_as_the_language_has_them() -> None:
 
 @pytest.mark.parametrize(("anchor", "sides"), [("start", "right"), ("end", "left")])
 def test_a_line_stands_where_it_is_to_stand(anchor: Anchor, sides: str) -> None:
-    canvas = Canvas((200, 40), PAPER, Language.EN, scale=2)
+    canvas = Canvas((200, 40), Language.EN, scale=2)
     canvas.text(Line("Willowmere", 100, 30, 12, INK, anchor=anchor))
     box = ImageChops.invert(pixels(canvas.png())).getbbox()
     assert box
@@ -151,9 +179,8 @@ def test_few_colours_are_the_right_ones() -> None:
 def test_shapes_drawn_one_by_one_look_as_if_drawn_together(indicator_id: str) -> None:
     subject = read_subject(indicator_id, publish(library_plan(), AS_OF, []), Language.ZH)
     chart = main_chart(subject)
-    canvas = Canvas((720, 320), PAPER, Language.ZH, scale=2)
-    for piece in chart.shapes:
-        canvas.draw(piece)
+    canvas = Canvas((720, 320), Language.ZH, scale=2)
+    canvas.put(plate(chart.shapes, (720, 320), 2), 0, 0)
     drawing = re.sub(r"<text.*?</text>", "", plain_colours(chart.svg))
     whole = vl_convert.svg_to_png(
         '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="320">'

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plansite.charts.canvas import Canvas, Line
+from plansite.charts.canvas import Canvas
 from plansite.charts.lettering import wrap
 from plansite.charts.letters import text_length
-from plansite.charts.palette import ACTUAL, GRID, INK, PAPER
+from plansite.charts.lines import Line
+from plansite.charts.palette import ACTUAL, GRID, INK, TITLE
 from plansite.model import Language
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _INNER = 72, 1056
-_TITLE_INK = "#1c232b"
 _TITLE_SPREAD, _SPREAD = 1.25, 1.5
 """From one line to the next, for letters of size 1."""
 _TITLE_SIZES = ((68, 2), (54, 3), (44, 3))
@@ -62,7 +62,7 @@ def draw_card(card: Card) -> bytes:
         most = int((_TEXT_END - bottom - 30) / (_TEXT_SIZE * _SPREAD))
         sheet.lines(card.text, _TEXT_SIZE, bottom + 30, most)
     origin = card.host if card.title == card.site_name else card.site_name
-    sheet.line(origin, (_LEFT, 582), 30, _TITLE_INK, bold=True)
+    sheet.line(origin, (_LEFT, 582), 30, TITLE, bold=True)
     return sheet.png()
 
 
@@ -70,7 +70,7 @@ class _Sheet(Canvas):
     """The texts of a card in one language."""
 
     def __init__(self, language: Language) -> None:
-        super().__init__((WIDTH, HEIGHT), PAPER, language)
+        super().__init__((WIDTH, HEIGHT), language)
         self._letters = language
 
     def line(
@@ -100,7 +100,7 @@ class _Sheet(Canvas):
         if len(lines) > most:
             lines = [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip()}…"]
         height = size * (_TITLE_SPREAD if bold else _SPREAD)
-        colour = _TITLE_INK if bold else INK
+        colour = TITLE if bold else INK
         for place, line in enumerate(lines):
             foot = top + height * place + size * 0.85
             self.line(line, (_LEFT, foot), size, colour, bold=bold)
@@ -111,7 +111,7 @@ class _Sheet(Canvas):
         self.line(digits, (_LEFT, 432), 124, ACTUAL, bold=True)
         beside = _LEFT + text_length(digits, 124, self._letters) + 24
         self.line(measure, (beside, 432), 40)
-        self.line(meaning, (_LEFT, 494), 36, _TITLE_INK)
+        self.line(meaning, (_LEFT, 494), 36, TITLE)
 
     def _wrapped(self, text: str, size: int) -> list[str]:
         return wrap(text, size, _INNER, lambda part, _: text_length(part, size, self._letters))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from plansite.charts.canvas import Line
+from plansite.charts.lines import Line
 from plansite.charts.outline import HALO
 from plansite.charts.palette import FONT_SIZE
 from plansite.charts.pieces import Piece

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from plansite.charts.canvas import Line
 from plansite.charts.inset import Inset
+from plansite.charts.lines import Line
 from plansite.charts.outline import HALO, HALO_ATTRIBUTES, attributes_of
 from plansite.charts.palette import ACTUAL, INK
 from plansite.charts.pieces import SVG

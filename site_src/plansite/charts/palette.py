@@ -14,6 +14,8 @@ INK = "var(--chart-ink, #3a424c)"
 GRID = "var(--chart-grid, #d5d9de)"
 BAND = "var(--chart-band, #eef1f4)"
 PAPER = "var(--chart-paper, #ffffff)"
+TITLE = "#1c232b"
+"""Of headings in pictures, which are on light ground alone."""
 
 FONT_SIZE = 12
 """Pixels; at this size on every screen, since a chart is drawn for each width."""

@@ -6,17 +6,21 @@ fallbacks are put in. As PNG it is lettered with the project's own fonts, whatev
 
 from __future__ import annotations
 
-import dataclasses
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from plansite.charts.canvas import Canvas, Line
+from PIL import Image
+
+from plansite.charts.canvas import Canvas
 from plansite.charts.inset import Inset
 from plansite.charts.key import KeyEntry
 from plansite.charts.lettering import SYSTEM_FAMILIES, text_width, wrap
-from plansite.charts.palette import GRID, INK, PAPER, plain_colours
+from plansite.charts.lines import Line
+from plansite.charts.palette import GRID, INK, PAPER, TITLE, plain_colours
 from plansite.charts.pieces import SVG, Piece
+from plansite.charts.plate import lettered_plate, plate
 from plansite.charts.subject import Caption
 from plansite.model import Language
 
@@ -25,7 +29,6 @@ _INNER = 720
 _WIDTH = _INNER + 2 * _MARGIN
 _TITLE, _TEXT, _SMALL = 20, 13, 11
 _KEY_BOX, _KEY_HEIGHT = 20, 16
-_TITLE_INK = "#1c232b"
 _SCALE = 2
 """Pixels of a PNG for each unit: sharp on screens and in print at half a column."""
 
@@ -80,9 +83,6 @@ class _Sheet:
         self.svg.append(f'<g transform="translate({_MARGIN},{self.bottom:.1f})">{chart.svg}</g>')
         top = round(self.bottom * _SCALE) / _SCALE
         self.charts.append((top, chart))
-        self.lines += [
-            dataclasses.replace(line, x=line.x + _MARGIN, y=line.y + top) for line in chart.lines
-        ]
         self.bottom += chart.height
 
     def rule(self) -> None:
@@ -123,7 +123,7 @@ def compose(chart: Inset, key: Sequence[KeyEntry], caption: Caption) -> Picture:
         caption: the words around it.
     """
     sheet = _Sheet()
-    sheet.text(caption.title, _TITLE, _TITLE_INK, heavy=True)
+    sheet.text(caption.title, _TITLE, TITLE, heavy=True)
     sheet.gap(2)
     sheet.text(caption.summary, _TEXT)
     sheet.gap(12)
@@ -152,17 +152,23 @@ def _svg(sheet: _Sheet, height: int, caption: Caption) -> str:
 
 
 def _png(sheet: _Sheet, height: int, language: Language) -> bytes:
-    canvas = Canvas((_WIDTH, height), PAPER, language, _SCALE)
+    canvas = Canvas((_WIDTH, height), language, _SCALE)
     for x, y, drawing in sheet.marks:
-        right, down = _KEY_BOX / 2, _KEY_HEIGHT / 2
-        mark = f'<g transform="translate({right},{down})" fill="none">{drawing}</g>'
-        canvas.draw(Piece(mark, x - right, y - down, _KEY_BOX, _KEY_HEIGHT))
+        canvas.put(_mark(drawing), x - _KEY_BOX / 2, y - _KEY_HEIGHT / 2)
     for top, chart in sheet.charts:
-        for piece in chart.shapes:
-            place = piece._replace(left=piece.left + _MARGIN, top=piece.top + top)
-            canvas.draw(place)
+        size = _INNER, chart.height
+        canvas.put(lettered_plate(chart.shapes, chart.lines, language, size, _SCALE), _MARGIN, top)
     for y in sheet.rules:
         canvas.box(_MARGIN, y - 0.5, _INNER, 1, GRID)
     for line in sheet.lines:
         canvas.text(line)
     return canvas.png()
+
+
+@functools.cache
+def _mark(drawing: str) -> Image.Image:
+    """A mark of the key; there are few."""
+    middle = f"translate({_KEY_BOX / 2},{_KEY_HEIGHT / 2})"
+    mark = f'<g transform="{middle}" fill="none">{drawing}</g>'
+    size = _KEY_BOX, _KEY_HEIGHT
+    return plate([Piece(mark, 0, 0, *size)], size, _SCALE)
