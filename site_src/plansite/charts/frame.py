@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, TypeVar
 
 import altair as alt
@@ -23,8 +24,26 @@ Spec = dict[str, Any]
 """A chart, or a part of one, as JSON of Vega-Lite or Vega."""
 
 _NAME = re.compile(r"[a-z]+ \d+")
-END, RUN, DESCRIPTION = alt.X2("end:Q"), alt.Detail("run:N"), alt.Description("description:N")
+END, DESCRIPTION = alt.X2("end:Q"), alt.Description("description:N")
 """Columns that rows have."""
+
+
+class Course(Enum):
+    """How many unbroken runs of years a line has."""
+
+    NONE = 0
+    ONE = 1
+    SEVERAL = 2
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, float]]) -> Course:
+        """That of rows that tell their ``run``."""
+        return cls(min(2, len({row["run"] for row in rows})))
+
+    @property
+    def runs(self) -> dict[str, alt.Detail]:
+        """The channel that keeps runs apart; for one alone it would take Vega a while."""
+        return {"detail": alt.Detail("run:N")} if self is Course.SEVERAL else {}
 
 
 class Form:

@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from plansite.charts.frame import END, RUN, Form, Layout, Spec, layer
+from plansite.charts.frame import END, Course, Form, Layout, Spec, layer
 from plansite.charts.palette import ACTUAL, GRID, TARGET
 from plansite.charts.points import Bar, Dot, Point, TargetMark, rows_with_runs
 from plansite.charts.svg import Chart
@@ -31,22 +31,23 @@ def sparkline(points: list[Point], targets: list[TargetMark]) -> Chart:
     return Chart(_layout, _Course(dots, tuple(target.bar for target in targets)), {})
 
 
-def _layout(course: _Course) -> Layout:
-    dots, bars = course.dots, course.bars
+def _layout(drawn: _Course) -> Layout:
+    dots, bars = drawn.dots, drawn.bars
     years = [dot.year for dot in dots] + [bar.year for bar in bars]
     bounds = [(bar.year, bound) for bar in bars for bound in bar.bounds]
     values = [0.0, *(dot.value for dot in dots), *(bound for _, bound in bounds)]
     first, last = min(years) - 0.5, max(years) + 0.5
     low, high = min(values), max(values)
+    course = rows_with_runs(dots)
     return Layout(
-        form=_form(bool(dots)),
+        form=_form(Course.of(course)),
         width=_WIDTH - 2 * _PADDING,
         height=_HEIGHT - 2 * _PADDING,
         padding=_PADDING,
         tables={
             "base": [{"year": first, "end": last, "value": low}],
             "bounds": [{"year": y - 0.34, "end": y + 0.34, "value": one} for y, one in bounds],
-            "course": rows_with_runs(dots),
+            "course": course,
         },
         parameters={
             "first": first,
@@ -58,7 +59,7 @@ def _layout(course: _Course) -> Layout:
 
 
 @functools.cache
-def _form(has_course: bool) -> Form:
+def _form(course: Course) -> Form:
     ends = [alt.ExprRef("first"), alt.ExprRef("last")], [alt.ExprRef("low"), alt.ExprRef("high")]
     x_scale, y_scale = (alt.Scale(domain=domain, nice=False, zero=False) for domain in ends)
     x = alt.X("year:Q", scale=x_scale, axis=None)
@@ -71,8 +72,8 @@ def _form(has_course: bool) -> Form:
         drawn("base", alt.Chart().mark_rule(color=GRID, strokeWidth=1), x2=END),
         drawn("bounds", alt.Chart().mark_rule(color=TARGET, strokeWidth=2.5), x2=END),
     ]
-    if has_course:
+    if course is not Course.NONE:
         line = alt.Chart().mark_line(color=ACTUAL, strokeWidth=2)
         spots = alt.Chart().mark_point(filled=True, fill=ACTUAL, color=ACTUAL, size=26, opacity=1)
-        layers += [drawn("course", line, detail=RUN), drawn("course", spots)]
+        layers += [drawn("course", line, **course.runs), drawn("course", spots)]
     return Form(layers, ("first", "last", "low", "high"))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plansite.charts.frame import Layout, by_name, named
+from plansite.charts.frame import Course, Layout, by_name, named
 from plansite.charts.labels import (
     notes_fit,
     silence_notes,
@@ -118,7 +118,7 @@ def _layout(years: _Years) -> Layout:
     band_years = _target_years(years.bars, scales)
     course = rows_with_runs(leading(years.dots))
     return Layout(
-        form=yearly_form(len(course) > 1, bool(years.bars)),
+        form=yearly_form(Course.of(course if len(course) > 1 else []), bool(years.bars)),
         width=scales.width,
         height=full_height - _MARGIN["top"] - _MARGIN["bottom"],
         padding=_MARGIN | {"left": _left(scales.domain)},

@@ -6,7 +6,7 @@ import functools
 
 import altair as alt
 
-from plansite.charts.frame import DESCRIPTION, END, RUN, Form, layer
+from plansite.charts.frame import DESCRIPTION, END, Course, Form, layer
 from plansite.charts.palette import ACTUAL, TARGET
 from plansite.charts.scales import PARAMETERS, channels
 
@@ -23,15 +23,15 @@ _LOOKS = {
 
 
 @functools.cache
-def yearly_form(has_course: bool, has_targets: bool) -> Form:
+def yearly_form(course: Course, has_targets: bool) -> Form:
     """Axes and bands, a line, targets; values and texts are one layer: each takes Vega a while."""
     band = alt.Chart().mark_rect(color=alt.ExprRef(BAND_COLOUR))
     line = alt.Chart().mark_line(color=ACTUAL, strokeWidth=2)
     rules = alt.Chart().mark_rule(color=TARGET, strokeWidth=3, strokeCap="butt")
     points = alt.Chart().mark_point(filled=False, stroke=ACTUAL, opacity=1)
     layers = [layer("bands", band.encode(**channels(axes=True), x2=END, y2=_TOP))]
-    if has_course:
-        layers.append(layer("course", line.encode(**channels(), detail=RUN)))
+    if course is not Course.NONE:
+        layers.append(layer("course", line.encode(**channels(), **course.runs)))
     if has_targets:
         bars = rules.encode(**channels(), x2=END, description=DESCRIPTION)
         layers.append(layer("targets", bars))
