@@ -51,7 +51,7 @@ def undrawable(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(mark for mark in wanted if ord(mark) not in _names(_CHINESE))
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=4096)
 def stamp(mark: str, language: Language, size: float, step: int, thicker: float) -> Stamp:
     """A character in pixels, a box where no font has it.
 
