@@ -28,6 +28,8 @@ P = TypeVar("P")
 
 _BATCH = 8
 """Pieces of work that a process gets at a time."""
+_TIDY = 16
+"""Batches after which a process gives back what it freed."""
 _LOOK = 0.1
 """Seconds between two looks at whether work is still wanted."""
 _WORTH = 60
@@ -133,9 +135,10 @@ class Workshop:
         pieces = [_Piece(one, _key(make, one)) for one in subjects]
         missing = [p for p in pieces if self.store is None or not self.store.has(p.key)]
         if self.crew.takes(len(missing)):
-            for batch in _batched(missing, _BATCH):
+            for number, batch in enumerate(_batched(missing, _BATCH), start=1):
                 told = [(piece.subject, piece.key) for piece in batch]
-                future = self.crew.give(_make_all, make, told, self.store, pieces=len(batch))
+                work = _make_and_tidy if number % _TIDY == 0 else _make_all
+                future = self.crew.give(work, make, told, self.store, pieces=len(batch))
                 for place, piece in enumerate(batch):
                     piece.elsewhere = future, place
         return Work(make, pieces, self.store)
@@ -241,6 +244,14 @@ def _make_all(
             results.append(result)
         else:
             store.put(key, result)
+    return results
+
+
+def _make_and_tidy(
+    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], store: Store | None
+) -> list[bytes]:
+    results = _make_all(make, told, store)
+    give_back_memory()
     return results
 
 
