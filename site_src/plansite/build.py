@@ -38,6 +38,10 @@ from plansite.standing import Told
 from plansite.workshop import Crew, Workshop
 from plansite.writing import write_bytes
 
+_MANY_PAGES = 1000
+"""Pages whose index takes so much memory that new processes are worth their start: those that made
+the files hold as much."""
+
 
 class SiteError(Exception):
     """The built site has faults; the published one was left alone."""
@@ -149,7 +153,8 @@ def _make(begun: Begun, workshop: Workshop, shelf: Shelf, step: Step) -> Told:
             for address, html in generate_embeds(publication, finisher.language, sources, compiled):
                 site.add_page(urls.html_file(address), finisher.fill(html, address), finisher)
         rendering.finish(turn.go_on)
-    workshop.crew.relieve()
+    if len(pages) > _MANY_PAGES:
+        workshop.crew.relieve()
     with step("finish"):
         for finisher in finishers:
             site.add_pages(rendering.pages(finisher.language), finisher)

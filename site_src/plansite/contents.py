@@ -12,7 +12,7 @@ from plansite.cards import page_cards
 from plansite.catalogue import describe
 from plansite.charts import draw_card, draw_packed, read_subject, unpack
 from plansite.compare import compare_file
-from plansite.downloads import make_downloads, release_files
+from plansite.downloads import Downloads, release_files
 from plansite.feeds import make_feeds
 from plansite.model import Language
 from plansite.pages import PageHead
@@ -48,7 +48,7 @@ class ContentsMaker:
     def __init__(
         self, publication: Publication, package: Path, workshop: Workshop, shelf: Shelf
     ) -> None:
-        """Give out the drawing of all indicators in both languages.
+        """Give out the workbooks, and the drawing of all indicators in both languages.
 
         Args:
             publication: the plan with its verdicts, on its site.
@@ -59,8 +59,9 @@ class ContentsMaker:
         self._figures = {side: shelf.board() for side in Language}
         self._heads = {side: shelf.board() for side in Language}
         self._publication = publication
-        self._package = package
         self._workshop = workshop
+        # Before the drawings, so that files are put in their places while those are drawn.
+        self._downloads = Downloads(publication, package, workshop)
         ids = [indicator.indicator_id for indicator in publication.plan.indicators]
         # Languages side by side: who drew an indicator in one has half of it in the other.
         self._subjects = [(name, side) for name in ids for side in Language]
@@ -106,7 +107,7 @@ class ContentsMaker:
             self._heads[side].put(heads)
 
     def _files(self) -> Iterator[PublishedFile]:
-        yield from make_downloads(self._publication, self._package, self._workshop)
+        yield from self._downloads.files()
         yield from make_api(self._publication)
 
 

@@ -34,8 +34,6 @@ _LOOK = 0.1
 """Seconds between two looks at whether work is still wanted."""
 _WORTH = 60
 """Pieces of work below which starting processes takes longer than they save."""
-_TIRED = 1000
-"""Pieces of work after which a process holds so much memory that a new one is worth its start."""
 
 
 def available_cores() -> int:
@@ -60,7 +58,6 @@ class Crew:
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
         self._given: set[Future[Any]] = set()
-        self._pieces = 0
 
     def __enter__(self) -> Self:
         return self
@@ -79,9 +76,8 @@ class Crew:
             for _ in range(self._jobs):
                 self.give(first)
 
-    def give(self, work: Callable[..., R], *arguments: object, pieces: int = 1) -> Future[R]:
-        """Have work done that consists of so many pieces."""
-        self._pieces += pieces
+    def give(self, work: Callable[..., R], *arguments: object) -> Future[R]:
+        """Have work done."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
                 self._jobs,
@@ -92,19 +88,19 @@ class Crew:
             future = self._pool.submit(work, *arguments)
         except BrokenProcessPool:  # since an earlier build
             self._pool = None
-            return self.give(work, *arguments, pieces=pieces)
+            return self.give(work, *arguments)
         self._given.add(future)
         future.add_done_callback(self._given.discard)
         return future
 
     def relieve(self) -> None:
-        """Let processes go that did much, and all that they hold in memory; waits for their work.
+        """Let the processes go, and all that they hold in memory; waits for their work.
 
         New ones are started when there is work again.
         """
-        if self._pool is not None and self._pieces > _TIRED:
+        if self._pool is not None:
             self._pool.shutdown()
-            self._pool, self._pieces = None, 0
+            self._pool = None
 
     def drop(self) -> None:
         """Let go of all work that nobody has begun: the build that gave it was given up."""
@@ -138,7 +134,7 @@ class Workshop:
             for number, batch in enumerate(_batched(missing, _BATCH), start=1):
                 told = [(piece.subject, piece.key) for piece in batch]
                 work = _make_and_tidy if number % _TIDY == 0 else _make_all
-                future = self.crew.give(work, make, told, self.store, pieces=len(batch))
+                future = self.crew.give(work, make, told, self.store)
                 for place, piece in enumerate(batch):
                     piece.elsewhere = future, place
         return Work(make, pieces, self.store)
