@@ -49,13 +49,15 @@ class Crew:
     A context manager, which ends them.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, *, stays: bool = False) -> None:
         """Name its size.
 
         Args:
             jobs: how many processes may work; with one, the build does everything itself.
+            stays: whether it is kept ready for the next build, whatever memory it holds.
         """
         self._jobs = jobs
+        self._stays = stays
         self._pool: ProcessPoolExecutor | None = None
         self._given: set[Future[Any]] = set()
 
@@ -94,11 +96,11 @@ class Crew:
         return future
 
     def relieve(self) -> None:
-        """Let the processes go, and all that they hold in memory; waits for their work.
+        """Let the processes go, unless they stay, and all that they hold in memory.
 
-        New ones are started when there is work again.
+        Waits for their work. New ones are started when there is work again.
         """
-        if self._pool is not None:
+        if self._pool is not None and not self._stays:
             self._pool.shutdown()
             self._pool = None
 

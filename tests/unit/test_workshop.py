@@ -150,6 +150,14 @@ def test_processes_that_were_let_go_are_gone_and_new_ones_do_the_rest() -> None:
         assert others.isdisjoint(first | {b"the build"})
 
 
+def test_processes_that_are_to_stay_ready_are_not_let_go() -> None:
+    with Crew(2, stays=True) as crew:
+        shop = Workshop(None, crew)
+        first = set(shop.begin(by_whom, MANY).results())
+        crew.relieve()
+        assert set(shop.begin(by_whom, MANY).results()) & first
+
+
 def test_two_kinds_of_work_on_one_subject_are_kept_apart(tmp_path: Path) -> None:
     with opened(Store(tmp_path, "1"), 1) as workshop:
         assert list(workshop.begin(square, [4]).results()) == [b"16"]

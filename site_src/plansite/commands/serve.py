@@ -42,13 +42,12 @@ def serve(order: Order, port: int, t: Words) -> None:
     print(t("cli.serving", address=f"http://127.0.0.1:{server.server_port}/"), flush=True)
     sources = ("site_src", "mkdocs.yml", "mkdocs.en.yml")
     changes = Changes([order.package, *(order.root / name for name in sources)])
-    with Crew(order.jobs) as crew, contextlib.suppress(KeyboardInterrupt):
+    with Crew(order.jobs, stays=True) as crew, contextlib.suppress(KeyboardInterrupt):
         rebuilder = _Rebuilder(order, crew, preview, changes, t)
         rebuilder.rebuild()
         crew.start(_get_ready)
         for _ in changes:
             rebuilder.rebuild()
-            crew.start(_get_ready)  # a build may have let those go that were ready
     server.shutdown()
 
 
