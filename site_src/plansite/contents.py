@@ -48,7 +48,7 @@ class ContentsMaker:
     def __init__(
         self, publication: Publication, package: Path, workshop: Workshop, shelf: Shelf
     ) -> None:
-        """Give out the workbooks, and the drawing of all indicators in both languages.
+        """Give out the drawing of all indicators in both languages.
 
         Args:
             publication: the plan with its verdicts, on its site.
@@ -59,9 +59,8 @@ class ContentsMaker:
         self._figures = {side: shelf.board() for side in Language}
         self._heads = {side: shelf.board() for side in Language}
         self._publication = publication
+        self._package = package
         self._workshop = workshop
-        # Before the drawings, so that files are put in their places while those are drawn.
-        self._downloads = Downloads(publication, package, workshop)
         ids = [indicator.indicator_id for indicator in publication.plan.indicators]
         # Languages side by side: who drew an indicator in one has half of it in the other.
         self._subjects = [(name, side) for name in ids for side in Language]
@@ -107,7 +106,8 @@ class ContentsMaker:
             self._heads[side].put(heads)
 
     def _files(self) -> Iterator[PublishedFile]:
-        yield from self._downloads.files()
+        # Behind the drawings: a preview's next page would wait for the plan's own workbook.
+        yield from Downloads(self._publication, self._package, self._workshop).files()
         yield from make_api(self._publication)
 
 
