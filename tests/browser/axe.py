@@ -19,13 +19,9 @@ _EXPERIMENTAL = (
 )
 """Rules that axe leaves off unless asked; every other rule, best practices included, is on."""
 
-_COLOURS = ("color-contrast", "link-in-text-block")
-"""Rules that look at colours, of those that axe does not leave off."""
-
-_RUN = """async ([rules, only]) => {
+_RUN = """async rules => {
   const found = await axe.run(document, {
     resultTypes: ["violations"], iframes: false,
-    ...(only.length ? { runOnly: only } : {}),
     rules: Object.fromEntries(rules.map(rule => [rule, { enabled: true }])),
   })
   return found.violations.flatMap(({ id, impact, nodes }) => nodes.map(
@@ -47,13 +43,7 @@ def bring_axe(page: Page) -> None:
     page.add_init_script(_program())
 
 
-def violations(page: Page, *, colours: bool = False) -> list[str]:
-    """Every element that breaks a rule, whatever the impact; :func:`bring_axe` went before.
-
-    Args:
-        page: what is looked at.
-        colours: whether only its colours are; that takes half the time.
-    """
-    asked: list[list[str]] = [[], [*_COLOURS]] if colours else [[*_EXPERIMENTAL], []]
-    found: list[str] = page.evaluate(_RUN, asked)
+def violations(page: Page) -> list[str]:
+    """Every element that breaks a rule, whatever the impact; :func:`bring_axe` went before."""
+    found: list[str] = page.evaluate(_RUN, [*_EXPERIMENTAL])
     return found
