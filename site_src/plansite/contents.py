@@ -12,7 +12,7 @@ from plansite.cards import page_cards
 from plansite.catalogue import describe
 from plansite.charts import draw_card, draw_packed, read_subject, unpack
 from plansite.compare import compare_file
-from plansite.downloads import Downloads, release_files
+from plansite.downloads import make_downloads, release_files
 from plansite.feeds import make_feeds
 from plansite.model import Language
 from plansite.pages import PageHead
@@ -107,7 +107,7 @@ class ContentsMaker:
 
     def _files(self) -> Iterator[PublishedFile]:
         # Behind the drawings: a preview's next page would wait for the plan's own workbook.
-        yield from Downloads(self._publication, self._package, self._workshop).files()
+        yield from make_downloads(self._publication, self._package, self._workshop)
         yield from make_api(self._publication)
 
 

@@ -20,6 +20,8 @@ _DIGEST = hashlib.sha256().digest_size
 _PART = ".part"
 _KEPT = 14 * 24 * 3600
 """Seconds that a result is kept after its last use."""
+_first_digests: dict[tuple[Path, ...], str] = {}
+"""The digests of programs' files as they were when this process first asked."""
 
 
 class Store:
@@ -91,7 +93,8 @@ def program_name(paths: Iterable[Path]) -> str:
         paths: files and folders of the program.
     """
     files = tuple(paths)
-    told = f"{sys.version} {_libraries()} {_first_digest(files)} {files_digest(files)}"
+    now = files_digest(files)
+    told = f"{sys.version} {_libraries()} {_first_digests.setdefault(files, now)} {now}"
     return hashlib.sha256(told.encode()).hexdigest()
 
 
@@ -106,12 +109,6 @@ def files_digest(paths: Iterable[Path]) -> str:
                 digest.update(f"{file.relative_to(path.parent)} {len(content)}\n".encode())
                 digest.update(content)
     return digest.hexdigest()
-
-
-@functools.cache
-def _first_digest(paths: tuple[Path, ...]) -> str:
-    """The digest of files as it was when this process first asked."""
-    return files_digest(paths)
 
 
 @functools.cache

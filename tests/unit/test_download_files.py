@@ -18,7 +18,7 @@ from frictionless import Package
 
 from plansite import urls
 from plansite.contract import CONTRACT
-from plansite.downloads import Downloads, excel
+from plansite.downloads import excel, make_downloads
 from plansite.downloads.columns import Column, Row
 from plansite.downloads.excel import Sheet, to_xlsx
 from plansite.downloads.json_rows import to_json
@@ -49,7 +49,7 @@ def column(name: str, kind: str) -> Column:
 def downloads(day: dt.date, package: Path = LIBRARY) -> dict[str, bytes]:
     plan = read_package(package).plan
     assert plan is not None
-    files = Downloads(publish(plan, day, []), package, Workshop(None, Crew(1))).files()
+    files = make_downloads(publish(plan, day, []), package, Workshop(None, Crew(1)))
     return {file.address: file.content for file in files}
 
 

@@ -240,7 +240,6 @@ _SWAPPING = """
 import itertools, sys
 from pathlib import Path
 from plansite import site_folder
-from plansite.checksums import digest, write_checksums
 if sys.argv[2] == "two renames":
     site_folder._exchange = lambda one, other: False
 place = site_folder.SiteFolder(Path(sys.argv[1]))

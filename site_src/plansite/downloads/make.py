@@ -24,45 +24,37 @@ from plansite.workshop import Workshop
 from plansite.writing import write_bytes
 
 
-class Downloads:
-    """Tables, each indicator's values, and the whole plan, in every format."""
+def make_downloads(
+    publication: Publication, package: Path, workshop: Workshop
+) -> Iterator[PublishedFile]:
+    """Tables, each indicator's values, and the whole plan, in every format.
 
-    def __init__(self, publication: Publication, package: Path, workshop: Workshop) -> None:
-        """Give out what takes long.
-
-        Args:
-            publication: the plan with its verdicts.
-            package: the folder that the plan was read from.
-            workshop: where workbooks are written, which take longer than all the rest.
-        """
-        plan = publication.plan
-        self._plan = plan
-        self._package = package
-        self._own = [IndicatorFiles(indicator, publication) for indicator in plan.indicators]
-        rows = [row for files in self._own for row in files.rows]
-        self._whole = WholePlan(publication, package, rows)
-        self._workbook = workshop.begin(to_xlsx, [self._whole.sheets()])
-        self._columnar = workshop.begin(to_parquet, self._whole.columnar)
-        self._template = workshop.begin(filled_template, [take_tables(plan, package)])
-        self._workbooks = workshop.begin(indicator_workbook, (files.told for files in self._own))
-
-    def files(self) -> Iterator[PublishedFile]:
-        """Every file, once."""
-        plan, package = self._plan, self._package
-        for resource in plan.info.resources:
-            content = BOM + harmless_copy((package / resource.path).read_bytes())
-            address = urls.resource_csv(resource.name)
-            yield PublishedFile(address, content, resource.title, resource.name)
-        for files, content in zip(self._own, self._workbooks.results(), strict=True):
-            yield from files.files(content)
-        [book] = self._workbook.results()
-        yield from self._whole.files(book, self._columnar.results())
-        descriptor = published_descriptor(plan, package)
-        yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
-        archive = pack_package(plan, package)
-        yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(both("files.package"), "zip"))
-        (filled,) = self._template.results()
-        yield PublishedFile(urls.TEMPLATE, filled, both("data.template"))
+    Args:
+        publication: the plan with its verdicts.
+        package: the folder that the plan was read from.
+        workshop: where workbooks are written, which take longer than all the rest.
+    """
+    plan = publication.plan
+    own = [IndicatorFiles(indicator, publication) for indicator in plan.indicators]
+    whole = WholePlan(publication, package, [row for files in own for row in files.rows])
+    workbook = workshop.begin(to_xlsx, [whole.sheets()])
+    columnar = workshop.begin(to_parquet, whole.columnar)
+    template = workshop.begin(filled_template, [take_tables(plan, package)])
+    workbooks = workshop.begin(indicator_workbook, (files.told for files in own))
+    for resource in plan.info.resources:
+        content = BOM + harmless_copy((package / resource.path).read_bytes())
+        address = urls.resource_csv(resource.name)
+        yield PublishedFile(address, content, resource.title, resource.name)
+    for files, content in zip(own, workbooks.results(), strict=True):
+        yield from files.files(content)
+    [book] = workbook.results()
+    yield from whole.files(book, columnar.results())
+    descriptor = published_descriptor(plan, package)
+    yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
+    archive = pack_package(plan, package)
+    yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(both("files.package"), "zip"))
+    (filled,) = template.results()
+    yield PublishedFile(urls.TEMPLATE, filled, both("data.template"))
 
 
 @dataclass(frozen=True)
