@@ -29,9 +29,9 @@ FINE, BUG, USAGE, BAD_DATA, BUILD_FAILED, BAD_SITE = 0, 1, 2, 10, 11, 12
 
 def order_from(options: argparse.Namespace, out: Path, *, compress: bool = False) -> Order:
     """What the arguments ask to build."""
+    from plansite.crew import available_cores  # noqa: PLC0415
     from plansite.order import Order  # noqa: PLC0415
     from plansite.site import EngineName  # noqa: PLC0415
-    from plansite.workshop import available_cores  # noqa: PLC0415
 
     jobs = options.jobs or available_cores()
     return Order(

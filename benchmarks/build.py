@@ -18,8 +18,8 @@ def main(root: Path, package: Path, out: Path) -> None:
     """Build and print the seconds of each step and what came out."""
     sys.path.insert(0, str(root / "site_src"))
     from plansite.build import build_site  # noqa: PLC0415
+    from plansite.crew import available_cores  # noqa: PLC0415
     from plansite.order import Order  # noqa: PLC0415
-    from plansite.workshop import available_cores  # noqa: PLC0415
 
     steps: dict[str, float] = {}
 

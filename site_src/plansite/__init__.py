@@ -15,8 +15,8 @@ The modules stand on floors; each imports only from floors below its own:
    ``corrected``, ``counts``, ``row_subjects``, ``sentences``, ``timeline``, ``units``,
    ``verdict_changes``, ``provenance``, ``assess``, ``ratios``, ``checks``, ``against``,
    ``changes``, ``formatting``, ``series``: what the numbers mean
-1  ``releases``, ``workshop``, ``store``, ``history``, ``workbook``, ``package``, ``revision``,
-   ``repository``: how data is stored
+1  ``releases``, ``workshop``, ``crew``, ``store``, ``history``, ``workbook``, ``package``,
+   ``revision``, ``repository``: how data is stored
 0  ``problem_formats``, ``checksums``, ``compressed``, ``contract``, ``problems``, ``published``,
    ``site``, ``words``, ``writing``, ``json_text``, ``packing``, ``shelf``, ``memory``, ``urls``,
    ``model``: words

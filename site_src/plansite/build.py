@@ -17,6 +17,7 @@ from plansite.beginning import Begun, begin_build
 from plansite.built_page import BuiltPage, read_pages
 from plansite.charts import vega_bundle
 from plansite.contents import Contents, ContentsMaker
+from plansite.crew import Crew
 from plansite.engine import EngineError, theme_style
 from plansite.finish import Finisher, make_finisher
 from plansite.memory import give_back_memory
@@ -35,7 +36,7 @@ from plansite.shelf import Shelf
 from plansite.site_check import check_site
 from plansite.site_faults import SiteFault
 from plansite.standing import Told
-from plansite.workshop import Crew, Workshop
+from plansite.workshop import Workshop
 from plansite.writing import write_bytes
 
 _MANY_PAGES = 1000
@@ -161,14 +162,19 @@ def _make(begun: Begun, workshop: Workshop, shelf: Shelf, step: Step) -> Told:
         give_back_memory()  # Pagefind needs much
         built = _index(site, turn, publication, workshop)
         site.seal(publication, order.engine)
+    _check(site, built, turn, step)
+    return Told(len(pages), contents.undrawable, contents.listed)
+
+
+def _check(site: NewSite, built: list[BuiltPage], turn: Turn, step: Step) -> None:
+    """Let no site pass that has faults; the other gets its compressed copies, if it is to."""
     with step("check"):
         faults = check_site(site.folder, built, turn.go_on)
     if faults:
         raise SiteError(faults)
-    if order.compress:
+    if turn.order.compress:
         with step("compress"):
-            site.compress(order.jobs)
-    return Told(len(pages), contents.undrawable, contents.listed)
+            site.compress(turn.order.jobs)
 
 
 def _finishers(

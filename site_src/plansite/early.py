@@ -19,6 +19,7 @@ from plansite.assets import VEGA, gather_assets, hashed_names
 from plansite.beginning import Begun
 from plansite.catalogue import describe_page
 from plansite.charts import Drawing, draw_packed, read_subject, unpack, vega_bundle
+from plansite.crew import Crew
 from plansite.downloads import tidy_tables
 from plansite.engine import theme_style
 from plansite.finish import MissingFigureError, figures_on, files_sized, make_finisher
@@ -27,7 +28,7 @@ from plansite.pages import CompiledTemplates, Page, PageMaker
 from plansite.published import ListedFile
 from plansite.rendering import Rendering
 from plansite.store import Store
-from plansite.workshop import Crew, Workshop
+from plansite.workshop import Workshop
 from plansite.writing import write_bytes
 
 Made = dict[str, bytes]

@@ -14,11 +14,12 @@ from plansite import urls
 from plansite.built_page import CSS_ADDRESS, BuiltPage, PageFile, read_pages
 from plansite.checksums import digest
 from plansite.compressed import without_copies
+from plansite.crew import Crew, available_cores
 from plansite.machine_check import check_machine_files
 from plansite.model import Language
 from plansite.site_faults import SiteFault
 from plansite.site_tables import SiteTables
-from plansite.workshop import Crew, Workshop, available_cores
+from plansite.workshop import Workshop
 
 
 def check_folder(site: Path) -> list[SiteFault]:

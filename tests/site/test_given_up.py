@@ -10,9 +10,9 @@ import pytest
 
 from plansite.beginning import begin_build
 from plansite.build import finish_build
+from plansite.crew import Crew
 from plansite.order import GivenUpError, Order
 from plansite.permanence import check_checksums
-from plansite.workshop import Crew
 from tests.site.command import digests, own_program
 from tests.support import AS_OF, copy_package, edit_cell
 

@@ -18,6 +18,7 @@ from frictionless import Package
 
 from plansite import urls
 from plansite.contract import CONTRACT
+from plansite.crew import Crew
 from plansite.downloads import excel, make_downloads
 from plansite.downloads.columns import Column, Row
 from plansite.downloads.excel import Sheet, to_xlsx
@@ -27,7 +28,7 @@ from plansite.formatting import format_size
 from plansite.model import Bilingual
 from plansite.package import read_package
 from plansite.publication import publish
-from plansite.workshop import Crew, Workshop
+from plansite.workshop import Workshop
 from tests.support import (
     AS_OF,
     LIBRARY,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from plansite.crew import Crew
 from plansite.store import Store
-from plansite.workshop import Crew, Workshop
+from plansite.workshop import Workshop
 
 MANY = range(100)
 

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from plansite.beginning import begin_build
 from plansite.build import SiteError, finish_build
 from plansite.commands.messages import failure, print_problems
+from plansite.crew import Crew
 from plansite.early import EarlyPages
 from plansite.engine import EngineError, require_engine
 from plansite.inputs import DataError
@@ -23,7 +24,6 @@ from plansite.problem_formats import as_text
 from plansite.published import ListedFile
 from plansite.watching import Changes
 from plansite.words import UsageError, Words
-from plansite.workshop import Crew
 
 
 def serve(order: Order, port: int, t: Words) -> None:
