@@ -54,7 +54,7 @@ check: $(DEV) ## check style, types, imports between floors, licences and workfl
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/data.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
-	$(BIN)/check-jsonschema --check-metaschema site_src/plansite/diff/schema.json site_src/plansite/manifest.schema.json
+	$(BIN)/check-jsonschema --check-metaschema site_src/plansite/output/diff/schema.json site_src/plansite/output/site_files/manifest.schema.json
 	$(BIN)/zizmor --offline --no-progress --config .github/zizmor.yml .github/workflows
 
 # The lock with the other engine has all that the site is built with otherwise.

@@ -18,20 +18,24 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "site_src"))
 
 # Only what --help needs is imported here; each command imports the rest for itself.
-from plansite.commands.arguments import make_parser, message_language, with_verb  # noqa: E402
-from plansite.words import UsageError, Words  # noqa: E402
+from plansite.cli.arguments import (  # noqa: E402
+    make_parser,
+    message_language,
+    with_verb,
+)
+from plansite.model.translations import UsageError, Words  # noqa: E402
 
 if TYPE_CHECKING:
-    from plansite.order import Order
+    from plansite.pipeline.options import Order
 
 FINE, BUG, USAGE, BAD_DATA, BUILD_FAILED, BAD_SITE = 0, 1, 2, 10, 11, 12
 
 
 def order_from(options: argparse.Namespace, out: Path, *, compress: bool = False) -> Order:
     """What the arguments ask to build."""
-    from plansite.crew import available_cores  # noqa: PLC0415
-    from plansite.order import Order  # noqa: PLC0415
-    from plansite.site import EngineName  # noqa: PLC0415
+    from plansite.model.site_settings import EngineName  # noqa: PLC0415
+    from plansite.pipeline.options import Order  # noqa: PLC0415
+    from plansite.util.process_pool import available_cores  # noqa: PLC0415
 
     jobs = options.jobs or available_cores()
     return Order(
@@ -48,16 +52,16 @@ def order_from(options: argparse.Namespace, out: Path, *, compress: bool = False
 
 def run_build(options: argparse.Namespace, t: Words) -> int:
     """Build the site."""
-    from plansite.build import SiteError, build_site  # noqa: PLC0415
-    from plansite.commands.messages import (  # noqa: PLC0415
+    from plansite.cli.messages import (  # noqa: PLC0415
         Reporter,
         failure,
         print_faults,
         print_problems,
     )
-    from plansite.engine import EngineError  # noqa: PLC0415
-    from plansite.inputs import DataError  # noqa: PLC0415
-    from plansite.pagefind import IndexingError  # noqa: PLC0415
+    from plansite.pipeline.build import SiteError, build_site  # noqa: PLC0415
+    from plansite.pipeline.engine import EngineError  # noqa: PLC0415
+    from plansite.pipeline.prepare import DataError  # noqa: PLC0415
+    from plansite.pipeline.search.pagefind import IndexingError  # noqa: PLC0415
 
     try:
         order = order_from(options, options.out, compress=options.compress)
@@ -89,14 +93,14 @@ def run_build(options: argparse.Namespace, t: Words) -> int:
 
 def run_validate(options: argparse.Namespace, t: Words) -> int:
     """Check the data package."""
-    from plansite.checks import validate  # noqa: PLC0415
-    from plansite.commands.messages import print_problems  # noqa: PLC0415
-    from plansite.problem_formats import FORMATS  # noqa: PLC0415
-    from plansite.problems import blockers  # noqa: PLC0415
+    from plansite.cli.messages import print_problems  # noqa: PLC0415
+    from plansite.cli.problem_reports import FORMATS  # noqa: PLC0415
+    from plansite.data.checks import validate  # noqa: PLC0415
+    from plansite.model.problems import blockers  # noqa: PLC0415
 
     _, problems = validate(options.package, options.as_of)
     if options.against is not None:
-        from plansite.commands.revisions import problems_against  # noqa: PLC0415
+        from plansite.cli.revisions import problems_against  # noqa: PLC0415
 
         problems += problems_against(options.package, options.against)
     if options.format == "text":
@@ -108,8 +112,8 @@ def run_validate(options: argparse.Namespace, t: Words) -> int:
 
 def run_diff(options: argparse.Namespace, t: Words) -> int:
     """Tell what changed in the data between two revisions."""
-    from plansite.commands.revisions import compare_revisions  # noqa: PLC0415
-    from plansite.diff import FORMATS  # noqa: PLC0415
+    from plansite.cli.revisions import compare_revisions  # noqa: PLC0415
+    from plansite.output.diff import FORMATS  # noqa: PLC0415
 
     states = (options.package, options.base, options.head)
     comparison = compare_revisions(*states, options.as_of)
@@ -119,7 +123,11 @@ def run_diff(options: argparse.Namespace, t: Words) -> int:
 
 def run_workbook(options: argparse.Namespace, t: Words) -> int:
     """Write a template for Excel, or take in a filled-in one."""
-    from plansite.commands.workbook import Import, import_file, write_template  # noqa: PLC0415
+    from plansite.cli.workbook import (  # noqa: PLC0415
+        Import,
+        import_file,
+        write_template,
+    )
 
     if options.verb == "template":
         done = write_template(options.package, options.out, t, filled=options.filled)
@@ -133,7 +141,7 @@ def run_workbook(options: argparse.Namespace, t: Words) -> int:
 
 def run_init(options: argparse.Namespace, t: Words) -> int:
     """Start another plan's package."""
-    from plansite.commands.init import start_package  # noqa: PLC0415
+    from plansite.cli.init import start_package  # noqa: PLC0415
     from plansite.model import Bilingual  # noqa: PLC0415
 
     start_package(options.folder, Bilingual(options.title, options.title_en), t)
@@ -142,14 +150,14 @@ def run_init(options: argparse.Namespace, t: Words) -> int:
 
 def run_check(options: argparse.Namespace, t: Words) -> int:
     """Check a built site."""
-    from plansite.commands.messages import print_faults  # noqa: PLC0415
-    from plansite.permanence import (  # noqa: PLC0415
+    from plansite.cli.messages import print_faults  # noqa: PLC0415
+    from plansite.pipeline.check.links import check_folder  # noqa: PLC0415
+    from plansite.pipeline.check.permanence import (  # noqa: PLC0415
         check_checksums,
         check_copies,
         check_previous,
         files_of_earlier,
     )
-    from plansite.site_check import check_folder  # noqa: PLC0415
 
     if not options.site.is_dir():
         raise UsageError("cli.no_site", site=options.site)
@@ -169,7 +177,7 @@ def run_check(options: argparse.Namespace, t: Words) -> int:
 
 def run_serve(options: argparse.Namespace, t: Words) -> int:
     """Preview the site until interrupted."""
-    from plansite.commands.serve import serve  # noqa: PLC0415
+    from plansite.cli.serve import serve  # noqa: PLC0415
 
     serve(order_from(options, ROOT / "build" / "preview"), options.port, t)
     return FINE

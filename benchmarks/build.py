@@ -17,9 +17,9 @@ from pathlib import Path
 def main(root: Path, package: Path, out: Path) -> None:
     """Build and print the seconds of each step and what came out."""
     sys.path.insert(0, str(root / "site_src"))
-    from plansite.build import build_site  # noqa: PLC0415
-    from plansite.crew import available_cores  # noqa: PLC0415
-    from plansite.order import Order  # noqa: PLC0415
+    from plansite.pipeline.build import build_site  # noqa: PLC0415
+    from plansite.pipeline.options import Order  # noqa: PLC0415
+    from plansite.util.process_pool import available_cores  # noqa: PLC0415
 
     steps: dict[str, float] = {}
 

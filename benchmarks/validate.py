@@ -13,7 +13,7 @@ sys.path[:0] = [str(ROOT / "site_src"), str(ROOT)]
 
 from tests.large import make_large_package  # noqa: E402
 
-from plansite.checks import validate  # noqa: E402
+from plansite.data.checks import validate  # noqa: E402
 
 
 def main(sizes: list[int]) -> None:

@@ -9,11 +9,17 @@ from typing import Any
 
 import jsonschema
 
-import plansite.diff
-from plansite.diff import Comparison, Side, as_json, compare_sides
+import plansite.output.diff
+from plansite.analysis.publication import publish
+from plansite.data.package import read_raw
+from plansite.data.validation.read_package import read_package
 from plansite.model import Language
-from plansite.package import read_package, read_raw
-from plansite.publication import publish
+from plansite.output.diff import (
+    Comparison,
+    Side,
+    as_json,
+    compare_sides,
+)
 from tests.support import (
     AS_OF,
     LIBRARY,
@@ -24,7 +30,7 @@ from tests.support import (
     edit_text,
 )
 
-SCHEMA = json.loads((Path(plansite.diff.__file__).parent / "schema.json").read_text("utf-8"))
+SCHEMA = json.loads((Path(plansite.output.diff.__file__).parent / "schema.json").read_text("utf-8"))
 SCHEMAS = jsonschema.Draft202012Validator(SCHEMA)
 
 

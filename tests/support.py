@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from plansite.data.validation.read_package import read_package
 from plansite.model import Plan
-from plansite.package import read_package
 
 LIBRARY = Path(__file__).parent / "packages" / "library"
 AS_OF = dt.date(2026, 11, 23)

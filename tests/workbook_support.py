@@ -10,8 +10,13 @@ from typing import Any
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from plansite.submission import Submission, prepare, write
-from plansite.workbook import make_template, sheets_of
+from plansite.data.workbook import sheets_of
+from plansite.output.excel_template.template import make_template
+from plansite.pipeline.submission import (
+    Submission,
+    prepare,
+    write,
+)
 from tests.support import AS_OF, LIBRARY
 
 NEW_VALUE = ("L01", 2026, "report-2025", "2026-03-18", "9.0", "provisional", "same")

@@ -18,8 +18,7 @@ from playwright.sync_api import (
     expect,
 )
 
-from plansite import urls
-from plansite.model import Language
+from plansite.model import Language, urls
 from tests.browser.kinds import KEPT, KINDS
 from tests.browser.windows import lent_page
 

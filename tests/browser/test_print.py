@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from plansite.formatting import format_day
 from plansite.model import Language
-from plansite.words import Words
+from plansite.model.formatting import format_day
+from plansite.model.translations import Words
 from tests.browser.looking import looking
 from tests.conftest import ADDRESS, Serve
 from tests.site.command import PACKAGE

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from plansite.model import Language
-from plansite.pages.glossary import glossary
+from plansite.output.pages.content.glossary import glossary
 from tests.browser.looking import NARROW, WIDE, looking
 from tests.conftest import Serve
 

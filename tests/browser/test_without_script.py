@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from plansite.model import Language
-from plansite.urls import indicator as address_of
+from plansite.model.urls import indicator as address_of
 from tests.browser.kinds import both_languages
 from tests.browser.looking import NARROW, Look, looking
 from tests.conftest import Serve

@@ -15,9 +15,9 @@ from unittest import mock
 
 import build_site
 
-from plansite.charts import vega_bundle
-from plansite.locks import hold
-from plansite.site import EngineName
+from plansite.model.site_settings import EngineName
+from plansite.output.charts import vega_bundle
+from plansite.util.file_lock import hold
 from tests.support import AS_OF
 
 ROOT = Path(__file__).resolve().parents[2]

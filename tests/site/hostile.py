@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from plansite.contract import CONTRACT, FieldRule
+from plansite.model.contract import CONTRACT, FieldRule
 from tests.repository import make_repository
 from tests.support import (
     add_row,

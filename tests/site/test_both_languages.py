@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plansite.engine import read_site
 from plansite.model import Language
+from plansite.pipeline.engine import read_site
 from tests.site.command import PACKAGE, ROOT
 from tests.site.pages import HAN, Page, Site, find, pieces_of, table, text_of, tongue_of
 from tests.support import LIBRARY

@@ -8,8 +8,8 @@ import tomllib
 
 import pytest
 
+from plansite.data.validation.read_package import read_package
 from plansite.model import Language
-from plansite.package import read_package
 from tests.conftest import ADDRESS
 from tests.site.command import PACKAGE, ROOT
 from tests.site.hostile import MARKUP

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from plansite.model import Language
-from plansite.words import Words
+from plansite.model.translations import Words
 from tests.site.command import PACKAGE
 from tests.site.pages import Element, Page, Site, find, table, text_of
 

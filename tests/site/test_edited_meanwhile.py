@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from plansite import snapshot
-from plansite.build import build_site
-from plansite.inputs import DataError
-from plansite.order import Order, Step
-from plansite.snapshot import take_snapshot
-from plansite.words import UsageError
+from plansite.model.translations import UsageError
+from plansite.pipeline import snapshot
+from plansite.pipeline.build import build_site
+from plansite.pipeline.options import Order, Step
+from plansite.pipeline.prepare import DataError
+from plansite.pipeline.snapshot import take_snapshot
 from tests.repository import Repository, make_repository
 from tests.site.command import digests, own_program
 from tests.support import AS_OF, add_row, copy_package, edit_cell, edit_descriptor, edit_text

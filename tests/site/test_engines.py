@@ -14,15 +14,19 @@ from pathlib import Path
 
 import pytest
 
-from plansite import urls
-from plansite.engine import EngineError, EngineRun, Place, open_engine
-from plansite.model import Language
-from plansite.pages import Page, generate_pages
-from plansite.publication import publish
-from plansite.rendering import Rendering
-from plansite.site import EngineName
-from plansite.store import Store
-from plansite.writing import write_bytes
+from plansite.analysis.publication import publish
+from plansite.model import Language, urls
+from plansite.model.site_settings import EngineName
+from plansite.output.pages import Page, generate_pages
+from plansite.pipeline.engine import (
+    EngineError,
+    EngineRun,
+    Place,
+    open_engine,
+)
+from plansite.pipeline.render_pages import Rendering
+from plansite.util.files import write_bytes
+from plansite.util.result_cache import Store
 from tests.site.command import ENGINE, ROOT, build, digests, run
 from tests.support import AS_OF, LIBRARY, library_plan
 

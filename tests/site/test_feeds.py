@@ -12,13 +12,13 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
 
-from plansite.checks import validate
-from plansite.contract import CONTRACT
-from plansite.feeds import feed_title, make_feeds
-from plansite.history import read_history
+from plansite.analysis.publication import publish
+from plansite.data.checks import validate
+from plansite.data.history import read_history
 from plansite.model import Language
-from plansite.pages import generate_pages
-from plansite.publication import publish
+from plansite.model.contract import CONTRACT
+from plansite.output.pages import generate_pages
+from plansite.output.site_files.atom_feed import feed_title, make_feeds
 from tests.conftest import ADDRESS
 from tests.repository import Repository, make_repository
 from tests.site.command import ROOT, build

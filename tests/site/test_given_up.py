@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from plansite.beginning import begin_build
-from plansite.build import finish_build
-from plansite.crew import Crew
-from plansite.order import GivenUpError, Order
-from plansite.permanence import check_checksums
+from plansite.pipeline.build import finish_build
+from plansite.pipeline.check.permanence import check_checksums
+from plansite.pipeline.options import GivenUpError, Order
+from plansite.pipeline.prepare import begin_build
+from plansite.util.process_pool import Crew
 from tests.site.command import digests, own_program
 from tests.support import AS_OF, copy_package, edit_cell
 

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from plansite.model import Language
-from plansite.pages.glossary import glossary
-from plansite.search_text import as_pairs, read_search_text
+from plansite.output.pages.content.glossary import glossary
+from plansite.pipeline.html.search_text import as_pairs, read_search_text
 from tests.site.pages import Page, Site, find, text_of
 
 both_languages = pytest.mark.parametrize("language", Language)

@@ -17,9 +17,9 @@ import pytest
 from lxml import etree, html
 from rdflib import DCTERMS, Graph
 
-from plansite.contract import CONTRACT
-from plansite.downloads.csv_files import harmless
 from plansite.model import Language
+from plansite.model.contract import CONTRACT
+from plansite.output.downloads.formats.csv_format import harmless
 from tests.site.hostile import FORMULA, HARM, IDS, is_free_text, make_hostile_package
 from tests.site.pages import Site
 from tests.support import read_rows

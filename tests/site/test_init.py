@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 from frictionless import Package
 
-from plansite.contract import CONTRACT
 from plansite.model import Language
+from plansite.model.contract import CONTRACT
 from tests.site.command import PACKAGE, digests, run, run_here
 from tests.site.pages import Site
 from tests.support import AS_OF

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from plansite.permanence import check_checksums
+from plansite.pipeline.check.permanence import check_checksums
 from tests.site.command import ENGINE, digests
 from tests.site.program import Program, copy_program, kill_group
 from tests.support import edit_cell

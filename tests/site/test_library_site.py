@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from plansite.engine import read_site
 from plansite.model import Language
-from plansite.words import Words
+from plansite.model.translations import Words
+from plansite.pipeline.engine import read_site
 from tests.site.command import ROOT
 from tests.site.pages import Site, find, text_of
 

@@ -7,9 +7,9 @@ from collections import Counter
 
 import pytest
 
-from plansite.formatting import format_date
 from plansite.model import Language, PartialDate
-from plansite.words import Words
+from plansite.model.formatting import format_date
+from plansite.model.translations import Words
 from tests.site.command import PACKAGE
 from tests.site.pages import Element, Page, Site, find, table, text_of
 from tests.support import LIBRARY

@@ -12,14 +12,16 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from plansite.formatting import format_number
 from plansite.model import Language
+from plansite.model.formatting import format_number
 from tests.conftest import Serve
 from tests.site.command import ENGINE, ROOT, digests, run, run_here
 from tests.site.pages import Site, find, row_of, table, text_of
 from tests.support import AS_OF, LIBRARY
 
-SCHEMA = json.loads((ROOT / "site_src/plansite/manifest.schema.json").read_text("utf-8"))
+SCHEMA = json.loads(
+    (ROOT / "site_src/plansite/output/site_files/manifest.schema.json").read_text("utf-8")
+)
 both_languages = pytest.mark.parametrize("language", Language)
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from plansite.data.package.id_rules import place_faults
+from plansite.data.validation.read_package import read_package
 from plansite.model import Language
-from plansite.package import read_package
-from plansite.package.addresses import place_faults
 from tests.site.command import PACKAGE, build
 from tests.site.pages import Page, Site, text_of
 from tests.support import LIBRARY, copy_package, edit_descriptor, edit_text, insert_column, table_of

@@ -10,12 +10,17 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from plansite.checks import validate
-from plansite.contract import CONTRACT
-from plansite.history import read_history
+from plansite.analysis.publication import publish
+from plansite.data.checks import validate
+from plansite.data.history import read_history
 from plansite.model import Language
-from plansite.pages import BUILT, Page, built_line, generate_pages
-from plansite.publication import publish
+from plansite.model.contract import CONTRACT
+from plansite.output.pages import (
+    BUILT,
+    Page,
+    built_line,
+    generate_pages,
+)
 from tests.conftest import ADDRESS
 from tests.repository import Repository, make_repository
 from tests.site.command import ROOT, build

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from plansite.downloads import release_files
+from plansite.data.history.releases import read_releases
 from plansite.model import Language
-from plansite.releases import read_releases
+from plansite.output.downloads import release_files
 from tests.repository import Repository, make_repository
 from tests.site.command import digests, run_here
 from tests.site.kept import ADDRESS, AWKWARD, RELEASES, Kept

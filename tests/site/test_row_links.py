@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plansite.formatting import format_number
 from plansite.model import Language
+from plansite.model.formatting import format_number
 from tests.site.command import PACKAGE
 from tests.site.pages import Element, Site, find, pieces_of, row_of, table, text_of
 from tests.support import LIBRARY

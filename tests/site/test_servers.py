@@ -16,7 +16,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from lxml import html
 
-from plansite.site_folder import SiteFolder
+from plansite.pipeline.publish import SiteFolder
 from tests.servers import CADDY, DEPLOY, NGINX, Answer, Server, caddy, nginx
 from tests.site.command import run_here
 

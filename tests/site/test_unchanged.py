@@ -7,10 +7,10 @@ import dataclasses
 
 import pytest
 
-from plansite.build import Result, build_site
-from plansite.order import Order
-from plansite.permanence import check_checksums
-from plansite.site import EngineName
+from plansite.model.site_settings import EngineName
+from plansite.pipeline.build import Result, build_site
+from plansite.pipeline.check.permanence import check_checksums
+from plansite.pipeline.options import Order
 from tests.repository import Repository, make_repository
 from tests.site.command import ENGINE, own_program, run
 from tests.support import AS_OF, edit_cell

@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from plansite.against import ADDRESSES, PROTECTED, check_against, parse_row_key
-from plansite.contract import CONTRACT
+from plansite.analysis.changes.published_rows import (
+    ADDRESSES,
+    PROTECTED,
+    check_against,
+    parse_row_key,
+)
+from plansite.data.package import read_raw
 from plansite.model import Language
-from plansite.package import read_raw
-from plansite.problems import CATALOGUE, Problem
+from plansite.model.contract import CONTRACT
+from plansite.model.problems import CATALOGUE, Problem
 from tests.repository import Repository, make_repository
 from tests.support import LIBRARY, add_row, copy_package, delete_row, edit_cell, edit_text, retire
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plansite.checks import check_plan
-from plansite.package import read_package
+from plansite.data.checks import check_plan
+from plansite.data.validation.read_package import read_package
 from tests.support import AS_OF, copy_package, read_rows, write_rows
 
 REAL = ["25.96", "20.44", "80.74", "171.1", "227.18", "249.11", "289.27", "390.72", "482.02"]

@@ -9,10 +9,15 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.against import check_against
-from plansite.diff import Side, as_markdown, as_text, compare_sides
+from plansite.analysis.changes.published_rows import check_against
+from plansite.data.package import read_raw
 from plansite.model import Language
-from plansite.package import read_raw
+from plansite.output.diff import (
+    Side,
+    as_markdown,
+    as_text,
+    compare_sides,
+)
 from tests.fuzzing import tries
 from tests.states import as_data, side
 from tests.support import LIBRARY, copy_package, read_rows, write_rows

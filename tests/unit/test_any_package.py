@@ -11,12 +11,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.assess import assess
-from plansite.checks import check_plan
-from plansite.contract import CONTRACT
+from plansite.analysis.verdicts.assess import assess
+from plansite.data.checks import check_plan
+from plansite.data.validation.read_package import Reading, read_package
 from plansite.model import Language
-from plansite.package import Reading, read_package
-from plansite.problems import blockers
+from plansite.model.contract import CONTRACT
+from plansite.model.problems import blockers
 from tests.fuzzing import tries
 from tests.support import AS_OF, LIBRARY, copy_package, library_plan, read_rows, write_rows
 

@@ -11,9 +11,9 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plansite.data.validation.read_package import read_package
 from plansite.model import Language
-from plansite.package import read_package
-from plansite.problems import blockers
+from plansite.model.problems import blockers
 from tests.fuzzing import tries
 from tests.support import LIBRARY, copy_package
 from tests.workbook_support import TITLES, contents, save_template, take_in

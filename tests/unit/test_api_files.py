@@ -9,11 +9,11 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from plansite import urls
-from plansite.api import make_api
-from plansite.checks import validate
-from plansite.problems import blockers
-from plansite.publication import publish
+from plansite.analysis.publication import publish
+from plansite.data.checks import validate
+from plansite.model import urls
+from plansite.model.problems import blockers
+from plansite.output.api import make_api
 from tests.support import AS_OF, add_row, copy_package, edit_cell, edit_descriptor
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.assess import (
+from plansite.analysis.verdicts.assess import (
     LIMITED_FROM,
     NEARLY_FROM,
     PARTLY_FROM,
@@ -22,7 +22,7 @@ from plansite.assess import (
     meets,
     progress_share,
 )
-from plansite.counts import tally
+from plansite.analysis.verdicts.tallies import tally
 from plansite.model import (
     Bilingual,
     Commitment,

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from plansite.assets import colour_rules, gather_assets, hashed_names, link_assets
-from plansite.charts import palette
+from plansite.output.charts.common import palette
+from plansite.pipeline.html.assets import (
+    colour_rules,
+    gather_assets,
+    hashed_names,
+    link_assets,
+)
 from tests.site.command import ROOT
 
 SOURCES = ROOT / "site_src"

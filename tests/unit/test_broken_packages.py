@@ -19,15 +19,20 @@ from typing import Any
 
 import pytest
 
-from plansite import urls
-from plansite.checks import check_plan
-from plansite.model import Language
-from plansite.package import Reading, read_package
-from plansite.pages import generate_pages
-from plansite.pages.reference import list_problems
-from plansite.problems import CATALOGUE, Problem, Severity, blockers, visible
-from plansite.publication import publish
-from plansite.words import Words
+from plansite.analysis.publication import publish
+from plansite.data.checks import check_plan
+from plansite.data.validation.read_package import Reading, read_package
+from plansite.model import Language, urls
+from plansite.model.problems import (
+    CATALOGUE,
+    Problem,
+    Severity,
+    blockers,
+    visible,
+)
+from plansite.model.translations import Words
+from plansite.output.pages import generate_pages
+from plansite.output.pages.content.problem_reference import list_problems
 from tests.site.command import run
 from tests.support import (
     AS_OF,

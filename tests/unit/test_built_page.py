@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plansite.built_page import PageFile, pack_page
-from plansite.checksums import digest
+from plansite.pipeline.html.parse_page import PageFile, pack_page
+from plansite.util.checksums import digest
 
 PAGE = "<!doctype html><html lang=en><title>A</title><h1>A</h1><article>{value}</article></html>"
 

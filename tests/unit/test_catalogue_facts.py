@@ -10,12 +10,16 @@ from typing import Any
 import pytest
 from rdflib import DCTERMS, FOAF, Graph, Literal, URIRef
 
-from plansite import urls
-from plansite.catalogue import describe
-from plansite.catalogue.descriptions import describe_indicator
-from plansite.model import Bilingual, Contributor, Language
-from plansite.publication import publish
-from plansite.site import Site
+from plansite.analysis.publication import publish
+from plansite.model import (
+    Bilingual,
+    Contributor,
+    Language,
+    urls,
+)
+from plansite.model.site_settings import Site
+from plansite.output.catalogue import describe
+from plansite.output.catalogue.descriptions import describe_indicator
 from tests.support import AS_OF, library_plan
 
 SITE = Site(name=Bilingual("柳湖阅读", "Willowmere Reads"), address="https://plan.example/")

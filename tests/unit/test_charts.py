@@ -14,17 +14,37 @@ import pytest
 import vl_convert
 from lxml import etree
 
-from plansite import urls
-from plansite.charts import Drawing, draw, read_subject
-from plansite.charts.bullet import bullet_chart
-from plansite.charts.points import ChartWords, Point, PointKind, TargetMark
-from plansite.charts.scales import ticks
-from plansite.charts.sparkline import sparkline
-from plansite.charts.svg import render_svg
-from plansite.charts.yearly import NARROW, WIDE, Frame, yearly_chart
-from plansite.formatting import format_number
-from plansite.model import Comparability, Language, Observation, PartialDate, ReleaseStatus
-from plansite.publication import Publication, publish
+from plansite.analysis.publication import Publication, publish
+from plansite.model import (
+    Comparability,
+    Language,
+    Observation,
+    PartialDate,
+    ReleaseStatus,
+    urls,
+)
+from plansite.model.formatting import format_number
+from plansite.output.charts import (
+    Drawing,
+    draw,
+    read_subject,
+)
+from plansite.output.charts.common.marks import (
+    ChartWords,
+    Point,
+    PointKind,
+    TargetMark,
+)
+from plansite.output.charts.vector.bullet import bullet_chart
+from plansite.output.charts.vector.render_svg import render_svg
+from plansite.output.charts.vector.scales import ticks
+from plansite.output.charts.vector.sparkline import sparkline
+from plansite.output.charts.vector.yearly import (
+    NARROW,
+    WIDE,
+    Frame,
+    yearly_chart,
+)
 from tests.support import AS_OF, library_plan
 
 WORDS = ChartWords("Target years", "No data found")

@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plansite.cell_words import CellWords
-from plansite.changes import Cell
-from plansite.checks import validate
-from plansite.chronicle import (
+from plansite.analysis.changes.cell_labels import CellWords
+from plansite.analysis.changes.change_log import (
     MOST_CHANGES,
     MOST_ENTRIES,
     DataChange,
@@ -18,10 +16,16 @@ from plansite.chronicle import (
     Kind,
     latest_changes,
 )
-from plansite.contract import CONTRACT
-from plansite.history import read_history
-from plansite.model import Bilingual, Language, Plan
-from plansite.words import Words
+from plansite.analysis.changes.table_diff import Cell
+from plansite.data.checks import validate
+from plansite.data.history import read_history
+from plansite.model import (
+    Bilingual,
+    Language,
+    Plan,
+)
+from plansite.model.contract import CONTRACT
+from plansite.model.translations import Words
 from tests.repository import Repository, make_repository
 from tests.support import (
     AS_OF,

@@ -7,9 +7,14 @@ import re
 
 import pytest
 
-from plansite.citation import Citation, cite
-from plansite.model import Bilingual, Contributor, Indicator, Language
-from plansite.site import Site
+from plansite.analysis.verdicts.citation import Citation, cite
+from plansite.model import (
+    Bilingual,
+    Contributor,
+    Indicator,
+    Language,
+)
+from plansite.model.site_settings import Site
 from tests.site.hostile import MARKUP
 from tests.support import AS_OF, library_plan
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from plansite.assess import Assessments, assess
-from plansite.counts import tally, tell_commitments, tell_targets
+from plansite.analysis.verdicts.assess import Assessments, assess
+from plansite.analysis.verdicts.tallies import (
+    tally,
+    tell_commitments,
+    tell_targets,
+)
 from plansite.model import Language
-from plansite.words import Words
+from plansite.model.translations import Words
 from tests.support import AS_OF, library_plan
 
 ZH, EN = Words(Language.ZH), Words(Language.EN)

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from plansite.diff import as_markdown, as_text, compare_sides
 from plansite.model import Language
+from plansite.output.diff import (
+    as_markdown,
+    as_text,
+    compare_sides,
+)
 from tests.states import as_data, compared, everything, side
 from tests.support import (
     add_row,

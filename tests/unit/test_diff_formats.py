@@ -9,10 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from plansite.contract import CONTRACT
-from plansite.diff import Side, as_json, as_markdown, as_text, compare_sides
+from plansite.data.package import (
+    Key,
+    RawPackage,
+    RawRow,
+    RawTable,
+)
 from plansite.model import Language
-from plansite.package import Key, RawPackage, RawRow, RawTable
+from plansite.model.contract import CONTRACT
+from plansite.output.diff import (
+    Side,
+    as_json,
+    as_markdown,
+    as_text,
+    compare_sides,
+)
 from tests.repository import Repository, make_repository
 from tests.states import SCHEMAS, as_data, compared, everything
 from tests.support import add_row, edit_cell, read_rows, write_rows

@@ -16,19 +16,19 @@ import openpyxl
 import pytest
 from frictionless import Package
 
-from plansite import urls
-from plansite.contract import CONTRACT
-from plansite.crew import Crew
-from plansite.downloads import excel, make_downloads
-from plansite.downloads.columns import Column, Row
-from plansite.downloads.excel import Sheet, to_xlsx
-from plansite.downloads.json_rows import to_json
-from plansite.downloads.make import filled_template, take_tables
-from plansite.formatting import format_size
-from plansite.model import Bilingual
-from plansite.package import read_package
-from plansite.publication import publish
-from plansite.workshop import Workshop
+from plansite.analysis.publication import publish
+from plansite.data.validation.read_package import read_package
+from plansite.model import Bilingual, urls
+from plansite.model.contract import CONTRACT
+from plansite.model.formatting import format_size
+from plansite.output.downloads import make_downloads
+from plansite.output.downloads.download_files import filled_template, take_tables
+from plansite.output.downloads.formats import excel_format
+from plansite.output.downloads.formats.columns import Column, Row
+from plansite.output.downloads.formats.excel_format import Sheet, to_xlsx
+from plansite.output.downloads.formats.json_rows import to_json
+from plansite.util.process_pool import Crew
+from plansite.util.task_runner import Workshop
 from tests.support import (
     AS_OF,
     LIBRARY,
@@ -120,7 +120,7 @@ def test_a_file_as_of_an_earlier_day_holds_what_was_known_then() -> None:
 def test_what_is_more_than_a_sheet_can_hold_goes_on_in_others(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(excel, "MOST_ROWS", 4)
+    monkeypatch.setattr(excel_format, "MOST_ROWS", 4)
     rows: list[Row] = [{"year": year} for year in range(2001, 2008)]
     content = to_xlsx([Sheet("values", [column("year", "integer")], rows)])
     book = openpyxl.load_workbook(io.BytesIO(content))

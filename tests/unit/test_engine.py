@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
-from plansite.engine import EngineError, open_engine, read_site
-from plansite.engine.configuration import load
-from plansite.site import EngineName
+from plansite.model.site_settings import EngineName
+from plansite.pipeline.engine import (
+    EngineError,
+    open_engine,
+    read_site,
+)
+from plansite.pipeline.engine.configuration import load
 from tests.support import AS_OF
 
 ROOT = Path(__file__).resolve().parents[2]

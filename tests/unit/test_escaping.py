@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from plansite.downloads.columns import VALUES
-from plansite.downloads.csv_files import to_csv
-from plansite.downloads.rows import value_rows
-from plansite.model import Bilingual, Language, Plan
-from plansite.pages import generate_pages
-from plansite.publication import publish
+from plansite.analysis.publication import publish
+from plansite.model import (
+    Bilingual,
+    Language,
+    Plan,
+)
+from plansite.output.downloads.formats.columns import VALUES
+from plansite.output.downloads.formats.csv_format import to_csv
+from plansite.output.downloads.tidy_rows import value_rows
+from plansite.output.pages import generate_pages
 from tests.support import AS_OF, library_plan
 
 SOURCES = Path(__file__).resolve().parents[2] / "site_src"

@@ -7,8 +7,8 @@ import hashlib
 
 import pytest
 
-from plansite.finish import Finisher, MissingFigureError
 from plansite.model import Language
+from plansite.pipeline.html.postprocess import Finisher, MissingFigureError
 
 PAGE = (
     "<html><head><!-- policy --><script>start()</script>"

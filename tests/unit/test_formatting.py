@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.formatting import (
+from plansite.model import Language, PartialDate
+from plansite.model.formatting import (
     decimal_places,
     format_date,
     format_day,
@@ -13,7 +14,6 @@ from plansite.formatting import (
     format_percent,
     plain_number,
 )
-from plansite.model import Language, PartialDate
 
 decimals = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=3)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from benchmarks.generator import YEARS, make_plan
 
-from plansite.checks import validate
+from plansite.data.checks import validate
 from tests.support import AS_OF, LIBRARY
 
 

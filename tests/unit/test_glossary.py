@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from plansite.model import Language
-from plansite.pages.glossary import PageTerms, Term, glossary
+from plansite.output.pages.content.glossary import (
+    PageTerms,
+    Term,
+    glossary,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = list(chain.from_iterable(glossary().values()))

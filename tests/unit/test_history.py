@@ -9,9 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from plansite.contract import CONTRACT
-from plansite.history import History, log, read_history
-from plansite.provenance import Fact, LastChanges, Provenance, whole
+from plansite.analysis.changes.provenance import (
+    Fact,
+    LastChanges,
+    Provenance,
+    whole,
+)
+from plansite.data.history import (
+    History,
+    log,
+    read_history,
+)
+from plansite.model.contract import CONTRACT
 from tests.large import make_large_package
 from tests.repository import Repository, make_repository
 from tests.support import (

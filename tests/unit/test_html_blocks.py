@@ -8,7 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.model import Language
-from plansite.pages import Page, lift_html, put_html_back
+from plansite.output.pages import (
+    Page,
+    lift_html,
+    put_html_back,
+)
 
 FRONT = '---\ntitle: "名称"\ndescription: "说明"\nsection: ""\n---\n\n'
 TABLE = '<div class="table">\n<table>\n<tr><td>1</td></tr>\n\n</table>\n</div>'

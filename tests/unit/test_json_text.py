@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plansite.json_text import Json, json_bytes
+from plansite.util.json_format import Json, json_bytes
 
 numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.integers()
 values = st.recursive(

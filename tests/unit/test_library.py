@@ -7,13 +7,20 @@ from typing import Any
 
 from frictionless import Package, fields
 
-from plansite.assess import assess
-from plansite.checks import check_plan
-from plansite.contract import CONTRACT
-from plansite.model import CommitmentVerdict, Comparator, Language, ReleaseStatus, Role, Verdict
-from plansite.package import read_package
-from plansite.problems import blockers
-from plansite.words import Words
+from plansite.analysis.verdicts.assess import assess
+from plansite.data.checks import check_plan
+from plansite.data.validation.read_package import read_package
+from plansite.model import (
+    CommitmentVerdict,
+    Comparator,
+    Language,
+    ReleaseStatus,
+    Role,
+    Verdict,
+)
+from plansite.model.contract import CONTRACT
+from plansite.model.problems import blockers
+from plansite.model.translations import Words
 from tests.support import (
     AS_OF,
     LIBRARY,

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from plansite.checks import check_plan
-from plansite.package import encoding, read_package
+from plansite.data.checks import check_plan
+from plansite.data.package import encoding
+from plansite.data.validation.read_package import read_package
 from tests.large import make_large_package
 from tests.support import AS_OF, copy_package, read_rows, write_rows
 

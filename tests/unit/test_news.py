@@ -8,6 +8,9 @@ import re
 
 import pytest
 
+from plansite.analysis.publication import publish
+from plansite.analysis.verdicts.highlights import News, Result
+from plansite.data.validation.read_package import read_package
 from plansite.model import (
     Access,
     Comparability,
@@ -19,10 +22,7 @@ from plansite.model import (
     ProgressStatus,
     ReleaseStatus,
 )
-from plansite.news import News, Result
-from plansite.package import read_package
-from plansite.publication import publish
-from plansite.words import Words
+from plansite.model.translations import Words
 from tests.site.command import PACKAGE
 from tests.support import AS_OF, library_plan
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.checks.numerals import numbers_in, scale_of
+from plansite.data.checks.numerals import numbers_in, scale_of
 
 
 @pytest.mark.parametrize(

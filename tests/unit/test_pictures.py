@@ -16,20 +16,37 @@ import vl_convert
 from lxml import etree
 from PIL import Image, ImageChops
 
-from plansite import urls
-from plansite.charts import Drawing, draw, read_subject
-from plansite.charts.canvas import Canvas
-from plansite.charts.figures import main_chart
-from plansite.charts.inks import number_of, numbers_by_cover, palette, parts
-from plansite.charts.lettering import text_width, wrap
-from plansite.charts.letters import text_length, undrawable
-from plansite.charts.lines import Line
-from plansite.charts.palette import ACTUAL, BAND, GRID, INK, PAPER, TARGET, TITLE, plain_colours
-from plansite.charts.plate import plate
-from plansite.charts.texts import Anchor
-from plansite.model import Bilingual, Language
-from plansite.publication import publish
-from plansite.site import Site
+from plansite.analysis.publication import publish
+from plansite.model import Bilingual, Language, urls
+from plansite.model.site_settings import Site
+from plansite.output.charts import (
+    Drawing,
+    draw,
+    read_subject,
+)
+from plansite.output.charts.common.palette import (
+    ACTUAL,
+    BAND,
+    GRID,
+    INK,
+    PAPER,
+    TARGET,
+    TITLE,
+    plain_colours,
+)
+from plansite.output.charts.common.text_marks import Anchor
+from plansite.output.charts.common.text_width import text_width, wrap
+from plansite.output.charts.figures import main_chart
+from plansite.output.charts.raster.canvas import Canvas
+from plansite.output.charts.raster.glyphs import text_length, undrawable
+from plansite.output.charts.raster.palette_index import (
+    number_of,
+    numbers_by_cover,
+    palette,
+    parts,
+)
+from plansite.output.charts.raster.rasterize import plate
+from plansite.output.charts.raster.text_lines import Line
 from tests.support import AS_OF, library_plan
 
 NAME = Bilingual("柳湖镇阅读计划", "Willowmere reading plan")

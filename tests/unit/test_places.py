@@ -6,15 +6,21 @@ import dataclasses
 import re
 from pathlib import Path
 
-from plansite.checks import validate
-from plansite.corrected import Corrected
-from plansite.history import read_history
-from plansite.model import Bilingual, Correction, Language, PartialDate
-from plansite.package import Places, read_package, read_raw
-from plansite.pages import generate_pages
-from plansite.pages.row_links import MOST_ROWS
-from plansite.publication import publish
-from plansite.site import Site
+from plansite.analysis.changes.corrections import Corrected
+from plansite.analysis.publication import publish
+from plansite.data.checks import validate
+from plansite.data.history import read_history
+from plansite.data.package import Places, read_raw
+from plansite.data.validation.read_package import read_package
+from plansite.model import (
+    Bilingual,
+    Correction,
+    Language,
+    PartialDate,
+)
+from plansite.model.site_settings import Site
+from plansite.output.pages import generate_pages
+from plansite.output.pages.content.row_links import MOST_ROWS
 from tests.large import make_large_package
 from tests.repository import Repository, make_repository
 from tests.site.command import ROOT

@@ -10,15 +10,25 @@ from typing import Any
 import jsonschema
 import pytest
 
-from plansite.checks import check_plan
+from plansite.cli.problem_reports import (
+    FORMATS,
+    as_github,
+    as_json,
+    as_markdown,
+    as_text,
+)
+from plansite.data.checks import check_plan
+from plansite.data.validation.read_package import read_package
 from plansite.model import Language
-from plansite.package import read_package
-from plansite.problem_formats import FORMATS, as_github, as_json, as_markdown, as_text
-from plansite.problems import CATALOGUE, Problem, visible
+from plansite.model.problems import (
+    CATALOGUE,
+    Problem,
+    visible,
+)
 from tests.support import AS_OF, add_row, copy_package, edit_cell, read_rows, write_rows
 
 SCHEMA = json.loads(
-    (Path(__file__).parents[2] / "site_src/plansite/problems.schema.json").read_text("utf-8")
+    (Path(__file__).parents[2] / "site_src/plansite/cli/problems.schema.json").read_text("utf-8")
 )
 
 

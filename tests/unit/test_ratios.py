@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.compare import compare_file
+from plansite.analysis.publication import publish
+from plansite.analysis.verdicts.ratios import (
+    index_years,
+    percent_of,
+    ratio_series,
+    share_of_target,
+)
 from plansite.model import Comparator, Plan
-from plansite.publication import publish
-from plansite.ratios import index_years, percent_of, ratio_series, share_of_target
+from plansite.output.site_files.comparison_data import compare_file
 from tests.support import AS_OF, library_plan
 
 positive = st.decimals("0.001", 10**9, places=3)

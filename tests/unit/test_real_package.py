@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from plansite.checks import check_plan
-from plansite.package import read_package
-from plansite.problems import blockers
+from plansite.data.checks import check_plan
+from plansite.data.validation.read_package import read_package
+from plansite.model.problems import blockers
 
 PACKAGE = Path(__file__).parents[2] / "datapackage"
 

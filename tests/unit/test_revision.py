@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from plansite import revision
+from plansite.data.history import checkout
+from plansite.data.history.checkout import package_at
+from plansite.data.history.git import RevisionError
 from plansite.model import Language
-from plansite.repository import RevisionError
-from plansite.revision import package_at
-from plansite.words import Words
+from plansite.model.translations import Words
 from tests.repository import Repository, make_repository
 from tests.support import LIBRARY, edit_cell
 
@@ -101,7 +101,7 @@ def test_no_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_too_large(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(revision, "MAX_BYTES", 1000)
+    monkeypatch.setattr(checkout, "MAX_BYTES", 1000)
     assert failure("HEAD", repository.package).key == "cli.revision_too_large"
 
 

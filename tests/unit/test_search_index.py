@@ -6,8 +6,13 @@ import pytest
 from lxml import html
 
 from plansite.model import Bilingual, Language
-from plansite.search_index import other_names, search_copy
-from plansite.search_text import SearchText, as_pairs, read_search_text, running_text
+from plansite.pipeline.html.search_text import (
+    SearchText,
+    as_pairs,
+    read_search_text,
+    running_text,
+)
+from plansite.pipeline.search.index import other_names, search_copy
 from tests.support import library_plan
 
 PAGE = """<!doctype html><html lang="{lang}"><head><title>t</title>

@@ -10,9 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from plansite.downloads.columns import VERDICTS
-from plansite.downloads.csv_files import to_csv
-from plansite.downloads.rows import verdict_rows
+from plansite.analysis.publication import Publication, publish
 from plansite.model import (
     Comparability,
     Language,
@@ -20,7 +18,9 @@ from plansite.model import (
     PartialDate,
     ReleaseStatus,
 )
-from plansite.publication import Publication, publish
+from plansite.output.downloads.formats.columns import VERDICTS
+from plansite.output.downloads.formats.csv_format import to_csv
+from plansite.output.downloads.tidy_rows import verdict_rows
 from tests.support import AS_OF, library_plan
 
 both_languages = pytest.mark.parametrize("language", Language)

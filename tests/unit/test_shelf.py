@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plansite.shelf import Shelf
+from plansite.util.text_spool import Shelf
 
 
 def test_each_board_gives_its_own_texts_back(tmp_path: Path) -> None:

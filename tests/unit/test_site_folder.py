@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from plansite import site_folder
-from plansite.checksums import digest, write_checksums
-from plansite.locks import hold
-from plansite.site_folder import SiteFolder
+from plansite.pipeline import publish
+from plansite.pipeline.publish import SiteFolder
+from plansite.util.checksums import digest, write_checksums
+from plansite.util.file_lock import hold
 
 
 def site(folder: Path, text: str) -> None:
@@ -36,7 +36,7 @@ def texts(folder: Path) -> set[str]:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """How folders change places: as this system does it, or as one does that cannot exchange."""
     if request.param == "two renames":
-        monkeypatch.setattr(site_folder, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
     return str(request.param)
 
 
@@ -134,7 +134,7 @@ def test_whoever_looks_while_sites_change_places_finds_one(tmp_path: Path) -> No
     place = SiteFolder(tmp_path / "site")
     site(place.published, "old")
     site(place.new, "new")
-    if not site_folder._exchange(place.new, place.published):
+    if not publish._exchange(place.new, place.published):
         pytest.skip("This system cannot exchange two folders in one step.")
     stop, missing = threading.Event(), []
 
@@ -146,7 +146,7 @@ def test_whoever_looks_while_sites_change_places_finds_one(tmp_path: Path) -> No
     looking = threading.Thread(target=look)
     looking.start()
     for _ in range(2000):
-        assert site_folder._exchange(place.new, place.published)
+        assert publish._exchange(place.new, place.published)
     stop.set()
     looking.join()
     assert missing == []
@@ -175,7 +175,7 @@ def test_what_killed_builds_left_beside_a_site_never_takes_its_place(tmp_path: P
 def test_a_swap_that_fails_halfway_puts_the_old_site_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(site_folder, "_exchange", lambda one, other: False)
+    monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
     place = SiteFolder(tmp_path / "site")
     site(place.published, "old")
     site(place.new, "new")
@@ -239,10 +239,10 @@ def test_a_lock_that_cannot_be_made_is_not_waited_for() -> None:
 _SWAPPING = """
 import itertools, sys
 from pathlib import Path
-from plansite import site_folder
+from plansite.pipeline import publish
 if sys.argv[2] == "two renames":
-    site_folder._exchange = lambda one, other: False
-place = site_folder.SiteFolder(Path(sys.argv[1]))
+    publish._exchange = lambda one, other: False
+place = publish.SiteFolder(Path(sys.argv[1]))
 place.heal()
 place.clear()
 print("begun", flush=True)
@@ -261,7 +261,7 @@ def test_a_process_killed_while_it_swaps_leaves_a_whole_site(tmp_path: Path, way
     chance = random.Random(way)  # noqa: S311
     for _ in range(10):
         command = [sys.executable, "-c", _SWAPPING, str(tmp_path / "site"), way]
-        modules = str(Path(site_folder.__file__).parents[1])
+        modules = str(Path(publish.__file__).parents[2])
         swapping = subprocess.Popen(
             command, env={**os.environ, "PYTHONPATH": modules}, stdout=subprocess.PIPE
         )

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from plansite import sitemap
-from plansite.machine_check import Fault, check_machine_files
-from plansite.publication import publish
-from plansite.site import Site
+from plansite.analysis.publication import publish
+from plansite.model.site_settings import Site
+from plansite.output.site_files import sitemap
+from plansite.pipeline.check.machine_files import Fault, check_machine_files
 from tests.support import AS_OF, library_plan
 
 ADDRESS = "https://plan.example/library/"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plansite.store import Store, program_name
+from plansite.util.result_cache import Store, program_name
 
 RESULT = "一张图".encode() * 500
 
@@ -104,7 +104,8 @@ def test_any_change_to_the_program_gives_it_another_name(tmp_path: Path) -> None
 def test_what_old_code_made_beside_new_files_is_not_taken_for_the_new_codes(tmp_path: Path) -> None:
     def name_in_a_new_process() -> str:
         ask = (
-            f"from plansite.store import program_name as p; from pathlib import Path as P; "
+            "from plansite.util.result_cache import program_name as p; "
+            "from pathlib import Path as P; "
             f"print(p([P({str(tmp_path)!r})]))"
         )
         done = subprocess.run(

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from plansite.submission import MovedError, prepare, write
+from plansite.pipeline.submission import (
+    MovedError,
+    prepare,
+    write,
+)
 from tests.site.command import run_here
 from tests.support import AS_OF, copy_package, edit_cell, edit_descriptor, read_rows, table_of
 from tests.workbook_support import (

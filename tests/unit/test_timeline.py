@@ -5,10 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from plansite.assess import CommitmentAssessment, assess
-from plansite.model import Observation, PartialDate, Plan, ProgressReport
-from plansite.package import read_package
-from plansite.timeline import (
+from plansite.analysis.verdicts.assess import CommitmentAssessment, assess
+from plansite.analysis.verdicts.timeline import (
     MOST_DATES,
     Event,
     EventKind,
@@ -16,6 +14,13 @@ from plansite.timeline import (
     YearEvents,
     plan_timeline,
     task_timeline,
+)
+from plansite.data.validation.read_package import read_package
+from plansite.model import (
+    Observation,
+    PartialDate,
+    Plan,
+    ProgressReport,
 )
 from tests.site.command import PACKAGE
 from tests.support import AS_OF, library_plan

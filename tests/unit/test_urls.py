@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite import urls
-from plansite.model import Language
+from plansite.model import Language, urls
 
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,8}", fullmatch=True)
 pages = st.one_of(

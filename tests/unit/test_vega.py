@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import vl_convert
 
-from plansite.charts import vega_bundle
+from plansite.output.charts import vega_bundle
 
 
 def test_a_bundle_that_was_damaged_is_made_again(

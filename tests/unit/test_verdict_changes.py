@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from plansite.checks import validate
-from plansite.chronicle import latest_changes
-from plansite.contract import CONTRACT
-from plansite.history import read_history
-from plansite.verdict_changes import VerdictChange, verdict_changes
+from plansite.analysis.changes.change_log import latest_changes
+from plansite.analysis.changes.verdict_changes import VerdictChange, verdict_changes
+from plansite.data.checks import validate
+from plansite.data.history import read_history
+from plansite.model.contract import CONTRACT
 from tests.large import make_large_package
 from tests.repository import Repository, make_repository
 from tests.support import (

@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from plansite.data.workbook import (
+    Handed,
+    read_handed_file,
+    sheets_of,
+)
 from plansite.model import Language
-from plansite.workbook import Handed, read_handed_file, sheets_of
 from tests.support import LIBRARY, cpu_seconds
 from tests.unit.test_limits import peak_of
 

@@ -19,9 +19,9 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from plansite.model import Language
-from plansite.problems import blockers
-from plansite.submission import prepare
-from plansite.workbook import make_template
+from plansite.model.problems import blockers
+from plansite.output.excel_template.template import make_template
+from plansite.pipeline.submission import prepare
 from tests.support import AS_OF, LIBRARY, copy_package, edit_cell
 from tests.workbook_support import (
     NEW_VALUE,

@@ -12,9 +12,13 @@ import pytest
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plansite.package import read_package
-from plansite.workbook import make_template
-from plansite.workbook.sheets import GUIDE_TITLE, ISSUED_TITLE, LISTS_TITLE
+from plansite.data.validation.read_package import read_package
+from plansite.data.workbook.sheets import (
+    GUIDE_TITLE,
+    ISSUED_TITLE,
+    LISTS_TITLE,
+)
+from plansite.output.excel_template.template import make_template
 from tests.support import LIBRARY, copy_package, edit_cell, edit_text, read_rows, write_rows
 from tests.workbook_support import (
     TITLES,

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from plansite.crew import Crew
-from plansite.store import Store
-from plansite.workshop import Workshop
+from plansite.util.process_pool import Crew
+from plansite.util.result_cache import Store
+from plansite.util.task_runner import Workshop
 
 MANY = range(100)
 

@@ -7,8 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from plansite.model.codebook import PackageInfo
-from plansite.model.dates import PartialDate
+from plansite.model.package_info import PackageInfo
+from plansite.model.partial_date import PartialDate
 from plansite.model.records import (
     Agency,
     Commitment,

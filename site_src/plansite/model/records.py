@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plansite.model.dates import PartialDate
+from plansite.model.partial_date import PartialDate
 from plansite.model.vocabulary import (
     Access,
     Accumulation,

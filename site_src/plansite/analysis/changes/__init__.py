@@ -1,0 +1,1 @@
+"""What changed between states of the data, and what each page and correction rests on."""

@@ -1,0 +1,110 @@
+"""What each page rests on: the facts that its content would change with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from plansite.analysis.changes.provenance import (
+    Fact,
+    corrections_of,
+    whole,
+)
+from plansite.model import Plan, urls
+from plansite.model.contract import CONTRACT
+
+PROSE = (
+    *(urls.METHODOLOGY, urls.PROBLEMS, urls.GLOSSARY),
+    *(urls.SEARCH, urls.SUBMIT, urls.ABOUT),
+)
+"""Pages that explain and are not made of data."""
+
+
+def basis_of(address: str, plan: Plan) -> list[Fact]:
+    """The facts that a page rests on, by its address.
+
+    Indicators, tasks, agencies, years and tables rest on their own rows and on those that they
+    name; prose and releases rest on none, every other page on the whole package.
+    """
+    if address in PROSE or address.startswith(urls.RELEASES):
+        return []
+    section, _, rest = address.partition("/")
+    name = rest.strip("/")
+    if (section, name) in plan.retired_ids:
+        return [("retired", "retired_id", name)]
+    makers: dict[str, Callable[[str, Plan], Iterator[Fact]]] = {
+        urls.INDICATORS: _indicator_facts,
+        urls.TASKS: _task_facts,
+        urls.AGENCIES: _agency_facts,
+        urls.YEARS: _year_facts,
+        urls.DATA: _table_facts,
+    }
+    make = makers.get(f"{section}/")
+    if make is None or not name:
+        return [whole(table) for table in CONTRACT]
+    return list(make(name, plan))
+
+
+def _indicator_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
+    """An indicator, what was aimed at and published, the sources, and those that explain it."""
+    indicator = plan.indicator[indicator_id]
+    for one in (indicator, *plan.context_of(indicator_id)):
+        yield from series_facts(one.indicator_id, plan)
+    if indicator.task_id is not None:
+        yield "task_agencies", "task_id", indicator.task_id
+
+
+def series_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
+    """An indicator's own values and targets, and their sources."""
+    for table in ("indicators", "targets", "observations"):
+        yield table, "indicator_id", indicator_id
+        yield corrections_of(table, indicator_id)
+    for target in plan.targets_of(indicator_id).values():
+        yield "sources", "source_id", target.source_id
+    for row in plan.observations_of(indicator_id):
+        yield "sources", "source_id", row.source_id
+
+
+def _task_facts(task_id: str, plan: Plan) -> Iterator[Fact]:
+    """A task, who answers for it, its indicators, its commitments and what was reported."""
+    yield "themes", "theme_id", plan.task[task_id].theme_id
+    for table in ("tasks", "task_agencies", "indicators", "commitments", "progress_reports"):
+        yield table, "task_id", task_id
+    yield corrections_of("tasks", task_id)
+    for agency, _ in plan.agencies_of(task_id):
+        yield "agencies", "agency_id", agency.agency_id
+    for indicator in plan.indicators_of(task_id):
+        yield from series_facts(indicator.indicator_id, plan)
+    for report in plan.reports_of(task_id):
+        yield "sources", "source_id", report.source_id
+        yield corrections_of("progress_reports", report.report_id)
+
+
+def _agency_facts(agency_id: str, plan: Plan) -> Iterator[Fact]:
+    """An agency and the tasks that it answers for."""
+    yield "agencies", "agency_id", agency_id
+    yield "task_agencies", "agency_id", agency_id
+    for task in plan.tasks_of(agency_id):
+        yield from _task_facts(task.task_id, plan)
+
+
+def _table_facts(table: str, plan: Plan) -> Iterator[Fact]:
+    """A table and the sources that it names; one that is made of the package's, all of those."""
+    if table not in CONTRACT:
+        yield from map(whole, CONTRACT)
+        return
+    yield whole(table)
+    if any(other == "sources" for _, other, _ in CONTRACT[table].foreign_keys):
+        yield whole("sources")
+
+
+def _year_facts(year: str, plan: Plan) -> Iterator[Fact]:
+    """A year's targets, what was published for it, and the baselines that verdicts count from."""
+    yield "targets", "year", year
+    yield "observations", "year", year
+    for target in plan.targets:
+        if str(target.year) == year:
+            indicator = plan.indicator[target.indicator_id]
+            yield "indicators", "indicator_id", indicator.indicator_id
+            yield "sources", "source_id", target.source_id
+            if indicator.baseline_year is not None:
+                yield "observations", "year", str(indicator.baseline_year)

@@ -1,0 +1,111 @@
+"""When the data that a page shows last changed on this site, by the commits that changed it.
+
+A page rests on facts: (table, field, value) stands for every row of the table that has, or had,
+this value in this field. So a row that was taken away counts for the pages that showed it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from plansite.analysis.changes.published_rows import parse_row_key
+from plansite.data.history import History
+from plansite.data.package import RawRow, RawTable
+from plansite.model.contract import CONTRACT
+
+Fact = tuple[str, str, str]
+"""Table, field, value."""
+_DATED = {"observations": "published", "progress_reports": "date"}
+"""What cannot be known before its date."""
+_FIELDS = {
+    name: tuple(dict.fromkeys([rule.primary_key[0], *(key[0] for key in rule.foreign_keys)]))
+    for name, rule in CONTRACT.items()
+} | {
+    "retired": ("retired_id",),
+    "targets": ("indicator_id", "source_id", "year"),
+    "observations": ("indicator_id", "source_id", "year"),
+}
+"""The fields by which rows of a table are found."""
+
+
+def whole(table: str) -> Fact:
+    """Every row of a table."""
+    return table, "", ""
+
+
+def corrections_of(table: str, row_id: str) -> Fact:
+    """The corrections of a table's rows whose key begins with an id."""
+    return "corrections", table, row_id
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where what a page shows comes from."""
+
+    changed: dt.date | None
+    """The day on which the data last changed; ``None`` where it is unknown."""
+    is_uncommitted: bool
+    """Whether the data has changes that are in no commit yet."""
+
+
+class LastChanges:
+    """For each fact the last step that changed it."""
+
+    def __init__(self, history: History, as_of: dt.date) -> None:
+        """Look the history through once.
+
+        Args:
+            history: the data's history.
+            as_of: the day whose knowledge is shown; rows that became known later do not count.
+        """
+        self._history = history
+        self._places: dict[Fact, int] = {}
+        for place, step in enumerate(history.steps):
+            for before, after in step.tables:
+                for row in _changed_rows(before, after, as_of):
+                    for fact in _facts_of(before.name, row.cells):
+                        self._places.setdefault(fact, place)
+
+    def of(self, facts: Iterable[Fact]) -> Provenance:
+        """Where the data that rest on these facts come from."""
+        places = [self._places[fact] for fact in facts if fact in self._places]
+        step = self._history.steps[min(places)] if places else None
+        return Provenance(
+            step.commit.day if step and step.commit else None,
+            step is not None and step.commit is None,
+        )
+
+
+def is_known(table: str, cells: Mapping[str, str], as_of: dt.date) -> bool:
+    """Whether a row could be known on a day; dates are as precise as ``YYYY-MM-DD`` or less."""
+    date = cells.get(_DATED.get(table, ""), "")
+    return f"{date}-01-01"[:10] <= as_of.isoformat()
+
+
+def _changed_rows(before: RawTable, after: RawTable, as_of: dt.date) -> Iterator[RawRow]:
+    """Rows of either side that say something else on the other, or are not there."""
+    for rows, others in ((before.rows, after.rows), (after.rows, before.rows)):
+        for key, row in rows.items():
+            other = others.get(key)
+            if (other is None or not _say_the_same(row, other)) and is_known(
+                before.name, row.cells, as_of
+            ):
+                yield row
+
+
+def _say_the_same(one: RawRow, other: RawRow) -> bool:
+    """Whether two rows differ in nothing but the order of columns and empty ones."""
+    return {name: cell for name, cell in one.cells.items() if cell} == {
+        name: cell for name, cell in other.cells.items() if cell
+    }
+
+
+def _facts_of(table: str, cells: Mapping[str, str]) -> Iterator[Fact]:
+    yield whole(table)
+    for field in _FIELDS[table]:
+        yield table, field, cells.get(field, "")
+    if table == "corrections":
+        key = parse_row_key(cells.get("row_key", ""))
+        yield corrections_of(cells.get("resource", ""), key[0] if key else "")

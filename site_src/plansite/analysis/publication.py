@@ -1,0 +1,86 @@
+"""What is published: a plan, what can be said of it, and what to warn of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from plansite.analysis.changes.change_log import DataChange, latest_changes
+from plansite.analysis.changes.page_facts import basis_of
+from plansite.analysis.changes.provenance import LastChanges, Provenance
+from plansite.analysis.verdicts.assess import Assessments, assess
+from plansite.analysis.verdicts.highlights import News
+from plansite.analysis.verdicts.narrator import Narrator
+from plansite.data.history import History
+from plansite.data.history.releases import Releases
+from plansite.data.package import Places, RawTable
+from plansite.model import Language, Plan
+from plansite.model.formatting import format_day
+from plansite.model.problems import Problem
+from plansite.model.site_settings import Site
+from plansite.model.translations import Words
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A plan on one day, from which pages, charts and files are made."""
+
+    plan: Plan
+    assessments: Assessments
+    warnings: tuple[Problem, ...] = ()
+    history: History | None = None
+    """How the data came to be as they are; ``None`` where nobody knows."""
+    site: Site = field(default_factory=Site)
+    places: Places = field(default_factory=Places)
+    """Where the plan's records stand in the package's files."""
+    tables: Mapping[str, RawTable] = field(default_factory=dict)
+    """The package's tables as typed."""
+    releases: Releases = field(default_factory=Releases)
+
+    @cached_property
+    def data_changes(self) -> tuple[DataChange, ...]:
+        """What changed with the latest commits, newest first; none where nobody knows."""
+        if self.history is None:
+            return ()
+        return latest_changes(self.history, self.plan, self.assessments.as_of)
+
+    @property
+    def dated_changes(self) -> tuple[DataChange, ...]:
+        """Those of them that a feed can tell: with a commit that says when it was made."""
+        return tuple(row for row in self.data_changes if row.commit and row.commit.moment)
+
+    @cached_property
+    def last_changes(self) -> LastChanges | None:
+        """When which data last changed; ``None`` where nobody knows."""
+        history = self.history
+        return None if history is None else LastChanges(history, self.assessments.as_of)
+
+    def provenance(self, address: str) -> Provenance | None:
+        """Where the data of a page come from; ``None`` where nobody knows."""
+        if self.last_changes is None:
+            return None
+        return self.last_changes.of(basis_of(address, self.plan))
+
+    def narrator(self, language: Language) -> Narrator:
+        """Who tells of it in a language."""
+        as_of = format_day(self.assessments.as_of, language)
+        return Narrator(self.plan, Words(language), as_of)
+
+    def news(self, language: Language) -> News:
+        """What matters most of it, in a language."""
+        as_of = format_day(self.assessments.as_of, language)
+        return News(self.plan, self.assessments, self.narrator(language), Words(language), as_of)
+
+
+def publish(
+    plan: Plan,
+    as_of: dt.date,
+    warnings: Iterable[Problem],
+    history: History | None = None,
+    site: Site | None = None,
+) -> Publication:
+    """A plan as it can be published on a day: nothing that became known later counts or shows."""
+    known = plan.known_on(as_of)
+    return Publication(known, assess(known, as_of), tuple(warnings), history, site or Site())

@@ -1,0 +1,1 @@
+"""Verdicts, and the counts, sentences and citations that rest on them."""

@@ -1,5 +1,0 @@
-"""Descriptions by which machines and people find the data: DCAT, schema.org, CSVW, RO-Crate."""
-
-from plansite.catalogue.make import Described, describe, describe_page
-
-__all__ = ["Described", "describe", "describe_page"]

@@ -1,0 +1,175 @@
+"""What can be typed on the command line, explained in one language.
+
+Imports nothing that takes time: ``--help`` must answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import errno
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from plansite.model import Language
+from plansite.model.site_settings import EngineName
+from plansite.model.translations import Words
+
+VERBS = ("build", "serve", "validate", "diff", "template", "import", "check", "init")
+
+
+def message_language(arguments: Sequence[str]) -> Language:
+    """The language asked for, else English where the system's locale is, else Chinese."""
+    for position, argument in enumerate(arguments):
+        value = argument.partition("=")[2]
+        if argument == "--lang" and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        if argument.startswith("--lang") and value in set(Language):
+            return Language(value)
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return Language.EN if locale.startswith("en") else Language.ZH
+
+
+def _place(t: Words) -> Callable[[str], Path]:
+    """Takes a path as typed; links that lead in a circle are said to."""
+
+    def place(text: str) -> Path:
+        try:
+            Path(text).resolve(strict=True)
+        except (OSError, RuntimeError) as error:  # the second up to Python 3.12
+            if getattr(error, "errno", errno.ELOOP) == errno.ELOOP:
+                raise argparse.ArgumentTypeError(t("cli.link_circle", typed=text)) from None
+        return Path(text)
+
+    return place
+
+
+def make_parser(t: Words) -> argparse.ArgumentParser:
+    """The arguments of every command, explained in one language."""
+
+    def shared(default_package: object, default_lang: object) -> argparse.ArgumentParser:
+        """The options that stand before a command as well as after it."""
+        options = argparse.ArgumentParser(add_help=False)
+        options.add_argument(
+            "--package",
+            type=_place(t),
+            metavar="DIR",
+            default=default_package,
+            help=t("cli.package_option"),
+        )
+        options.add_argument(
+            "--lang", choices=list(Language), default=default_lang, help=t("cli.lang_option")
+        )
+        return options
+
+    parser = argparse.ArgumentParser(
+        prog="build_site.py",
+        description=t("cli.description"),
+        parents=[shared(Path("datapackage"), t.language)],
+    )
+    after = shared(argparse.SUPPRESS, argparse.SUPPRESS)
+    verbs = parser.add_subparsers(dest="verb", metavar="|".join(VERBS))
+    commands = {
+        verb: verbs.add_parser(
+            verb, help=t(f"cli.{verb}"), description=t(f"cli.{verb}"), parents=[after]
+        )
+        for verb in VERBS
+    }
+    _add_options(commands, t)
+    _add_build_options(commands, t)
+    _add_package_options(commands, t)
+    return parser
+
+
+def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
+    """The arguments that only some commands have."""
+
+    def day(text: str) -> dt.date:
+        """A day as typed; ``argparse`` says what is wrong with it."""
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(t("cli.bad_date")) from None
+
+    for verb in ("build", "serve", "validate", "diff"):
+        commands[verb].add_argument(
+            "--as-of",
+            type=day,
+            metavar="DATE",
+            default=dt.date.today(),  # noqa: DTZ011 - the day where the user is
+            help=t("cli.as_of_option"),
+        )
+    forms = {
+        "validate": ["text", "json", "github", "markdown"],
+        "diff": ["text", "json", "markdown"],
+    }
+    for verb, choices in forms.items():
+        commands[verb].add_argument(
+            "--format", choices=choices, default="text", help=t("cli.format_option")
+        )
+    commands["validate"].add_argument("--against", metavar="REF", help=t("cli.against_option"))
+    commands["diff"].add_argument("base", metavar="BASE", help=t("cli.diff_base"))
+    commands["diff"].add_argument("head", metavar="HEAD", nargs="?", help=t("cli.diff_head"))
+    commands["check"].add_argument(
+        "site", type=_place(t), nargs="?", default=Path("site"), help=t("cli.site_argument")
+    )
+    commands["check"].add_argument("--previous", metavar="SITE", help=t("cli.previous_option"))
+
+
+def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
+    """The arguments of the commands that make a site."""
+
+    def count(text: str) -> int:
+        """A number of processes as typed."""
+        if not text.isdecimal() or int(text) < 1:
+            raise argparse.ArgumentTypeError(t("cli.bad_count", typed=text))
+        return int(text)
+
+    for verb in ("build", "serve"):
+        commands[verb].add_argument(
+            "--jobs", type=count, metavar="N", default=0, help=t("cli.jobs_option")
+        )
+        commands[verb].add_argument(
+            "--no-cache", dest="cache", action="store_false", help=t("cli.no_cache_option")
+        )
+        commands[verb].add_argument(
+            "--engine",
+            choices=[name.value for name in EngineName],
+            default=EngineName.MKDOCS,
+            help=t("cli.engine_option"),
+        )
+    commands["build"].add_argument(
+        "--out", type=_place(t), default=Path("site"), metavar="DIR", help=t("cli.out_option")
+    )
+    commands["build"].add_argument("--compress", action="store_true", help=t("cli.compress_option"))
+    commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
+
+
+def _add_package_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
+    """The arguments of the commands that fill a package."""
+    commands["template"].add_argument("--filled", action="store_true", help=t("cli.filled_option"))
+    commands["template"].add_argument(
+        "--out",
+        type=Path,
+        default=Path("template.xlsx"),
+        metavar="FILE",
+        help=t("cli.template_out_option"),
+    )
+    commands["import"].add_argument("file", type=Path, metavar="FILE", help=t("cli.file_argument"))
+    commands["import"].add_argument(
+        "--allow-removals", action="store_true", help=t("cli.removals_option")
+    )
+    commands["init"].add_argument(
+        "folder", type=_place(t), metavar="DIR", help=t("cli.init_argument")
+    )
+    for option, key in (("--title", "title_option"), ("--title-en", "title_en_option")):
+        commands["init"].add_argument(option, default="", metavar="TEXT", help=t(f"cli.{key}"))
+    commands["import"].add_argument("--dry-run", action="store_true", help=t("cli.dry_run_option"))
+
+
+def with_verb(arguments: Sequence[str]) -> list[str]:
+    """Arguments with ``build`` put in where no command is named."""
+    if set(arguments) & {*VERBS, "-h", "--help"}:
+        return list(arguments)
+    return ["build", *arguments]

@@ -1,0 +1,72 @@
+"""What a command says while it runs and of what it found, on standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+
+from plansite.cli.problem_reports import as_text
+from plansite.model.problems import Problem, blockers
+from plansite.model.translations import UsageError, Words
+from plansite.pipeline.check.faults import SiteFault
+from plansite.util.files import DENIED, FULL
+
+
+class Reporter:
+    """Says what goes on: a moving line on a terminal, plain lines elsewhere."""
+
+    def __init__(self, t: Words) -> None:
+        self._t = t
+        self._terminal = sys.stderr.isatty() and not os.environ.get("CI")
+
+    @contextlib.contextmanager
+    def step(self, key: str) -> Iterator[None]:
+        """Announce a step, and say how long it took."""
+        name = self._t(f"cli.step_{key}")
+        start = time.perf_counter()
+        with self._moving(name):
+            yield
+        print(f"{name} {time.perf_counter() - start:.1f} s", file=sys.stderr, flush=True)
+
+    @contextlib.contextmanager
+    def _moving(self, name: str) -> Iterator[None]:
+        if not self._terminal:
+            yield
+            return
+        from rich.console import Console  # noqa: PLC0415
+
+        with Console(stderr=True).status(name):
+            yield
+
+
+def failure(error: OSError, t: Words) -> str:
+    """A sentence that says which file could not be read or written, and what to do."""
+    told = unwritable(error, t("cli.some_file"))
+    return t(told.key, **told.values)
+
+
+def unwritable(error: OSError, place: object) -> UsageError:
+    """The same for who asked for it; ``place`` stands where the system names no file."""
+    named = error.filename if error.filename is not None else place
+    if error.errno in FULL:
+        return UsageError("cli.disk_full", place=named)
+    key = "cli.no_access" if error.errno in DENIED else "cli.cannot_write"
+    return UsageError(key, place=named, reason=error.strerror or error)
+
+
+def print_problems(problems: list[Problem], t: Words) -> None:
+    """Problems as text, then how many there are."""
+    if problems:
+        print(as_text(problems, t.language), file=sys.stderr)
+    stopped = len(blockers(problems))
+    key = "cli.invalid" if stopped else "cli.valid"
+    print(t(key, blockers=stopped, warnings=len(problems) - stopped), file=sys.stderr)
+
+
+def print_faults(faults: list[SiteFault], t: Words) -> None:
+    """A built site's faults, then how many there are."""
+    print(*(fault.render(t.language) for fault in faults), sep="\n", file=sys.stderr)
+    print(t("cli.site_wrong", count=len(faults)), file=sys.stderr)

@@ -1,0 +1,127 @@
+"""Problems for people, programs and pull requests: text, JSON, GitHub annotations, Markdown.
+
+People get the first of each kind in full and a count of the rest; programs get all.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+from plansite.model import Language
+from plansite.model.problems import Problem, blockers
+
+SHOWN_OF_A_KIND = 20
+"""Whoever mends twenty of a kind knows how to find the rest."""
+
+
+def as_text(problems: Sequence[Problem], language: Language) -> str:
+    """Two lines for each problem, kind by kind, what stops a build first."""
+    lines = []
+    for group in _by_kind(problems):
+        lines += [problem.render(language) for problem in group[:SHOWN_OF_A_KIND]]
+        lines += _rest(group, language)
+    return "\n".join(lines)
+
+
+def _by_kind(problems: Sequence[Problem]) -> list[list[Problem]]:
+    """Problems in groups of one kind, in the order in which the kinds were first found."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.code, []).append(problem)
+    return sorted(groups.values(), key=lambda group: not group[0].is_blocker)
+
+
+def _rest(group: Sequence[Problem], language: Language) -> Iterator[str]:
+    more, code = len(group) - SHOWN_OF_A_KIND, group[0].code
+    if more > 0:
+        if language is Language.ZH:
+            yield f"…另有 {more} 处同类问题 [{code}]"
+        else:
+            yield f"… and {more} more of this kind [{code}]"
+
+
+def as_json(problems: Sequence[Problem], language: Language) -> str:
+    """An object with ``valid``, counts and a list of all problems.
+
+    ``problems.schema.json`` describes it.
+    """
+    entries = [
+        {
+            "code": problem.code,
+            "severity": problem.kind.severity.value,
+            "file": problem.file,
+            "row": problem.row,
+            "line": problem.line or problem.row,
+            "field": problem.field,
+            "value": problem.value,
+            "expected": problem.expected(language),
+            "remedy": problem.remedy(language),
+        }
+        for problem in problems
+    ]
+    stopped = len(blockers(problems))
+    counts = {"blockers": stopped, "warnings": len(problems) - stopped}
+    content = {"valid": not stopped, "counts": counts, "problems": entries}
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    # Half a character can be written in JSON and in no file.
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def as_github(problems: Sequence[Problem], language: Language) -> str:
+    """Workflow commands that put each problem on its line of the pull request."""
+    return "\n".join(_annotation(problem, language) for problem in problems)
+
+
+def _annotation(problem: Problem, language: Language) -> str:
+    level = "error" if problem.is_blocker else "warning"
+    number = problem.line or problem.row
+    line = f",line={number}" if number is not None else ""
+    message = _escaped(problem.render(language))
+    place = _escaped(problem.file).replace(",", "%2C").replace(":", "%3A")
+    return f"::{level} file={place}{line},title={problem.code}::{message}"
+
+
+def _escaped(text: str) -> str:
+    """What GitHub asks of a command's text: no line ends of its own."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def as_markdown(problems: Sequence[Problem], language: Language) -> str:
+    """A summary for a job or a comment: the counts, then a table for each kind."""
+    zh = language is Language.ZH
+    stopped = len(blockers(problems))
+    warned = len(problems) - stopped
+    if zh:
+        result = "数据有误，不能发布" if stopped else "数据有效"
+        lines = [f"## {result}：{stopped} 处错误，{warned} 处提示"]
+    else:
+        result = "The data are wrong and cannot be published" if stopped else "The data are valid"
+        lines = [f"## {result}: errors {stopped}, warnings {warned}"]
+    for group in _by_kind(problems):
+        lines += ["", *_markdown_group(group, language)]
+    return "\n".join(lines)
+
+
+def _markdown_group(group: Sequence[Problem], language: Language) -> Iterator[str]:
+    zh, is_blocker = language is Language.ZH, group[0].is_blocker
+    severity = ("错误" if is_blocker else "提示") if zh else ("error" if is_blocker else "warning")
+    separator = "：" if zh else ": "
+    yield f"### {severity} `{group[0].code}`{separator}{len(group)}"
+    yield ""
+    yield "| 位置 | 应为 | 修改 |" if zh else "| Place | Expected | To mend |"
+    yield "| --- | --- | --- |"
+    for problem in group[:SHOWN_OF_A_KIND]:
+        words = [_cell(problem.expected(language)), _cell(problem.remedy(language))]
+        yield f"| `{_cell(problem.place())}` | {words[0]} | {words[1]} |"
+    for rest in _rest(group, language):
+        yield f"\n{rest}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("`", "'").replace("<", "&lt;")
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github, "markdown": as_markdown}
+"""Every format by its name on the command line."""

@@ -1,0 +1,60 @@
+"""Hold the package against a git revision of itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from plansite.analysis.changes.published_rows import check_against
+from plansite.analysis.publication import publish
+from plansite.data.checks import validate
+from plansite.data.history.checkout import package_at
+from plansite.data.package import read_raw
+from plansite.model.problems import Problem, blockers
+from plansite.output.diff import (
+    Comparison,
+    Side,
+    compare_sides,
+)
+
+
+def problems_against(package: Path, ref: str) -> list[Problem]:
+    """What was published at a revision and is not as it was.
+
+    Raises:
+        RevisionError: the package cannot be had at that revision.
+    """
+    with package_at(ref, package) as earlier:
+        return check_against(read_raw(earlier, package), read_raw(package), ref)
+
+
+def compare_revisions(package: Path, base: str, head: str | None, as_of: dt.date) -> Comparison:
+    """What changed between two revisions.
+
+    Args:
+        package: the package's directory.
+        base: the older revision.
+        head: the newer one; ``None`` stands for the files as they are.
+        as_of: the day on which both are judged.
+
+    Raises:
+        RevisionError: the package cannot be had at one of the revisions.
+    """
+    return compare_sides(_side(package, base, as_of), _side(package, head, as_of))
+
+
+def _side(package: Path, ref: str | None, as_of: dt.date) -> Side:
+    if ref is None:
+        return _read(package, package, None, as_of)
+    with package_at(ref, package) as earlier:
+        return _read(earlier, package, ref, as_of)
+
+
+def _read(directory: Path, package: Path, ref: str | None, as_of: dt.date) -> Side:
+    """One side: its rows as typed, and what the site says of them where they are valid."""
+    raw = read_raw(directory, package)
+    reading, problems = validate(directory, as_of)
+    errors = len(blockers(problems))
+    if errors or reading.plan is None:
+        return Side(raw, None, ref, errors)
+    return Side(raw, publish(reading.plan, as_of, problems), ref)

@@ -1,6 +1,0 @@
-"""The data contract: what every plan's tables must hold."""
-
-from plansite.contract.rules import DATE_PATTERN, ID_PATTERN, FieldRule, ResourceRule
-from plansite.contract.tables import CONTRACT
-
-__all__ = ["CONTRACT", "DATE_PATTERN", "ID_PATTERN", "FieldRule", "ResourceRule"]

@@ -1,0 +1,1 @@
+"""How data is stored, read, and held to the contract."""

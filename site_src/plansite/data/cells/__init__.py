@@ -1,0 +1,1 @@
+"""What is wrong with a single cell as typed, and what should stand there instead."""

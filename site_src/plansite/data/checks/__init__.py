@@ -1,0 +1,60 @@
+"""Rules that no single table can hold: what the tables must say together.
+
+Each module yields problems: blockers are faults, warnings are what a careful reader would ask.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from plansite.data.checks.amounts import check_amounts
+from plansite.data.checks.consistency import check_tables
+from plansite.data.checks.quotations import check_quotations
+from plansite.data.checks.retirements import check_retirements
+from plansite.data.checks.sources import check_corrections, check_sources
+from plansite.data.checks.unfinished import check_beginnings
+from plansite.data.validation.read_package import Reading, read_package
+from plansite.model.problems import Problem
+
+__all__ = ["check_plan", "validate"]
+
+
+def validate(package: Path, as_of: dt.date) -> tuple[Reading, list[Problem]]:
+    """Read the package in a directory and hold all of it against the rules, as of a day."""
+    reading = read_package(package)
+    problems = list(reading.problems)
+    if reading.plan is not None:
+        problems += check_plan(reading, as_of)
+    return reading, problems
+
+
+def check_plan(reading: Reading, as_of: dt.date) -> list[Problem]:
+    """Every problem that the tables have together, as of a day.
+
+    Args:
+        reading: a package that was read without blockers.
+        as_of: what is dated later is left out, and told.
+    """
+    plan = reading.plan
+    assert plan is not None
+    found = [
+        *check_beginnings(reading, plan),
+        *check_tables(reading, plan, as_of),
+        *check_amounts(reading, plan),
+        *check_sources(reading, plan),
+        *check_quotations(reading, plan),
+        *check_corrections(reading, plan),
+        *check_retirements(reading, plan),
+    ]
+    return list(_one_for_each_cell(found))
+
+
+def _one_for_each_cell(problems: list[Problem]) -> Iterator[Problem]:
+    """Of several problems with one cell, the first that blocks, else the first."""
+    first: dict[tuple[str, int | None, str | None], Problem] = {}
+    for problem in sorted(problems, key=lambda problem: not problem.is_blocker):
+        first.setdefault((problem.file, problem.row, problem.field), problem)
+    kept = set(map(id, first.values()))
+    return (problem for problem in problems if id(problem) in kept)

@@ -1,0 +1,178 @@
+"""Values as amounts: their decimal places, their unit of measure, and how they follow one another.
+
+What is judged here is plausibility, so that plain floats will do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plansite.data.validation.read_package import Reading
+from plansite.model import (
+    Indicator,
+    Observation,
+    Plan,
+    ReleaseStatus,
+    Target,
+)
+from plansite.model.formatting import decimal_places, plain_number
+from plansite.model.precedence import leading_value, values_by_year
+from plansite.model.problems import Problem
+
+Amount = Observation | Target
+
+FACTORS = {10_000: 3.0, 100: 1.5}
+"""What a wrong unit of measure makes of a number, and how many times that it may be off.
+
+万 or 亿 forgotten makes 10,000, a share for a percentage 1/100. Values differ among themselves, so
+that the factor is seldom met exactly: 1150 people written 11,500,000 beside a target of 1400 is
+8,214 times.
+"""
+LARGEST_JUMP = 5
+"""From one year to the next; technology contracts in Guizhou once grew by a factor of 3.95."""
+
+
+def check_amounts(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    """Yield what is wrong or unlikely in the values of each indicator."""
+    for indicator in plan.indicators:
+        observations = plan.observations_of(indicator.indicator_id)
+        targets = plan.targets_of(indicator.indicator_id).values()
+        amounts: list[Amount] = [*observations, *targets]
+        for row in amounts:
+            yield from _check_decimals(reading, indicator, row)
+        yield from _check_finals(reading, observations)
+        factors = _measure_faults(amounts)
+        for row, factor in factors.items():
+            measure = {"measure_zh": indicator.measure.zh, "measure_en": indicator.measure.en}
+            details = {"factor": factor, **measure}
+            yield _at(reading, "measure-factor", row, details)
+        yield from _check_jumps(reading, plan, indicator, factors)
+
+
+def _at(
+    reading: Reading, code: str, row: Amount, details: dict[str, str], field: str = "value"
+) -> Problem:
+    """A problem of a value in its row."""
+    shown = plain_number(getattr(row, field))
+    return reading.problem(code, *_place(row), field=field, value=shown, details=details)
+
+
+def _place(row: Amount) -> tuple[str, tuple[object, ...]]:
+    if isinstance(row, Target):
+        return "targets", (row.indicator_id, row.year)
+    return "observations", (row.indicator_id, row.year, row.source_id, row.published.text)
+
+
+def _check_decimals(reading: Reading, indicator: Indicator, row: Amount) -> Iterator[Problem]:
+    details = {"decimals": str(indicator.decimals)}
+    if decimal_places(row.value) > indicator.decimals:
+        yield _at(reading, "decimals", row, details)
+    upper = row.upper_value if isinstance(row, Target) else None
+    if upper is not None and decimal_places(upper) > indicator.decimals:
+        yield _at(reading, "decimals", row, details, "upper_value")
+
+
+def _check_finals(reading: Reading, observations: Sequence[Observation]) -> Iterator[Problem]:
+    first: dict[tuple[object, ...], Observation] = {}
+    for row in observations:
+        if row.release_status is not ReleaseStatus.FINAL:
+            continue
+        other = first.setdefault((row.year, row.source_id, row.comparability), row)
+        if other.value != row.value:
+            table, key = _place(other)
+            number = str(reading.row_numbers[table][key])
+            details = {"other_row": number, "other_value": plain_number(other.value)}
+            yield _at(reading, "two-finals", row, details)
+
+
+def _measure_faults(
+    rows: Sequence[Amount],
+) -> dict[Amount, str]:
+    """The rows whose value is off by a factor as between units of measure, with that factor.
+
+    Each value is held against the median of the others. Where values and targets are off from each
+    other, it is the values: the plan's targets are what the unit of measure was chosen for. Of two
+    values, it is the later row.
+    """
+    places = sorted(range(len(rows)), key=lambda place: rows[place].value)
+    ordered = [float(rows[place].value) for place in places]
+    found = {}
+    for rank, place in enumerate(places):
+        factor = _factor(ordered[rank], _median_without(ordered, rank))
+        if factor is not None:
+            found[rows[place]] = factor
+    observed = [row for row in rows if row in found and isinstance(row, Observation)]
+    if len(rows) == 2 and len(observed) == 2:
+        observed = observed[1:]
+    return {row: found[row] for row in observed or found}
+
+
+def _median_without(ordered: Sequence[float], left_out: int) -> float:
+    """The median of ordered values but one; 0 where there is no other."""
+    count = len(ordered) - 1
+    if count == 0:
+        return 0
+
+    def pick(rank: int) -> float:
+        """The value of a rank among those that are left."""
+        return ordered[rank if rank < left_out else rank + 1]
+
+    return (pick((count - 1) // 2) + pick(count // 2)) / 2
+
+
+def _factor(value: float, usual: float) -> str | None:
+    """The factor between units of measure that a value is off by; ``None`` where it is not."""
+    if value * usual <= 0:
+        return None
+    for factor, off in FACTORS.items():
+        if 1 / off <= value / usual / factor <= off:
+            return f"{factor:,}"
+        if 1 / off <= usual / value / factor <= off:
+            return f"1/{factor:,}"
+    return None
+
+
+@dataclass(frozen=True)
+class _Step:
+    """From one year's leading value to the next year's."""
+
+    before: Observation
+    after: Observation
+
+    @property
+    def growth(self) -> int:
+        """1 where it jumps up, -1 where it falls as far, else 0."""
+        before, after = abs(self.before.value), abs(self.after.value)
+        if after > before * LARGEST_JUMP and before:
+            return 1
+        return -1 if after * LARGEST_JUMP < before and after else 0
+
+
+def _check_jumps(
+    reading: Reading,
+    plan: Plan,
+    indicator: Indicator,
+    faults: Mapping[Amount, str],
+) -> Iterator[Problem]:
+    leading = {}
+    for year, rows in values_by_year(indicator.indicator_id, plan).items():
+        leader = leading_value(rows, plan)
+        if leader is not None and leader not in faults:
+            leading[year] = leader
+    steps = (_Step(leading[year - 1], leading[year]) for year in leading if year - 1 in leading)
+    reported: _Step | None = None
+    for step in steps:
+        # One value that stands out is one fault: the way back from it says nothing new.
+        is_way_back = (
+            reported is not None
+            and reported.after is step.before
+            and reported.growth == -step.growth
+        )
+        if step.growth and not is_way_back:
+            other = step.before
+            details = {"other_year": str(other.year), "other_value": plain_number(other.value)}
+            yield _at(reading, "jump", step.after, details)
+            reported = step
+        else:
+            reported = None

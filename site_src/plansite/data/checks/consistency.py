@@ -1,0 +1,155 @@
+"""Languages, roles, targets and dates: whether the tables go together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from plansite.data.validation.read_package import Reading
+from plansite.model import (
+    Bilingual,
+    Comparator,
+    Direction,
+    PartialDate,
+    Plan,
+    Role,
+    Target,
+)
+from plansite.model.contract import CONTRACT
+from plansite.model.precedence import leading_value, values_by_year
+from plansite.model.problems import Problem
+
+CONTRARY = {
+    Direction.UP: (Comparator.LE, Comparator.LT),
+    Direction.DOWN: (Comparator.GE, Comparator.GT),
+}
+"""Comparators that would be met by getting worse."""
+MOST_YEARS_BEFORE = 15
+"""Years before the first target from which a year is more likely a slip of the finger."""
+
+
+def check_tables(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
+    """Yield what the rows of several tables contradict each other in."""
+    yield from _check_pairs(reading, plan)
+    yield from _check_indicators(reading, plan)
+    yield from _check_targets(reading, plan)
+    yield from _check_dates(reading, plan, as_of)
+    yield from _check_reports(reading, plan)
+
+
+def _check_pairs(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    """Optional texts stand in both languages or in neither."""
+    for table in reading.row_numbers:
+        key_fields = CONTRACT[table].primary_key
+        for record in getattr(plan, table):
+            for name, value in vars(record).items():
+                if isinstance(value, Bilingual) and not (value.zh and value.en):
+                    key = tuple(_plain(getattr(record, field)) for field in key_fields)
+                    missing = f"{name}_en" if value.zh else f"{name}_zh"
+                    yield reading.problem("one-language", table, key, field=missing)
+
+
+def _plain(value: object) -> object:
+    return value.text if isinstance(value, PartialDate) else value
+
+
+def _check_indicators(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    for indicator in plan.indicators:
+        key = (indicator.indicator_id,)
+        is_context = indicator.role is Role.CONTEXT
+        if not is_context and not plan.targets_of(indicator.indicator_id):
+            yield reading.problem(
+                "no-target", "indicators", key, field="indicator_id", value=indicator.indicator_id
+            )
+        if is_context and indicator.task_id is None and indicator.related_indicator_id is None:
+            yield reading.problem("context-link", "indicators", key, field="task_id")
+        year = indicator.baseline_year
+        if year is not None:
+            rows = values_by_year(indicator.indicator_id, plan).get(year, [])
+            if leading_value(rows, plan) is None:
+                yield reading.problem(
+                    "baseline-value", "indicators", key, field="baseline_year", value=str(year)
+                )
+
+
+def _check_targets(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    for target in plan.targets:
+        key = (target.indicator_id, target.year)
+        if plan.indicator[target.indicator_id].role is Role.CONTEXT:
+            yield reading.problem(
+                "context-target", "targets", key, field="indicator_id", value=target.indicator_id
+            )
+        if not _has_its_upper_value(target):
+            upper = None if target.upper_value is None else str(target.upper_value)
+            yield reading.problem("upper-value", "targets", key, field="upper_value", value=upper)
+        direction = plan.indicator[target.indicator_id].direction
+        if target.comparator in CONTRARY.get(direction, ()):
+            yield reading.problem(
+                "direction",
+                "targets",
+                key,
+                field="comparator",
+                value=target.comparator,
+                details={"direction": direction.value},
+            )
+
+
+def _has_its_upper_value(target: Target) -> bool:
+    if target.comparator is not Comparator.BETWEEN:
+        return target.upper_value is None
+    return target.upper_value is not None and target.upper_value >= target.value
+
+
+def _check_dates(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
+    details = {"as_of": as_of.isoformat()}
+    first = min(plan.years, default=as_of.year)
+    for row in plan.observations:
+        key = (row.indicator_id, row.year, row.source_id, row.published.text)
+        table, published = "observations", row.published.text
+        if row.year > row.published.last_day.year:
+            yield reading.problem(
+                "future-year",
+                table,
+                key,
+                field="year",
+                value=str(row.year),
+                details={"published": published},
+            )
+        elif row.year < first - MOST_YEARS_BEFORE:
+            yield reading.problem(
+                "early-year",
+                table,
+                key,
+                field="year",
+                value=str(row.year),
+                details={"first": str(first)},
+            )
+        elif row.published.first_day > as_of:
+            yield reading.problem(
+                "later-value", table, key, field="published", value=published, details=details
+            )
+    for report in plan.progress_reports:
+        if report.date.first_day > as_of:
+            yield reading.problem(
+                "later-report",
+                "progress_reports",
+                (report.report_id,),
+                field="date",
+                value=report.date.text,
+                details=details,
+            )
+
+
+def _check_reports(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    task_of = {row.commitment_id: row.task_id for row in plan.commitments}
+    for report in plan.progress_reports:
+        expected = task_of.get(report.commitment_id or "", report.task_id)
+        if expected != report.task_id:
+            yield reading.problem(
+                "report-task",
+                "progress_reports",
+                (report.report_id,),
+                field="task_id",
+                value=report.task_id,
+                details={"expected": expected},
+            )

@@ -1,0 +1,59 @@
+"""Retired ids: whether they are gone, and whether what took their place is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite.data.package import address_faults, names_files
+from plansite.data.validation.keys import closest
+from plansite.data.validation.read_package import Reading
+from plansite.model import Plan
+from plansite.model.contract import CONTRACT
+from plansite.model.problems import Problem
+
+
+def check_retirements(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    """Yield the retired ids that are still in use, that lead nowhere, or that name no page."""
+    yield from _check_addresses(reading, plan)
+    for row in plan.retired:
+        key = (row.resource, row.retired_id)
+        field = CONTRACT[row.resource].primary_key[0]
+        known = [getattr(record, field) for record in getattr(plan, row.resource)]
+        details = {"table": row.resource}
+        if row.retired_id in known:
+            yield reading.problem(
+                "retired-in-use",
+                "retired",
+                key,
+                field="retired_id",
+                value=row.retired_id,
+                details=details,
+            )
+        if row.successor_id is not None and row.successor_id not in known:
+            yield reading.problem(
+                "retired-successor",
+                "retired",
+                key,
+                field="successor_id",
+                value=row.successor_id,
+                details={**details, **closest(row.successor_id, known)},
+            )
+
+
+def _check_addresses(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    """Yield the retired ids whose page cannot stand beside those of the ids in use."""
+    for table in sorted({row.resource for row in plan.retired}):
+        if not names_files(table):
+            continue
+        used = [getattr(row, CONTRACT[table].primary_key[0]) for row in getattr(plan, table)]
+        gone = [row.retired_id for row in plan.retired if row.resource == table]
+        for name, (code, details) in address_faults(dict.fromkeys([*used, *gone])):
+            if name in gone:
+                yield reading.problem(
+                    code,
+                    "retired",
+                    (table, name),
+                    field="retired_id",
+                    value=name,
+                    details=details,
+                )

@@ -1,0 +1,43 @@
+"""Sources and corrections: whether they lead to where they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plansite.data.validation.keys import closest
+from plansite.data.validation.read_package import Reading
+from plansite.model import Access, Plan
+from plansite.model.problems import Problem
+
+
+def check_sources(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    """Yield the sources seen directly that readers cannot see, or not safely."""
+    for source in plan.sources:
+        if source.access is not Access.DIRECT:
+            continue
+        key, address = (source.source_id,), (source.url or "").lower()
+        if not address:
+            yield reading.problem("source-link", "sources", key, field="url")
+        elif not address.startswith("https://"):
+            yield reading.problem("insecure-link", "sources", key, field="url", value=source.url)
+
+
+def check_corrections(reading: Reading, plan: Plan) -> Iterator[Problem]:
+    """Yield the corrections of a table or a field that is not there."""
+    fields = {table.name: [field.name for field in table.fields] for table in plan.info.resources}
+    for row in plan.corrections:
+        known = fields.get(row.resource)
+        if known is None:
+            name, value, choices = "resource", row.resource, list(fields)
+        elif row.field not in known:
+            name, value, choices = "field", row.field, known
+        else:
+            continue
+        yield reading.problem(
+            "correction-field",
+            "corrections",
+            (row.correction_id,),
+            field=name,
+            value=value,
+            details=closest(value, choices),
+        )

@@ -1,0 +1,125 @@
+"""Releases: the package as it stood at each tag ``data-YYYY-MM-DD``, kept for good.
+
+A release is read from git's own objects, so every build publishes the same bytes again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
+
+from plansite.data.history import Commit, read_commit
+from plansite.data.history.checkout import MAX_BYTES, MAX_FILES
+from plansite.data.history.git import (
+    RevisionError,
+    list_package,
+    list_tags,
+    place_in_repository,
+    read_blobs,
+)
+from plansite.model import Bilingual, urls
+from plansite.model.problems import visible
+
+TAG = "data-"
+_DATED = re.compile(re.escape(TAG) + r"([0-9]{4}-[0-9]{2}-[0-9]{2})")
+_DESCRIPTOR = "datapackage.json"
+
+
+@dataclass(frozen=True)
+class Release:
+    """The data of one day."""
+
+    tag: str
+    date: dt.date
+    """The day that the tag names."""
+    commit: Commit
+    name: str
+    """What the package calls itself; empty where it does not say."""
+    title: Bilingual
+    """The same for people."""
+    version: str
+    """The data's version; empty where the package does not say."""
+    files: tuple[tuple[str, bytes], ...]
+    """Every table and the descriptor, by path within the package."""
+
+
+@dataclass(frozen=True)
+class Releases:
+    """Every release of a package."""
+
+    known: tuple[Release, ...] = ()
+    """The latest first."""
+    unreadable: tuple[str, ...] = ()
+    """Tags that name a release that cannot be had: no such day, or no package at them."""
+
+
+def read_releases(package: Path) -> Releases:
+    """The releases of a package; none where git knows nothing of it."""
+    try:
+        top, inside = place_in_repository(package)
+        tags = list_tags(top, f"{TAG}*")
+    except (RevisionError, subprocess.SubprocessError, OSError):
+        return Releases()
+    known, unreadable = [], []
+    for tag in tags:
+        release = _read(top, inside, tag)
+        if release is None:
+            unreadable.append(visible(tag))  # git lets a tag turn the line around
+        else:
+            known.append(release)
+    known.sort(key=lambda release: release.date, reverse=True)
+    return Releases(tuple(known), tuple(unreadable))
+
+
+def _read(top: Path, inside: PurePosixPath, tag: str) -> Release | None:
+    named = _DATED.fullmatch(tag)
+    if named is None:
+        return None
+    try:
+        date = dt.date.fromisoformat(named[1])
+        commit = read_commit(top, f"refs/tags/{tag}")
+        files = tuple(_read_files(top, inside, commit.id))
+        descriptor = json.loads(dict(files)[_DESCRIPTOR])
+    except (RevisionError, subprocess.SubprocessError, OSError, ValueError, KeyError):
+        return None
+    told = descriptor if isinstance(descriptor, dict) else {}
+    name, zh, en, version = (
+        _text(told.get(key)) for key in ("name", "title", "title_en", "version")
+    )
+    return Release(tag, date, commit, name, Bilingual(zh or name, en or zh or name), version, files)
+
+
+def _text(value: object) -> str:
+    """A value as text that pages can show, since nobody held a release against the rules.
+
+    Half a character, of which JSON knows, stands in no file.
+    """
+    return visible(str(value or "").encode("utf-8", "replace").decode())
+
+
+def _read_files(top: Path, inside: PurePosixPath, commit: str) -> Iterator[tuple[str, bytes]]:
+    blobs = [blob for blob in list_package(top, commit, inside) if str(blob.path).isprintable()]
+    if len(blobs) > MAX_FILES or sum(blob.size for blob in blobs) > MAX_BYTES:
+        raise ValueError(commit)
+    if not _lie_side_by_side(blob.path for blob in blobs):
+        raise ValueError(commit)
+    blobs.sort(key=lambda blob: str(blob.path))
+    for blob, content in zip(blobs, read_blobs(top, blobs), strict=True):
+        yield str(blob.path), content
+
+
+def _lie_side_by_side(paths: Iterable[PurePosixPath]) -> bool:
+    """Whether macOS and Windows tell all files and folders apart, and from ours beside them.
+
+    To both ``Notes.csv`` and ``notes.csv`` are one file; to macOS, so are two spellings of ``é``.
+    """
+    ours = (urls.RELEASE_ZIP, urls.MANIFEST, urls.CHECKSUMS, urls.html_file(""))
+    places = {str(place) for path in paths for place in (path, *path.parents)}
+    folded = {normalize("NFC", place).casefold() for place in places}
+    return len(folded) == len(places) and folded.isdisjoint(map(str.casefold, ours))

@@ -1,0 +1,36 @@
+"""Whether files are as committed, found without git's help: its own comparison runs filters."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from plansite.data.history.git import Blob, list_files
+
+
+def are_as_committed(top: Path, commit: str, places: Iterable[Path]) -> bool:
+    """Whether every file at or below some places, so far as git keeps it, is as committed."""
+    inside = [path.resolve() for path in places if path.resolve().is_relative_to(top)]
+    if not inside:
+        return True
+    wanted = (PurePosixPath(path.relative_to(top).as_posix()) for path in inside)
+    return all(is_as_committed(top / one.path, one) for one in list_files(top, commit, *wanted))
+
+
+def is_as_committed(file: Path, blob: Blob) -> bool:
+    """Whether a file holds what was committed, whichever way its lines end."""
+    if not file.is_file():
+        return False
+    content = file.read_bytes()
+    return blob.name in (_object_name(content, blob), _object_name(_unix(content), blob))
+
+
+def _unix(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n")
+
+
+def _object_name(content: bytes, blob: Blob) -> str:
+    """The name that git would give to a file's content: a hash of the repository's kind."""
+    kind = "sha1" if len(blob.name) == 40 else "sha256"
+    return hashlib.new(kind, b"blob %d\0%s" % (len(content), content)).hexdigest()

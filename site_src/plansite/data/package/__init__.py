@@ -1,0 +1,33 @@
+"""How data is stored: a Frictionless data package of CSV files, read and validated."""
+
+from plansite.data.package.descriptor import FILE_NAME, package_files
+from plansite.data.package.id_rules import address_faults, names_files
+from plansite.data.package.raw_tables import (
+    Key,
+    RawPackage,
+    RawRow,
+    RawTable,
+    raw_rows,
+    read_raw,
+)
+from plansite.data.package.row_numbers import Places, key_of
+from plansite.data.package.skeleton import TO_FILL_IN, begin_package
+from plansite.data.package.typed_rows import make_records
+
+__all__ = [
+    "FILE_NAME",
+    "TO_FILL_IN",
+    "Key",
+    "Places",
+    "RawPackage",
+    "RawRow",
+    "RawTable",
+    "address_faults",
+    "begin_package",
+    "key_of",
+    "make_records",
+    "names_files",
+    "package_files",
+    "raw_rows",
+    "read_raw",
+]

@@ -1,0 +1,136 @@
+"""Keys: each row has its own, and every reference leads to a row that is there.
+
+Takes the rows as read, sound or not, and gives a problem for each key that fails.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from plansite.data.cells.cell_rules import HIDDEN
+from plansite.data.package.id_rules import (
+    SHARED,
+    address_faults,
+    names_files,
+    place_faults,
+)
+from plansite.data.validation.cell_collector import TypedRow
+from plansite.model.contract import CONTRACT
+from plansite.model.problems import Problem
+
+SHIFTED = ("blank-row", "extra-cell")
+"""What puts a whole row out of place, so that nothing else in it can be judged."""
+MOST_GUESSES = 100
+"""Guesses at what was meant, for each table: whoever made more mistakes than that made one."""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of a table to which others refer."""
+
+    existing: dict[str, None]
+    """In the order of the rows."""
+    nearly: frozenset[str]
+    """Keys with a fault, folded: whoever refers to one need not be told as well."""
+    is_whole: bool
+    """Whether every row has its key where it should be."""
+
+
+def known_keys(table: str, keys: Iterable[str], problems: Iterable[Problem]) -> Keys:
+    """The keys that a table has, in view of what is wrong with it."""
+    found = list(problems)
+    key = CONTRACT[table].primary_key[0]
+    wrong = [problem for problem in found if problem.field == key]
+    nearly = frozenset(_folded(problem.value) for problem in wrong if problem.value)
+    is_whole = not any(problem.code in SHIFTED for problem in found) and all(
+        problem.value for problem in wrong
+    )
+    return Keys(dict.fromkeys(keys), nearly, is_whole)
+
+
+def _folded(text: str) -> str:
+    """A key without what makes two that look alike differ."""
+    return re.sub(r"\W", "", HIDDEN.sub("", unicodedata.normalize("NFKC", text))).lower()
+
+
+def check_keys(
+    table: str, file: str, rows: Sequence[TypedRow], keys: Mapping[str, Keys]
+) -> Iterator[Problem]:
+    """Yield a problem for each duplicate key, reference to nothing and id that names no page.
+
+    Args:
+        table: the table's name.
+        file: the table's file, as shown to people.
+        rows: the table's rows.
+        keys: the keys of every table that can be read.
+    """
+    yield from _check_primary_key(table, file, rows)
+    shared = keys.get(SHARED.get(table, ""))
+    yield from _check_addresses(table, file, rows, shared.existing if shared else ())
+    rule = CONTRACT[table]
+    for field, target, target_field in rule.foreign_keys:
+        if target not in keys or not keys[target].is_whole:
+            continue
+        existing, nearly = keys[target].existing, keys[target].nearly
+        guesses = _Guesses(list(existing))
+        for row in rows:
+            value = row.values.get(field)
+            if value is not None and value not in existing and _folded(value) not in nearly:
+                names = {"table": target, "target_field": target_field}
+                details = {**names, **guesses.near(value)}
+                yield Problem("foreign-key", file, row.number, field, value, details)
+
+
+def _check_primary_key(table: str, file: str, rows: Sequence[TypedRow]) -> Iterator[Problem]:
+    key = CONTRACT[table].primary_key
+    first: dict[tuple[object, ...], int] = {}
+    for row in rows:
+        values = tuple(map(row.values.get, key))
+        other = first.setdefault(values, row.number)
+        # A key with a cell that is empty or cannot be read has a problem of its own.
+        if other != row.number and None not in values:
+            details = {"key": " + ".join(key), "other_row": str(other)}
+            shown = " + ".join(str(value) for value in values)
+            yield Problem("primary-key", file, row.number, key[0], shown, details)
+
+
+def _check_addresses(
+    table: str, file: str, rows: Sequence[TypedRow], others: Container[str]
+) -> Iterator[Problem]:
+    key = CONTRACT[table].primary_key[0]
+    numbers: dict[str, int] = {}
+    for row in rows:
+        if row.values.get(key):
+            numbers.setdefault(row.values[key], row.number)
+    faults = [*address_faults(numbers)] if names_files(table) else []
+    for name, (code, details) in [*faults, *place_faults(table, numbers, others)]:
+        yield Problem(code, file, numbers[name], key, name, details)
+
+
+class _Guesses:
+    """What was probably meant, looked up once for each value: the search is slow."""
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self._choices = choices
+        self._known: dict[str, dict[str, str]] = {}
+
+    def near(self, value: str) -> dict[str, str]:
+        """The words of :func:`closest`; no guess where there were too many already."""
+        if value not in self._known:
+            tired = len(self._known) >= MOST_GUESSES
+            self._known[value] = closest(value, [] if tired else self._choices)
+        return self._known[value]
+
+
+def closest(value: str, choices: Sequence[str]) -> dict[str, str]:
+    """Words that point to the choice nearest to what was typed; empty where none is near."""
+    folded = {choice.lower(): choice for choice in choices}
+    near = difflib.get_close_matches(value.strip().lower()[:80], list(folded), n=1, cutoff=0.5)
+    if not near:
+        return {"closest_zh": "", "closest_en": ""}
+    best = folded[near[0]]
+    return {"closest_zh": f"（相近：{best}）", "closest_en": f" (closest: {best})"}

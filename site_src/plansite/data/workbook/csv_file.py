@@ -1,0 +1,101 @@
+"""One table as a CSV file, in whatever encoding and separator a spreadsheet saved it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from plansite.data.workbook.headers import (
+    LOOKED_AT,
+    Header,
+    recognise,
+)
+from plansite.data.workbook.sheets import DATE, Sheet
+from plansite.data.workbook.submitted_rows import (
+    Handed,
+    HandedRow,
+    HandedTable,
+)
+from plansite.data.workbook.values import tidy_date
+from plansite.model.problems import Problem
+
+SEPARATORS = (",", "\t", ";")
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
+    (b"\xff\xfe", "utf-16", "UTF-16"),
+    (b"\xfe\xff", "utf-16", "UTF-16"),
+)
+_GUESSES = (("utf-8", "UTF-8"), ("gb18030", "GBK/GB18030"))
+_NO_PAIRS = {"reason_zh": "引号没有成对", "reason_en": "quotation marks are not in pairs"}
+
+
+def read_csv_file(content: bytes, path: Path, sheets: list[Sheet]) -> Handed:
+    """Read a CSV file as one table of the package with these sheets."""
+    file = path.as_posix()
+    text, encoding = _decoded(content)
+    if text is None:
+        return Handed(problems=(Problem("encoding", file, details={"found": "?"}),))
+    problems = []
+    if encoding != "UTF-8":
+        problems.append(Problem("file-decoded", file, details={"encoding": encoding}))
+    header: Header | None = None
+    rows: list[list[str]] = []
+    for separator in SEPARATORS:
+        try:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        except csv.Error:
+            continue
+        labels = [(number, _labels(row)) for number, row in enumerate(rows[:LOOKED_AT], start=1)]
+        header = recognise(labels, path.stem, sheets)
+        if header is not None:
+            break
+    if header is None:
+        code = "no-table" if rows else "unreadable-table"
+        return Handed(problems=(*problems, Problem(code, file, details=_NO_PAIRS)))
+    return _table(header, rows, file, problems)
+
+
+def _decoded(content: bytes) -> tuple[str | None, str]:
+    """The text, and the encoding that it was in."""
+    guesses = [(codec, name) for mark, codec, name in _MARKS if content.startswith(mark)]
+    if not guesses and b"\0" in content:
+        codec = "utf-16-be" if content.startswith(b"\0") else "utf-16-le"
+        guesses = [(codec, "UTF-16")]
+    for codec, name in guesses or _GUESSES:
+        try:
+            return content.decode(codec), name
+        except UnicodeDecodeError:
+            continue
+    return None, ""
+
+
+def _labels(row: list[str]) -> dict[int, str]:
+    return {place: text.strip() for place, text in enumerate(row, start=1) if text.strip()}
+
+
+def _table(header: Header, rows: list[list[str]], file: str, problems: list[Problem]) -> Handed:
+    missing = [Problem("missing-column", file, header.row, value=n) for n in header.missing_keys]
+    twice = [Problem("column-twice", file, header.row, value=name) for name in header.twice]
+    if missing or twice:
+        return Handed(problems=(*problems, *missing, *twice))
+    problems += [
+        Problem("column-ignored", file, header.row, value=label)
+        for label in header.unknown.values()
+    ]
+    kinds = {column.name: column.kind for column in header.sheet.columns}
+    handed = []
+    for number, row in enumerate(rows, start=1):
+        if number < header.first_row or not any(text.strip() for text in row):
+            continue
+        if len(row) > max(header.fields) and any(row[max(header.fields) :]):
+            shown = next(filter(None, row[max(header.fields) :]))
+            if not header.unknown:
+                problems.append(Problem("extra-cell", file, number, value=shown))
+        cells = {}
+        for column, name in header.fields.items():
+            text = row[column - 1] if column <= len(row) else ""
+            cells[name] = tidy_date(text) if kinds[name] == DATE else text
+        handed.append(HandedRow(number, cells))
+    table = HandedTable(header.sheet.name, file, tuple(handed))
+    return Handed({table.name: table}, tuple(problems))

@@ -1,0 +1,107 @@
+"""A workbook as a ZIP file: whether it is safe to open, and the same bytes for the same content."""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from plansite.util.zip_archive import pack
+
+MEGABYTE = 1_000_000
+MOST_BYTES = 20 * MEGABYTE
+MOST_UNPACKED = 50 * MEGABYTE
+"""Ten thousand rows take a tenth of it."""
+MOST_PARTS = 2_000
+_DAMAGE = (zipfile.BadZipFile, struct.error, zlib.error, ValueError, OSError, NotImplementedError)
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file is not opened: a code of the problems' catalogue and what its words need."""
+
+    code: str
+    details: dict[str, str]
+
+
+def is_text(content: bytes) -> bool:
+    """Whether it is neither a ZIP nor an old Office file: a CSV file then."""
+    return not content.startswith((_ZIP, _OLE, b"%PDF", b"PK\x05\x06"))
+
+
+def refusal(content: bytes) -> Refusal | None:
+    """Why a file that is not text cannot be opened as a workbook; ``None`` where it can."""
+    if content.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            return Refusal("workbook-password", {})
+        return _other(".xls")
+    if content.startswith(b"%PDF"):
+        return _other("PDF")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = archive.infolist()
+        refused = _refused_parts(parts)
+        if refused is None:
+            for part in parts:
+                _check_size(content, part)
+        return refused
+    except _DAMAGE as error:
+        return Refusal("workbook-damaged", {"reason": str(error)})
+
+
+def _refused_parts(parts: list[zipfile.ZipInfo]) -> Refusal | None:
+    names = {part.filename for part in parts}
+    if any(part.flag_bits & 1 for part in parts):
+        return Refusal("workbook-password", {})
+    if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
+        return too_large(MOST_UNPACKED)
+    foreign = {"mimetype": ".ods", "xl/workbook.bin": ".xlsb"}
+    found = next((foreign[name] for name in foreign if name in names), None)
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        found = found or "ZIP"
+    return _other(found) if found else None
+
+
+def _check_size(content: bytes, part: zipfile.ZipInfo) -> None:
+    """Unpack a part no further than the size that the archive gives for it.
+
+    zipfile unpacks all there is before it looks at that size: two gigabytes out of one megabyte.
+
+    Raises:
+        ValueError: the part has another size.
+    """
+    name_and_extra = struct.unpack_from("<HH", content, part.header_offset + 26)
+    start = part.header_offset + 30 + sum(name_and_extra)
+    packed = content[start : start + part.compress_size]
+    size = len(packed)
+    if part.compress_type == zipfile.ZIP_DEFLATED:
+        size = len(zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1))
+    elif part.compress_type != zipfile.ZIP_STORED:
+        raise ValueError(f"{part.filename}: compression {part.compress_type}")
+    if size != part.file_size:
+        raise ValueError(f"{part.filename}: {size} ≠ {part.file_size}")
+
+
+def too_large(limit: int) -> Refusal:
+    """The refusal of a file over a limit in bytes."""
+    return Refusal("workbook-size", {"limit": f"{limit // MEGABYTE} MB"})
+
+
+def _other(found: str) -> Refusal:
+    return Refusal("workbook-format", {"found": found})
+
+
+def with_fixed_times(content: bytes) -> bytes:
+    """A workbook that openpyxl saved, without a trace of when that was."""
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        parts = [(part.filename, old.read(part)) for part in old.infolist()]
+    return pack(
+        (name, _TIME.sub(_FIXED_TIME, data) if name == "docProps/core.xml" else data)
+        for name, data in parts
+    )

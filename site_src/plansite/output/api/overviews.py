@@ -1,0 +1,202 @@
+"""The API's overview files: what each of them holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plansite.analysis.changes.change_log import DataChange, Entry
+from plansite.analysis.publication import Publication
+from plansite.analysis.verdicts.assess import (
+    LIMITED_FROM,
+    NEARLY_FROM,
+    PARTLY_FROM,
+)
+from plansite.analysis.verdicts.tallies import tally
+from plansite.model import urls
+from plansite.model.contract import CONTRACT
+from plansite.output.api import record_objects
+from plansite.output.api.entity_objects import Subjects
+from plansite.output.api.record_objects import Object, Place
+from plansite.output.api.schemas import VOCABULARIES
+from plansite.util.json_format import Json
+
+SCHEMAS = {
+    "plan": "Plan",
+    "indicators": "Indicators",
+    "tasks": "Tasks",
+    "agencies": "Agencies",
+    "observations": "Observations",
+    "verdicts": "Verdicts",
+    "sources": "Sources",
+    "changes": "Changes",
+    "codes": "Codes",
+}
+"""The overviews by name, with their schemas; ``index`` leads to them."""
+
+
+class Overviews:
+    """Makes each overview of one publication."""
+
+    def __init__(self, publication: Publication, subjects: Subjects) -> None:
+        self._publication = publication
+        self._plan = publication.plan
+        self._subjects = subjects
+
+    def make(self, name: str) -> Object:
+        """An overview's content by its name."""
+        makers: dict[str, Callable[[Place], Object]] = {
+            "index": self._index,
+            "plan": self._plan_file,
+            "indicators": self._indicators,
+            "tasks": self._tasks,
+            "agencies": self._agencies,
+            "observations": lambda _: {"observations": self._subjects.observations()},
+            "verdicts": self._verdicts,
+            "sources": lambda _: {
+                "sources": [record_objects.source(one) for one in self._plan.sources]
+            },
+            "changes": self._changes,
+            "codes": lambda _: {"codes": _codes()},
+        }
+        place = Place(self._publication.site, urls.api_file(name))
+        content = makers[name](place)
+        return content if name == "codes" else {"as_of": self._subjects.as_of, **content}
+
+    def _index(self, place: Place) -> Object:
+        history = self._publication.history
+        return {
+            "title": record_objects.text(self._plan.info.title),
+            "version": self._plan.info.version,
+            "changed": self._subjects.changed(urls.HOME),
+            "commit": record_objects.commit(history.head, place.site) if history else None,
+            "licences": self._licences(),
+            "openapi": place.file(urls.OPENAPI),
+            "page": place.pages(urls.HOME),
+            "files": [
+                {
+                    "file": place.file(urls.api_file(name)),
+                    "title": record_objects.both_words(f"api.{name}"),
+                    "schema": schema,
+                }
+                for name, schema in SCHEMAS.items()
+            ],
+        }
+
+    def _plan_file(self, place: Place) -> Object:
+        info, plan = self._plan.info, self._plan
+        known = tally(self._publication.assessments.indicators)
+        kinds = ("met", "unmet", "overdue", "awaiting", "unsettled")
+        return {
+            "name": info.name,
+            "title": record_objects.text(info.title),
+            "description": record_objects.text(info.description),
+            "version": info.version,
+            "licences": self._licences(),
+            "changed": self._subjects.changed(urls.HOME),
+            "years": list(plan.years),
+            "counts": {table: len(getattr(plan, table)) for table in CONTRACT},
+            "targets": {kind: getattr(known, kind) for kind in kinds},
+            "themes": [
+                {
+                    "theme_id": theme.theme_id,
+                    "title": record_objects.text(theme.title),
+                    "numbering": theme.numbering,
+                    "task_ids": [t.task_id for t in plan.tasks if t.theme_id == theme.theme_id],
+                }
+                for theme in plan.themes
+            ],
+            "sections": [
+                {
+                    "section_id": section.section_id,
+                    "kind": section.kind.value,
+                    "heading": record_objects.text(section.heading),
+                    "text": record_objects.maybe_text(section.text),
+                    "note": record_objects.maybe_text(section.note),
+                }
+                for section in plan.plan_sections
+            ],
+            "page": place.pages(urls.PLAN),
+        }
+
+    def _licences(self) -> Json:
+        return [
+            {"title": title, "address": address or None}
+            for title, address in self._plan.info.licenses
+        ]
+
+    def _indicators(self, place: Place) -> Object:
+        make = self._subjects.indicator_summary
+        return {"indicators": [make(row, place) for row in self._plan.indicators]}
+
+    def _tasks(self, place: Place) -> Object:
+        make = self._subjects.task_summary
+        return {"tasks": [make(row, place) for row in self._plan.tasks]}
+
+    def _agencies(self, place: Place) -> Object:
+        return {"agencies": [self._subjects.agency(row, place) for row in self._plan.agencies]}
+
+    def _verdicts(self, _: Place) -> Object:
+        found = self._publication.assessments
+        return {
+            "thresholds": {"nearly": NEARLY_FROM, "partly": PARTLY_FROM, "limited": LIMITED_FROM},
+            "indicators": [record_objects.target_verdict(row) for row in found.indicators],
+            "commitments": [record_objects.commitment_verdict(row) for row in found.commitments],
+        }
+
+    def _changes(self, place: Place) -> Object:
+        return {
+            "changes": [_change(row, place) for row in self._publication.data_changes],
+            "corrections": [record_objects.correction(row) for row in self._plan.corrections],
+        }
+
+
+def _change(row: DataChange, place: Place) -> Object:
+    return {
+        "commit": record_objects.commit(row.commit, place.site) if row.commit else None,
+        "begins": row.begins,
+        "counts": [
+            {"table": table, "kind": kind.value, "count": count}
+            for table, kind, count in row.counts
+        ],
+        "rows": [_entry(entry, place) for entry in row.entries],
+        "more": 0 if row.begins else row.more(len(row.entries)),
+        "verdicts": None
+        if row.verdicts is None
+        else [
+            {
+                "id": turned.subject_id,
+                "name": record_objects.text(turned.name),
+                "year": turned.year,
+                "old": turned.old,
+                "new": turned.new,
+                "page": place.pages(turned.address) if turned.address else None,
+            }
+            for turned in row.verdicts
+        ],
+    }
+
+
+def _entry(row: Entry, place: Place) -> Object:
+    return {
+        "kind": row.kind.value,
+        "table": row.table,
+        "name": record_objects.text(row.name),
+        "page": place.pages(row.address) if row.address is not None else None,
+        "year": row.year or None,
+        "value": row.value or None,
+        "unit": record_objects.maybe_text(row.measure),
+        "source_id": row.source_id or None,
+        "release_status": row.release_status or None,
+        "comparability": row.comparability or None,
+        "comparator": row.comparator or None,
+        "upper_value": row.upper_value or None,
+        "cells": [{"field": one.field, "old": one.old, "new": one.new} for one in row.cells],
+    }
+
+
+def _codes() -> Json:
+    """Every vocabulary's codes in words."""
+    return {
+        name: {code.value: record_objects.both_words(f"{table}.{code.value}") for code in codes}
+        for name, (codes, table) in VOCABULARIES.items()
+    }

@@ -1,0 +1,68 @@
+"""Every file and every page's head that describes the data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from plansite.analysis.publication import Publication
+from plansite.model import Language, urls
+from plansite.model.translations import both
+from plansite.output.catalogue.crate import to_crate
+from plansite.output.catalogue.csvw import csvw_files
+from plansite.output.catalogue.datasets import subjects_of
+from plansite.output.catalogue.dcat import (
+    Catalogue,
+    to_jsonld,
+    to_ttl,
+)
+from plansite.output.catalogue.schema_org import PageDescriber
+from plansite.output.published_file import ListedFile, PublishedFile
+
+
+@dataclass(frozen=True)
+class Described:
+    """What describes the data."""
+
+    files: tuple[PublishedFile, ...]
+    heads: dict[Language, dict[str, str]]
+    """HTML for the heads of pages, by language and by the page's address within it."""
+
+
+def describe(publication: Publication, files: Sequence[ListedFile]) -> Described:
+    """Describe everything that there is to take away.
+
+    Args:
+        publication: what is published.
+        files: every file to take away.
+    """
+    subjects = subjects_of(publication, files, publication.plan.indicators)
+    nodes = Catalogue(publication).nodes(subjects)
+    made = (
+        PublishedFile(urls.CATALOG_JSONLD, to_jsonld(nodes), both("catalogue.dcat")),
+        PublishedFile(urls.CATALOG_TTL, to_ttl(nodes), both("catalogue.dcat")),
+        PublishedFile(urls.CRATE, to_crate(publication, subjects), both("catalogue.crate")),
+        *csvw_files(publication.plan, files),
+    )
+    heads = {side: dict(PageDescriber(publication, side).heads(subjects)) for side in Language}
+    return Described(made, heads)
+
+
+def describe_page(
+    publication: Publication, language: Language, page: str, files: Sequence[ListedFile]
+) -> str:
+    """HTML for the head of one page; empty where none of the data is described there.
+
+    Args:
+        publication: what is published.
+        language: the page's.
+        page: its address within the language.
+        files: every file to take away.
+    """
+    own = (
+        indicator
+        for indicator in publication.plan.indicators
+        if urls.indicator(indicator.indicator_id) == page
+    )
+    subjects = subjects_of(publication, files, own)
+    return dict(PageDescriber(publication, language).heads(subjects)).get(page, "")

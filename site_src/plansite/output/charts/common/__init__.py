@@ -1,0 +1,1 @@
+"""What charts on pages and pictures in pixels share: marks, colours, sizes, text widths."""

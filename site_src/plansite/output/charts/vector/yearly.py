@@ -1,0 +1,253 @@
+"""Actual values against yearly targets: what the chart of an indicator shows.
+
+Values are marks joined by a line where years follow one another; a missing year leaves a gap.
+Targets are short bars. Both carry their number, so the chart reads without colour and axis. Another
+source's value for the same year stands beside the one that leads, never hidden behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plansite.output.charts.common.frame import (
+    Course,
+    Layout,
+    by_name,
+    named,
+)
+from plansite.output.charts.common.marks import (
+    Bar,
+    ChartWords,
+    Dot,
+    Point,
+    PointKind,
+    TargetMark,
+    leading,
+    rows_with_runs,
+)
+from plansite.output.charts.common.palette import BAND, INK
+from plansite.output.charts.common.shapes import SHAPES
+from plansite.output.charts.common.text_marks import (
+    EXTENTLESS,
+    PlacedText,
+    Text,
+    text_rows,
+    texts_by_name,
+)
+from plansite.output.charts.vector.labels import (
+    notes_fit,
+    silence_notes,
+    target_labels,
+    value_labels,
+    words_fit_between,
+)
+from plansite.output.charts.vector.outline import Said
+from plansite.output.charts.vector.render_svg import Chart
+from plansite.output.charts.vector.scales import (
+    Scales,
+    label_room,
+    value_domain,
+)
+from plansite.output.charts.vector.yearly_layers import BAND_COLOUR, yearly_form
+
+_MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
+"""Around the plot; more on the left where values have many digits."""
+_VALUE, _TARGET, _UPPER = "value", "target", "upper"
+_BENEATH, _ABOVE = "beneath", "above"
+_ASIDE = 11
+"""Pixels between the value that leads and each other source's value for the same year."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The size of the whole picture in pixels."""
+
+    width: int
+    height: int
+
+
+WIDE = Frame(720, 320)
+NARROW = Frame(336, 280)
+_TARGETS_ONLY_HEIGHT = 190
+
+
+@dataclass(frozen=True)
+class _Years:
+    """What is drawn, in every language.
+
+    Args:
+        dots: the published values.
+        bars: the targets.
+        frame: the picture's size.
+        beneath: places of the texts that marks may cover.
+        above: places of the texts that cover marks.
+    """
+
+    dots: Sequence[Dot]
+    bars: Sequence[Bar]
+    frame: Frame
+    beneath: Sequence[tuple[float, float]]
+    above: Sequence[tuple[float, float]]
+
+
+def yearly_chart(
+    points: list[Point], targets: list[TargetMark], frame: Frame, words: ChartWords
+) -> Chart:
+    """Chart an indicator's values and targets.
+
+    Args:
+        points: published values; those of one year in order of precedence.
+        targets: the plan's targets, ascending; the years that have one are shaded.
+        frame: the picture's size.
+        words: the words inside it.
+    """
+    scales = _scales(points, targets, frame)
+    beneath = [
+        *scales.labels(),
+        *_heading(targets, scales, words),
+        *target_labels(targets, points, scales),
+        *silence_notes(points, targets, scales, words),
+    ]
+    above = [*value_labels(points, targets, scales)]
+    years = _Years(
+        dots=tuple(point.dot for point in points),
+        bars=tuple(target.bar for target in targets),
+        frame=frame,
+        beneath=tuple(place for place, _ in beneath),
+        above=tuple(place for place, _ in above),
+    )
+    said: Said = {
+        **by_name(_VALUE, (point.facts for point in points)),
+        **by_name(_TARGET, (target.facts for target in targets)),
+        **texts_by_name(_BENEATH, (text for _, text in beneath)),
+        **texts_by_name(_ABOVE, (text for _, text in above)),
+    }
+    return Chart(_layout, years, said)
+
+
+def _layout(years: _Years) -> Layout:
+    scales = _scales(years.dots, years.bars, years.frame)
+    full_height = years.frame.height if years.dots else _TARGETS_ONLY_HEIGHT
+    band_years = _target_years(years.bars, scales)
+    course = rows_with_runs(leading(years.dots))
+    return Layout(
+        form=yearly_form(Course.of(course if len(course) > 1 else []), bool(years.bars)),
+        width=scales.width,
+        height=full_height - _MARGIN["top"] - _MARGIN["bottom"],
+        padding=_MARGIN | {"left": _left(scales.domain)},
+        tables={
+            "bands": _band_rows(band_years, scales),
+            "course": course,
+            "targets": _target_rows(years.bars, scales),
+            "points": [
+                *text_rows(_BENEATH, map(_place, years.beneath)),
+                *_value_rows(years.dots, scales),
+                *text_rows(_ABOVE, map(_place, years.above)),
+            ],
+        },
+        parameters={**scales.parameters, BAND_COLOUR: BAND if band_years else "transparent"},
+    )
+
+
+def _place(place: tuple[float, float]) -> Mapping[str, Any]:
+    """Columns for a text's place and for how its mark looks to Vega."""
+    year, value = place
+    return {"year": year, "value": value, **EXTENTLESS}
+
+
+def _scales(points: Sequence[Dot], targets: Sequence[Bar], frame: Frame) -> Scales:
+    years = [point.year for point in points] + [target.year for target in targets]
+    domain = value_domain(points, targets)
+    width = frame.width - _left(domain) - _MARGIN["right"]
+    return Scales(list(range(min(years), max(years) + 1)), domain, width)
+
+
+def _left(domain: tuple[float, float]) -> int:
+    return max(_MARGIN["left"], label_room(domain))
+
+
+@dataclass(frozen=True)
+class Room:
+    """What a chart has no room to say beside its marks, so that its key must."""
+
+    target_word: bool
+    silence_word: bool
+
+
+def room_for_words(points: list[Point], targets: list[TargetMark], frame: Frame) -> Room:
+    """Which words stand in the chart itself."""
+    step = _scales(points, targets, frame).step
+    return Room(target_word=words_fit_between(targets, step), silence_word=notes_fit(step))
+
+
+def _target_years(targets: Sequence[Bar], scales: Scales) -> list[tuple[int, int]]:
+    """Each run of years that have targets; none where all years have one."""
+    if len(scales.span) <= len(targets):
+        return []
+    return _runs(target.year for target in targets)
+
+
+def _heading(targets: list[TargetMark], scales: Scales, words: ChartWords) -> Iterator[PlacedText]:
+    """The words over the longest of these runs."""
+    if runs := _target_years(targets, scales):
+        first, last = max(runs, key=lambda run: run[1] - run[0])
+        yield ((first + last) / 2, scales.domain[1]), Text(words.target_years, INK, dy=-8)
+
+
+def _band_rows(runs: Sequence[tuple[int, int]], scales: Scales) -> list[Mapping[str, float]]:
+    """A band behind each of these runs; an unseen one where there is none, to carry the axes."""
+    low, high = scales.domain
+    return [
+        {"year": first - 0.5, "end": last + 0.5, "value": low, "top": high}
+        for first, last in runs or [(scales.span[0], scales.span[-1])]
+    ]
+
+
+def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending years as (first, last) of each unbroken run."""
+    runs: list[tuple[int, int]] = []
+    for year in years:
+        if runs and year == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], year
+        else:
+            runs.append((year, year))
+    return runs
+
+
+def _target_rows(bars: Sequence[Bar], scales: Scales) -> list[Mapping[str, Any]]:
+    """A short bar for each target, or for either end of its range."""
+    reach = min(0.36, 20 / scales.step)
+    return [
+        {"year": bar.year - reach, "end": bar.year + reach, "value": bound} | named(kind, place)
+        for place, bar in enumerate(bars)
+        for kind, bound in zip((_TARGET, _UPPER), bar.bounds, strict=False)
+    ]
+
+
+def _value_rows(dots: Sequence[Dot], scales: Scales) -> Iterator[Mapping[str, Any]]:
+    """One kind after the other, as they lie on each other."""
+    aside = _aside(dots, scales)
+    for kind, shape in SHAPES.items():
+        looks = {
+            "shape": shape.path,
+            "size": shape.area,
+            "fill": shape.fill,
+            "strokeWidth": shape.stroke_width,
+        }
+        for place, dot in enumerate(dots):
+            if dot.kind is kind:
+                year = dot.year + aside.get(place, 0)
+                yield {"year": year, "value": dot.value, **looks, **named(_VALUE, place)}
+
+
+def _aside(dots: Sequence[Dot], scales: Scales) -> dict[int, float]:
+    """How far, in years, each further source's mark stands beside its year's leading one."""
+    found: dict[int, float] = {}
+    places: dict[int, int] = {}
+    for place, dot in enumerate(dots):
+        if dot.kind is PointKind.COMPETING:
+            places[dot.year] = places.get(dot.year, 0) + 1
+            found[place] = min(0.45, places[dot.year] * _ASIDE / scales.step)
+    return found

@@ -1,0 +1,27 @@
+"""What changed in the data between two states, losses first; as text, Markdown and JSON."""
+
+from plansite.output.diff.comparison import (
+    Comparison,
+    Flip,
+    Side,
+    ValueChange,
+    compare_sides,
+)
+from plansite.output.diff.renderings import (
+    FORMATS,
+    as_json,
+    as_markdown,
+    as_text,
+)
+
+__all__ = [
+    "FORMATS",
+    "Comparison",
+    "Flip",
+    "Side",
+    "ValueChange",
+    "as_json",
+    "as_markdown",
+    "as_text",
+    "compare_sides",
+]

@@ -1,0 +1,85 @@
+"""Every file to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from plansite.analysis.publication import Publication
+from plansite.model import Plan, urls
+from plansite.model.translations import both
+from plansite.output.downloads.formats.csv_format import BOM, harmless_copy
+from plansite.output.downloads.formats.excel_format import to_xlsx
+from plansite.output.downloads.formats.parquet_format import to_parquet
+from plansite.output.downloads.indicator_files import IndicatorFiles, indicator_workbook
+from plansite.output.downloads.package_zip import pack_package, published_descriptor
+from plansite.output.downloads.plan_files import WholePlan
+from plansite.output.published_file import PublishedFile, titled
+from plansite.util.checksums import digest
+from plansite.util.files import write_bytes
+from plansite.util.task_runner import Workshop
+
+
+def make_downloads(
+    publication: Publication, package: Path, workshop: Workshop
+) -> Iterator[PublishedFile]:
+    """Tables, each indicator's values, and the whole plan, in every format.
+
+    Args:
+        publication: the plan with its verdicts.
+        package: the folder that the plan was read from.
+        workshop: where workbooks are written, which take longer than all the rest.
+    """
+    plan = publication.plan
+    own = [IndicatorFiles(indicator, publication) for indicator in plan.indicators]
+    whole = WholePlan(publication, package, [row for files in own for row in files.rows])
+    workbook = workshop.begin(to_xlsx, [whole.sheets()])
+    columnar = workshop.begin(to_parquet, whole.columnar)
+    template = workshop.begin(filled_template, [take_tables(plan, package)])
+    workbooks = workshop.begin(indicator_workbook, (files.told for files in own))
+    for resource in plan.info.resources:
+        content = BOM + harmless_copy((package / resource.path).read_bytes())
+        address = urls.resource_csv(resource.name)
+        yield PublishedFile(address, content, resource.title, resource.name)
+    for files, content in zip(own, workbooks.results(), strict=True):
+        yield from files.files(content)
+    [book] = workbook.results()
+    yield from whole.files(book, columnar.results())
+    descriptor = published_descriptor(plan, package)
+    yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
+    archive = pack_package(plan, package)
+    yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(both("files.package"), "zip"))
+    (filled,) = template.results()
+    yield PublishedFile(urls.TEMPLATE, filled, both("data.template"))
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A package's files as they were, by their place in it.
+
+    With their content: whoever fills the template later, after the build was given up for another,
+    would find other tables in the folder.
+    """
+
+    digests: Mapping[str, str]
+    contents: Mapping[str, bytes] = field(repr=False)
+
+
+def take_tables(plan: Plan, package: Path) -> Tables:
+    """The descriptor and the tables of a package."""
+    names = ["datapackage.json", *(table.path for table in plan.info.resources)]
+    contents = {name: (package / name).read_bytes() for name in names}
+    return Tables({name: digest(content) for name, content in contents.items()}, contents)
+
+
+def filled_template(tables: Tables) -> bytes:
+    """The template with a package's rows."""
+    # Only here: it loads openpyxl, which no build needs whose tables are as they were.
+    from plansite.output.excel_template.template import make_template  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        for name, content in tables.contents.items():
+            write_bytes(Path(folder, name), content)
+        return make_template(Path(folder), filled=True)

@@ -1,0 +1,1 @@
+"""The Excel workbook that people fill in and send back."""

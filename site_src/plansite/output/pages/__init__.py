@@ -1,0 +1,28 @@
+"""Everything that people read, as Markdown for the engine."""
+
+from plansite.output.pages.commits import BUILT, built_line
+from plansite.output.pages.content.row_links import TidyTable
+from plansite.output.pages.generate import (
+    PageMaker,
+    generate_embeds,
+    generate_pages,
+)
+from plansite.output.pages.html_blocks import lift_html, put_html_back
+from plansite.output.pages.page import Page, PageHead
+from plansite.output.pages.page_list import TidyTables
+from plansite.output.pages.templates import CompiledTemplates
+
+__all__ = [
+    "BUILT",
+    "CompiledTemplates",
+    "Page",
+    "PageHead",
+    "PageMaker",
+    "TidyTable",
+    "TidyTables",
+    "built_line",
+    "generate_embeds",
+    "generate_pages",
+    "lift_html",
+    "put_html_back",
+]

@@ -1,0 +1,1 @@
+"""What single kinds of pages show, gathered for their templates."""

@@ -1,0 +1,46 @@
+"""What was never published: targets without a value, by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from plansite.analysis.verdicts.assess import Assessment, Assessments
+from plansite.analysis.verdicts.tallies import reported
+from plansite.model import (
+    Plan,
+    Task,
+    Verdict,
+)
+from plansite.output.pages.content.views import IndicatorView
+
+
+@dataclass(frozen=True)
+class Silence:
+    """An indicator and its target years without a published value; ``partial`` if it has others.
+
+    Years whose publication lag has not passed are not among them.
+    """
+
+    view: IndicatorView
+    rows: list[Assessment]
+    partial: bool
+
+
+def silences(views: Iterable[IndicatorView]) -> list[Silence]:
+    """Indicators with overdue years: those without any value first, then the plan's order."""
+    found = []
+    for view in views:
+        rows = [row for row in view.judged if row.verdict is Verdict.OVERDUE]
+        if rows:
+            found.append(Silence(view, rows, partial=len(rows) < len(view.judged)))
+    return sorted(found, key=lambda silence: silence.partial)
+
+
+def silent_tasks(plan: Plan, assessments: Assessments) -> list[tuple[Task, int]]:
+    """Tasks with commitments that nothing was ever reported of, and how many those are."""
+    found = []
+    for task in plan.tasks:
+        rows = assessments.of_task(task.task_id)
+        found.append((task, len(rows) - reported(rows)))
+    return [(task, count) for task, count in found if count]

@@ -1,0 +1,188 @@
+"""The site's pages in one language, all or some of them, as Markdown for the engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from plansite.analysis.changes.cell_labels import CellWords
+from plansite.analysis.changes.corrections import Corrected
+from plansite.analysis.publication import Publication
+from plansite.analysis.verdicts.assess import (
+    LIMITED_FROM,
+    NEARLY_FROM,
+    PARTLY_FROM,
+)
+from plansite.analysis.verdicts.citation import cite
+from plansite.analysis.verdicts.tallies import (
+    counted,
+    tally,
+    tell_commitments,
+    tell_targets,
+)
+from plansite.model import (
+    CommitmentVerdict,
+    Comparator,
+    Language,
+    Retirable,
+    Role,
+    Verdict,
+)
+from plansite.model.translations import Words
+from plansite.output.pages.commits import commit_link
+from plansite.output.pages.content.retirement import successor_of
+from plansite.output.pages.content.row_links import RowLinks
+from plansite.output.pages.content.views import Views, by_wording
+from plansite.output.pages.page import Page
+from plansite.output.pages.page_list import PagePlanner, TidyTables
+from plansite.output.pages.templates import (
+    CompiledTemplates,
+    Renderer,
+    template_environment,
+)
+
+_MOST_MULTIPLES = 24
+"""Indicators that an agency's page draws; others stand in a table."""
+_MOST_LISTED = 3
+"""Events of one date that a timeline names one by one."""
+
+
+class PageMaker:
+    """Makes the pages of one language, in whatever order they are asked for."""
+
+    def __init__(
+        self,
+        publication: Publication,
+        language: Language,
+        sources: Path,
+        tidy: TidyTables | None = None,
+        compiled: CompiledTemplates | None = None,
+    ) -> None:
+        """Plan them all; none is made yet.
+
+        Args:
+            publication: the plan with its verdicts and warnings, and the site that it stands on.
+            language: the pages' language.
+            sources: the folder with ``templates`` and ``content``.
+            tidy: makes the tables that are made of the package's; each gets a page.
+            compiled: templates that need not be compiled again.
+        """
+        views = Views(publication.plan, publication.assessments)
+        links = RowLinks(publication)
+        environment = _environment(language, sources, compiled)
+        self._renderer = _renderer(publication, language, environment, views, links)
+        planner = PagePlanner(publication, language, views, links, tidy)
+        self._plans = {plan.address: plan for plan in planner.pages()}
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every page, in the site's order, by the address of its Chinese side."""
+        return tuple(self._plans)
+
+    def page(self, address: str) -> Page:
+        """Make one page.
+
+        Raises:
+            KeyError: there is none at this address.
+        """
+        plan = self._plans[address]
+        return self._renderer.page(plan.template, address, **plan.content())
+
+
+def generate_pages(
+    publication: Publication,
+    language: Language,
+    sources: Path,
+    tidy: TidyTables | None = None,
+    compiled: CompiledTemplates | None = None,
+) -> Iterator[Page]:
+    """Every page in one language; for the arguments see :class:`PageMaker`."""
+    maker = PageMaker(publication, language, sources, tidy, compiled)
+    return map(maker.page, maker.addresses)
+
+
+def generate_embeds(
+    publication: Publication,
+    language: Language,
+    sources: Path,
+    compiled: CompiledTemplates | None = None,
+) -> Iterator[tuple[str, str]]:
+    """Every indicator's embedded page as (address from the site's root, HTML).
+
+    Retired ones too: other sites go on showing what stands at their addresses.
+
+    They have no menu and no script, and don't go through the engine. For the arguments see
+    :class:`PageMaker`.
+    """
+    views = Views(publication.plan, publication.assessments)
+    told = dataclasses.replace(publication, history=None)  # they say nothing of it
+    environment = _environment(language, sources, compiled)
+    renderer = _renderer(told, language, environment, views, RowLinks(told))
+    for indicator in publication.plan.indicators:
+        view = views.indicator(indicator.indicator_id)
+        yield renderer.embed("embed.html", indicator.indicator_id, view=view)
+    for row in publication.plan.retired:
+        if row.resource is Retirable.INDICATORS:
+            successor = successor_of(row, publication.plan)
+            yield renderer.embed("embed_retired.html", row.retired_id, row=row, successor=successor)
+
+
+def _environment(
+    language: Language, sources: Path, compiled: CompiledTemplates | None
+) -> jinja2.Environment:
+    return template_environment([sources / "templates", sources / "content" / language], compiled)
+
+
+def _renderer(
+    publication: Publication,
+    language: Language,
+    environment: jinja2.Environment,
+    views: Views,
+    links: RowLinks,
+) -> Renderer:
+    plan, assessments = publication.plan, publication.assessments
+    words = Words(language)
+    return Renderer(
+        environment,
+        plan,
+        publication.narrator(language),
+        words,
+        publication.provenance,
+        site=publication.site,
+        cite=partial(cite, publication.site, plan.info, assessments.as_of, language),
+        latest_changes=publication.data_changes,
+        has_feed=bool(publication.dated_changes),
+        cells=CellWords(plan, words),
+        row_links=links,
+        data_releases=publication.releases,
+        commit_id=partial(commit_link, repository=publication.site.repository),
+        corrected=Corrected(plan.corrections),
+        views=views,
+        as_of=assessments.as_of,
+        tally=tally,
+        **_telling(words),
+        by_wording=by_wording,
+        Role=Role,
+        warnings=publication.warnings,
+        thresholds={"nearly": NEARLY_FROM, "partly": PARTLY_FROM, "limited": LIMITED_FROM},
+        comparators=list(Comparator),
+        verdicts=list(Verdict),
+        commitment_verdicts=list(CommitmentVerdict),
+        overall=tally(assessments.indicators),
+    )
+
+
+def _telling(words: Words) -> dict[str, Any]:
+    """Counts as sentences, and how much a page tells one by one."""
+    return {
+        "tell_targets": partial(tell_targets, words=words),
+        "tell_commitments": partial(tell_commitments, words=words),
+        "counted": partial(counted, words),
+        "most_listed": _MOST_LISTED,
+        "most_multiples": _MOST_MULTIPLES,
+    }

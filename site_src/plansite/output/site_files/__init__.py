@@ -1,0 +1,1 @@
+"""Files beside the pages: feeds, sitemap, manifest, data for the compare view."""

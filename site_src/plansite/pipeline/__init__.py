@@ -1,0 +1,1 @@
+"""The order of work: read, build, check, publish. The only place that writes files."""

@@ -1,0 +1,111 @@
+"""The site that stands: whether a build would only make it again.
+
+A build keeps what its site was made of and how its files lay there when it was published. Where
+both are still the same there is nothing to do. As ``make`` and git do, files are known by their
+size and time; whoever changes one in the published folder gets it made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plansite.data.history import History
+from plansite.data.history.releases import Releases
+from plansite.model import Bilingual
+from plansite.output.published_file import ListedFile
+from plansite.util.result_cache import Store, files_digest
+
+_Kept = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a build told of the site that it made."""
+
+    pages: int
+    undrawable: frozenset[str]
+    """Characters that pictures may lack: the font that they are lettered with has none of them."""
+    listed: Sequence[ListedFile] = ()
+    """Every file to take away."""
+
+
+class Standing:
+    """What is kept of a published site."""
+
+    def __init__(self, store: Store, site: Path, made_of: str) -> None:
+        """Name it.
+
+        Args:
+            store: where it is kept, with a name for the program.
+            site: the published folder.
+            made_of: names all that the site is made of beside the program.
+        """
+        self._store = store
+        self._site = site
+        self._made_of = made_of
+        self._key = f"site {site}"
+
+    def told(self) -> Told | None:
+        """What was told of the site, if it stands as it was published and is made of the same."""
+        kept = self._store.get(self._key)
+        found: _Kept = {} if kept is None else json.loads(kept)
+        if found.get("made_of") != self._made_of or found["files"] != _lie_of(self._site):
+            return None
+        return _told(found)
+
+    def keep(self, told: Told) -> None:
+        """Keep what there is to know of the site that was just published."""
+        undrawable = "".join(sorted(told.undrawable))
+        listed = [(*vars(file).values(),) for file in told.listed]
+        found: _Kept = {"pages": told.pages, "undrawable": undrawable, "listed": listed}
+        found |= {"made_of": self._made_of, "files": _lie_of(self._site)}
+        self._store.put(self._key, json.dumps(found, default=vars).encode())
+
+
+def _told(found: _Kept) -> Told:
+    listed = tuple(
+        ListedFile(address, Bilingual(**title), *rest) for address, title, *rest in found["listed"]
+    )
+    return Told(found["pages"], frozenset(found["undrawable"]), listed)
+
+
+def made_of(
+    data: Iterable[Path], history: History | None, releases: Releases, settings: Iterable[str]
+) -> str:
+    """A name for all that a site is made of beside the program.
+
+    Args:
+        data: the package's files.
+        history: what git knows of them; of the working files and the commits it follows itself.
+        releases: what was released.
+        settings: everything else.
+    """
+    steps = None
+    if history is not None:
+        commits = [step.commit for step in history.steps]
+        steps = (history.head, history.is_clean, history.is_whole, history.folder, commits)
+    released = [(release.tag, release.commit) for release in releases.known]
+    told = (files_digest(data), steps, released, releases.unreadable, tuple(settings))
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def _lie_of(site: Path) -> str:
+    """A digest of the names, sizes and times of all files; of a folder that is not there, too."""
+    files = sorted(_files(site)) if site.is_dir() else []
+    return hashlib.sha256(repr(files).encode()).hexdigest()
+
+
+def _files(folder: Path | str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
+            else:
+                stat = entry.stat(follow_symlinks=False)
+                yield entry.path, stat.st_size, stat.st_mtime_ns

@@ -1,0 +1,1 @@
+"""Whether a built site is right: links, rows, checksums, addresses that stay."""

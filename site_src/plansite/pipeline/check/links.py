@@ -1,0 +1,135 @@
+"""Whether a built site keeps its promises: links, both languages, no request to another host.
+
+Takes a folder of HTML and knows nothing of the package that it came from.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from plansite.model import Language, urls
+from plansite.pipeline.check.csv_rows import SiteTables
+from plansite.pipeline.check.faults import SiteFault
+from plansite.pipeline.check.machine_files import check_machine_files
+from plansite.pipeline.html.parse_page import (
+    CSS_ADDRESS,
+    BuiltPage,
+    PageFile,
+    read_pages,
+)
+from plansite.util.checksums import digest
+from plansite.util.compression import without_copies
+from plansite.util.process_pool import Crew, available_cores
+from plansite.util.task_runner import Workshop
+
+
+def check_folder(site: Path) -> list[SiteFault]:
+    """Every fault of a site that somebody built, by what stands in its folder."""
+    names = sorted(name for name in addresses_in(site) if name.endswith(".html"))
+    digests = ((name, digest((site / name).read_bytes())) for name in names)
+    files = (PageFile(name, known, known, site) for name, known in digests)
+    with Crew(available_cores()) as crew:
+        return check_site(site, read_pages(files, Workshop(None, crew)))
+
+
+def check_site(
+    site: Path, built: Iterable[BuiltPage], go_on: Callable[[], None] = lambda: None
+) -> list[SiteFault]:
+    """Every fault of a built site, pages in order.
+
+    Args:
+        site: the site's folder.
+        built: all of its pages.
+        go_on: called for each page; what it raises ends the check.
+    """
+    if not (site / "index.html").is_file():
+        return [SiteFault("empty", site.as_posix())]
+    files = addresses_in(site)
+    tables = SiteTables(site)
+    pages = {page.address: page for page in sorted(built, key=lambda page: page.address)}
+    faults: list[SiteFault] = []
+    for page in pages.values():
+        go_on()
+        faults += _check_page(page)
+        faults += _check_links(page, files, pages, tables)
+        faults += _check_translation(page, files)
+    for name in sorted(files):
+        if name.endswith(".css"):
+            faults += _check_style(name, (site / name).read_text("utf-8"))
+    places = {page.address: page.ids for page in pages.values()}
+    faults += (SiteFault(*fault) for fault in check_machine_files(site, files, places))
+    return faults
+
+
+def addresses_in(site: Path) -> set[str]:
+    """The address of every file, from the site's root; compressed copies have none."""
+    found = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return without_copies(found)
+
+
+def _is_outside(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.netloc) or parts.scheme in ("http", "https", "ws", "wss")
+
+
+def _check_page(page: BuiltPage) -> Iterator[SiteFault]:
+    for address in page.loads:
+        if _is_outside(address):
+            yield SiteFault("outside-request", page.address, address)
+    if page.language != page.side.html:
+        yield SiteFault("wrong-language", page.address, page.side.html)
+    for name in page.twice:
+        yield SiteFault("duplicate-id", page.address, name)
+    if page.has_placeholder:
+        yield SiteFault("placeholder", page.address)
+    if page.has_bad_data:
+        yield SiteFault("page-data", page.address)
+    if not page.has_title:
+        yield SiteFault("no-title", page.address)
+
+
+def _check_links(
+    page: BuiltPage, files: set[str], pages: dict[str, BuiltPage], tables: SiteTables
+) -> Iterator[SiteFault]:
+    if posixpath.basename(page.address) == "404.html":
+        return  # served at any address, so its links are absolute
+    folder = posixpath.dirname(page.address)
+    for link in dict.fromkeys(page.links + page.loads):
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        target = page.address
+        if parts.path:
+            target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+            if parts.path.endswith("/") or target not in files:
+                target = posixpath.normpath(f"{target}/index.html")
+        place = unquote(parts.fragment)
+        if target not in files:
+            yield SiteFault("broken-link", page.address, link)
+        elif place and target in pages and place not in pages[target].ids:
+            yield SiteFault("broken-anchor", page.address, link)
+        elif place and target.endswith(".csv") and not tables.has(target, place):
+            yield SiteFault("broken-row", page.address, link)
+
+
+def _check_translation(page: BuiltPage, files: set[str]) -> Iterator[SiteFault]:
+    other = _counterpart(page.address)
+    if other not in files:
+        yield SiteFault("missing-translation", page.address, other)
+
+
+def _counterpart(address: str) -> str:
+    """The same page in the other language; embedded pages name both languages in their address."""
+    zh, en = (f"{urls.EMBEDS}{side}/" for side in Language)
+    for own, other in ((zh, en), (en, zh), ("en/", "")):
+        if address.startswith(own):
+            return other + address.removeprefix(own)
+    return f"en/{address}"
+
+
+def _check_style(name: str, css: str) -> Iterator[SiteFault]:
+    for match in CSS_ADDRESS.finditer(css):
+        yield SiteFault("outside-request", name, match[1])

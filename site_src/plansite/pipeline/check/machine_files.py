@@ -1,0 +1,85 @@
+"""Whether what machines read of a built site can be read, and leads to what is there.
+
+Every JSON file parses; feeds and the sitemap with its parts are well-formed, and their addresses
+exist. A fault is told as (code, file, what it is about).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
+
+from plansite.model import Language, urls
+
+FEEDS = tuple(urls.localized(urls.FEED, side) for side in Language)
+Fault = tuple[str, str, str]
+_CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
+_ELSEWHERE = "https://site.invalid/"
+"""Stands for the site's address where it names none."""
+
+
+def check_machine_files(
+    site: Path, files: Collection[str], places: Mapping[str, Collection[str]]
+) -> Iterator[Fault]:
+    """Every fault of a site's JSON files, feeds and sitemaps.
+
+    Args:
+        site: the site's folder.
+        files: every file in it, by its address.
+        places: for each page's file the anchors on it.
+    """
+    for name in sorted(files):
+        if name.endswith((".json", ".jsonld")):
+            yield from _check_json(site / name, name)
+    parts = itertools.takewhile(files.__contains__, map(urls.sitemap_part, itertools.count(1)))
+    for name in (*FEEDS, urls.SITEMAP, *parts):
+        if name in files:
+            yield from _check_xml(site, name, files, places)
+
+
+def _check_json(path: Path, name: str) -> Iterator[Fault]:
+    try:
+        json.loads(path.read_bytes())
+    except ValueError as error:
+        yield "broken-json", name, str(error)
+
+
+def _check_xml(
+    site: Path, name: str, files: Collection[str], places: Mapping[str, Collection[str]]
+) -> Iterator[Fault]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring((site / name).read_bytes(), parser)
+    except etree.XMLSyntaxError as error:
+        yield "broken-xml", name, str(error)
+        return
+    base = _own_address(site)
+    for address in dict.fromkeys(_addresses(root)):
+        parts = urlsplit(urljoin(base + name, address))
+        target = posixpath.normpath(unquote(parts.path).removeprefix(urlsplit(base).path))
+        is_page = parts.path.endswith("/")
+        file = posixpath.normpath(posixpath.join(target, "index.html")) if is_page else target
+        anchor = unquote(parts.fragment)
+        is_here = parts.netloc == urlsplit(base).netloc and file in files
+        if not is_here or (anchor and anchor not in places.get(file, ())):
+            yield "broken-address", name, address
+
+
+def _addresses(root: etree._Element) -> Iterator[str]:
+    """Where a feed or a sitemap leads."""
+    for element in root.iter("{*}loc", "{*}link"):
+        yield element.get("href") or element.text or ""
+
+
+def _own_address(site: Path) -> str:
+    """The address that the home page names as its own."""
+    found = _CANONICAL.search((site / "index.html").read_text("utf-8"))
+    return unescape(found[1]) if found else _ELSEWHERE

@@ -1,0 +1,129 @@
+"""Whether a built site keeps what was promised of its files: checksums, and addresses that stay."""
+
+from __future__ import annotations
+
+import csv
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from http.client import HTTPException
+from pathlib import Path
+
+from plansite.model import urls
+from plansite.model.translations import UsageError
+from plansite.pipeline.check.faults import SiteFault
+from plansite.pipeline.check.links import addresses_in
+from plansite.pipeline.html.assets import FOLDER as ASSETS
+from plansite.util.checksums import digest, read_checksums
+from plansite.util.compression import CODINGS, holds
+
+MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX, urls.SITEMAP_PARTS)
+"""What is only asked for by names that change with the content, and that other files give."""
+_WEB = ("https://", "http://")
+_TIMEOUT_SECONDS = 60
+
+
+def check_checksums(site: Path) -> Iterator[SiteFault]:
+    """Every file that is not as the site's list of checksums says; none where it has no list."""
+    listing = site / urls.CHECKSUMS
+    if not listing.is_file():
+        return
+    listed = read_checksums(listing.read_text("utf-8", "replace"))
+    there = addresses_in(site) - {urls.CHECKSUMS}
+    for address in sorted(listed.keys() | there):
+        same = address in there and digest((site / address).read_bytes()) == listed.get(address)
+        if not same:
+            yield SiteFault("checksum", address)
+
+
+def check_copies(site: Path) -> Iterator[SiteFault]:
+    """Every compressed copy that a server would send in place of something else."""
+    for address in sorted(addresses_in(site)):
+        for coding in CODINGS:
+            copy = site / f"{address}{coding}"
+            if copy.is_file():
+                content = (site / address).read_bytes()
+                if not holds(copy.read_bytes(), coding, content):
+                    yield SiteFault("compressed-copy", f"{address}{coding}")
+
+
+def check_previous(site: Path, earlier: Mapping[str, str]) -> Iterator[SiteFault]:
+    """Every address of an earlier site that leads to nothing now, and every release that changed.
+
+    The files about a retired id may go: its page says what became of them.
+
+    Args:
+        site: the built site.
+        earlier: the earlier site's files, see :func:`files_of_earlier`.
+    """
+    now, retired = addresses_in(site), _files_about_retired(site)
+    for address in sorted(earlier):
+        if address.startswith(MAY_GO) or address in retired:
+            continue
+        if address not in now:
+            yield SiteFault("vanished", address)
+        elif _is_frozen(address) and earlier[address] != digest((site / address).read_bytes()):
+            yield SiteFault("release-changed", address)
+
+
+def _files_about_retired(site: Path) -> set[str]:
+    """What was published of the ids that the site's own table of them names."""
+    table = site / urls.resource_csv("retired")
+    if not table.is_file():
+        return set()
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = [(row["resource"], row["retired_id"]) for row in csv.DictReader(file)]
+    return {address for row in rows for address in urls.files_about(*row)}
+
+
+def _is_frozen(address: str) -> bool:
+    """Whether a file is a release's own, and not the page about it."""
+    return address.startswith(urls.RELEASES) and not address.endswith(".html")
+
+
+def files_of_earlier(previous: str) -> dict[str, str] | None:
+    """The SHA-256 of each file of an earlier site by address.
+
+    Args:
+        previous: its address, its folder, its ``SHA256SUMS`` or its ``manifest.json``.
+
+    Returns:
+        ``None`` where nothing with checksums is published at the address yet.
+
+    Raises:
+        UsageError: there is no such site, or it cannot be reached.
+    """
+    if previous.startswith(_WEB):
+        text = _fetch(f"{previous.rstrip('/')}/{urls.CHECKSUMS}")
+        if text is None:
+            return None
+    else:
+        text = _read(Path(previous))
+    found = read_checksums(text)
+    if not found:
+        raise UsageError("cli.no_previous", previous=previous)
+    return found
+
+
+def _read(previous: Path) -> str:
+    listing = previous
+    if previous.is_dir():
+        listing = previous / urls.CHECKSUMS
+    elif previous.name == urls.MANIFEST:
+        listing = previous.with_name(urls.CHECKSUMS)
+    return listing.read_text("utf-8", "replace") if listing.is_file() else ""
+
+
+def _fetch(address: str) -> str | None:
+    """What stands at an address; ``None`` where nothing does."""
+    try:
+        with urllib.request.urlopen(address, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310 - web
+            content: bytes = answer.read()
+    except urllib.error.HTTPError as error:
+        if error.code == HTTPStatus.NOT_FOUND:
+            return None
+        raise UsageError("cli.previous_unreachable", previous=address, reason=error) from None
+    except (OSError, HTTPException, ValueError) as error:  # ValueError: no address at all
+        raise UsageError("cli.previous_unreachable", previous=address, reason=error) from None
+    return content.decode("utf-8", "replace")

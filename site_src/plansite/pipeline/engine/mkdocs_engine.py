@@ -1,0 +1,48 @@
+"""MkDocs with Material, whose style sheet every page stands on."""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+import sys
+from typing import ClassVar
+
+from plansite.model import Language
+from plansite.model.site_settings import EngineName
+from plansite.pipeline.engine.configuration import CONFIGURATION
+from plansite.pipeline.engine.settings import Engine, Place
+
+_TREE = {Language.ZH: "PLANSITE_DOCS_ZH", Language.EN: "PLANSITE_DOCS_EN"}
+"""Variables that the configuration takes the folder of Markdown from."""
+
+_INFO = re.compile(r"^(?:INFO|DEBUG)\b.*\n(?:[ \t].*\n)*", re.MULTILINE)
+
+
+class MkDocsEngine(Engine):
+    """MkDocs, which reads the configuration as it is."""
+
+    name: ClassVar = EngineName.MKDOCS
+    lock: ClassVar = "requirements.lock"
+
+    def command(self, side: Language, place: Place) -> list[str]:
+        """MkDocs itself; it empties the folder for HTML first.
+
+        Not ``--quiet``: with that it counts no warnings, and ``--strict`` stops at none.
+        """
+        how = ("--strict", "--config-file", CONFIGURATION[side])
+        return [sys.executable, "-m", "mkdocs", "build", *how, "--site-dir", f"{place.html}"]
+
+    def variables(self, side: Language, place: Place) -> dict[str, str]:
+        """The folder of Markdown, and the off switch that the theme's notice of its end names."""
+        return {_TREE[side]: f"{place.docs}", "NO_MKDOCS_2_WARNING": "1"}
+
+    def said(self, output: str) -> str:
+        """Warnings and errors without what it tells of its work."""
+        return _INFO.sub("", output).strip()
+
+
+def theme_style() -> str:
+    """The style sheet of the theme."""
+    folder = importlib.resources.files("material") / "templates" / "assets" / "stylesheets"
+    [sheet] = [file for file in folder.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", file.name)]
+    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", sheet.read_text("utf-8"))

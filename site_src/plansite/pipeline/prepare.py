@@ -1,0 +1,151 @@
+"""What a build is made from: its lock is taken, and the data is read and found in order."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from plansite.analysis.publication import Publication, publish
+from plansite.data.history import History, read_history
+from plansite.data.history.releases import Releases, read_releases
+from plansite.data.package import package_files, read_raw
+from plansite.data.validation.read_package import Reading
+from plansite.model import Plan
+from plansite.model.problems import Problem, blockers
+from plansite.model.translations import UsageError
+from plansite.pipeline.build_record import Standing, Told, made_of
+from plansite.pipeline.engine import (
+    Engine,
+    open_engine,
+    read_site,
+    require_engine,
+)
+from plansite.pipeline.options import (
+    Order,
+    Step,
+    Turn,
+    take_turn,
+)
+from plansite.pipeline.publish import SiteFolder
+from plansite.pipeline.snapshot import Snapshot, take_snapshot
+from plansite.util.result_cache import Store, program_name
+
+
+class DataError(Exception):
+    """The package has problems that stop a build."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A package as it was when the build began, what is wrong with it, and how it came to be."""
+
+    order: Order
+    data: Snapshot
+    reading: Reading
+    plan: Plan
+    problems: list[Problem]
+    history: History | None
+    releases: Releases
+
+    def name(self, settings: str) -> str:
+        """A name for all this and for what was ordered: of the same, the same site is made.
+
+        Args:
+            settings: how the engine is set.
+        """
+        files = package_files(self.data.folder)
+        asked = (settings, str(self.order.package), str(self.order.compress))
+        return made_of(files, self.history, self.releases, asked)
+
+    @cached_property
+    def publication(self) -> Publication:
+        """The plan with its verdicts, on its site."""
+        order = self.order
+        known = publish(self.plan, order.as_of, self.problems, self.history, read_site(order.root))
+        tables = read_raw(self.data.folder, order.package).tables
+        return dataclasses.replace(
+            known, places=self.reading.places, tables=tables, releases=self.releases
+        )
+
+
+def read_inputs(order: Order) -> Inputs:
+    """Take the package as it is now and check it; nothing of it is read elsewhere after that.
+
+    Raises:
+        DataError: the package has blockers.
+        OSError: a file cannot be read or written.
+    """
+    data = take_snapshot(order.package, order.data)
+    reading, problems = data.validate(order.as_of)
+    plan = reading.plan
+    if blockers(problems) or plan is None:
+        raise DataError(problems)
+    files = {table.name: table.path for table in plan.info.resources}
+    history = read_history(order.package, files, order.program, data.folder)
+    releases = read_releases(order.package)
+    return Inputs(order, data, reading, plan, problems, history, releases)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A build whose data was read and found in order; nothing of the site is made yet."""
+
+    turn: Turn
+    inputs: Inputs
+    engine: Engine
+    store: Store | None
+    """What earlier builds kept; ``None`` where they are not to be asked."""
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """What is kept of the site that stands."""
+        name = self.inputs.name(self.engine.settings)
+        return Standing(self.store, self.turn.place.published, name) if self.store else None
+
+    @cached_property
+    def told(self) -> Told | None:
+        """What was told of the site that stands, if it is just the one that would be made."""
+        return self.standing.told() if self.standing else None
+
+
+@contextlib.contextmanager
+def begin_build(
+    order: Order, step: Step, go_on: Callable[[], None] = lambda: None
+) -> Iterator[Begun]:
+    """Take the turn to build, and read the data.
+
+    Args:
+        order: what to build.
+        step: told of each step.
+        go_on: called now and then; the build ends with what it raises.
+
+    Raises:
+        UsageError: what the site is made from would be replaced, by the new one or on the way, or
+            something else that is no site; or the engine is not installed.
+        DataError: the package has blockers; nothing was written.
+        EngineError: the engine is set in a way that cannot be.
+        OSError: a file could not be read or written; the last site still stands.
+    """
+    require_engine(order.engine)
+    place = SiteFolder(order.out)
+    for source in (order.root, order.package, order.work):
+        if source.resolve().is_relative_to(place.published):
+            raise UsageError("cli.out_holds_source", out=order.out, source=source)
+    if order.package.resolve().is_relative_to(order.data.resolve()):
+        raise UsageError("cli.package_in_work", package=order.package)
+    place.heal()
+    if not place.may_be_replaced():
+        raise UsageError("cli.out_is_no_site", out=order.out)
+    store = Store(order.cache, program_name(order.program)) if order.caches else None
+    with take_turn(order, place, step, go_on) as turn:
+        with step("read"):
+            inputs = read_inputs(order)
+        engine = open_engine(order.engine, order.root, order.as_of, turn.locks)
+        yield Begun(turn, inputs, engine, store)

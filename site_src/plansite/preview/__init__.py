@@ -1,0 +1,1 @@
+"""The live preview: pages that follow edits of the data."""

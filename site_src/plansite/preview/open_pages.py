@@ -1,0 +1,174 @@
+"""Pages that are made before all the others, since somebody looks at them.
+
+They stand over the last complete site until the next one is there, and are what it will have, but
+for the sizes of files that are not made yet: those are the last site's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from plansite.model import Language, urls
+from plansite.output.catalogue import describe_page
+from plansite.output.charts import (
+    Drawing,
+    draw_packed,
+    read_subject,
+    unpack,
+    vega_bundle,
+)
+from plansite.output.downloads import tidy_tables
+from plansite.output.pages import (
+    CompiledTemplates,
+    Page,
+    PageMaker,
+)
+from plansite.output.published_file import ListedFile
+from plansite.pipeline.engine import theme_style
+from plansite.pipeline.html.assets import FOLDER as ASSETS
+from plansite.pipeline.html.assets import (
+    VEGA,
+    gather_assets,
+    hashed_names,
+)
+from plansite.pipeline.html.postprocess import (
+    MissingFigureError,
+    figures_on,
+    files_sized,
+    make_finisher,
+)
+from plansite.pipeline.prepare import Begun
+from plansite.pipeline.render_pages import Rendering
+from plansite.util.files import write_bytes
+from plansite.util.process_pool import Crew
+from plansite.util.result_cache import Store
+from plansite.util.task_runner import Workshop
+
+Made = dict[str, bytes]
+"""Files by address from the site's root."""
+
+
+class EarlyPages:
+    """Makes pages of a build that has begun; nothing is gathered before a page wants it."""
+
+    def __init__(
+        self, begun: Begun, store: Store, crew: Crew, listed: Sequence[ListedFile]
+    ) -> None:
+        """Plan the pages.
+
+        Args:
+            begun: the build.
+            store: where what is made is kept; the build finds it there.
+            crew: who helps.
+            listed: every file to take away of the last complete site.
+        """
+        order = begun.turn.order
+        self._engine = begun.engine
+        self._publication = begun.inputs.publication
+        self._published = begun.turn.place.published
+        self._listed = listed
+        self._store = store
+        self._workshop = Workshop(store, crew)
+        self._work = order.work / "early"
+        sources = order.root / "site_src"
+        tidy = cache(lambda: list(tidy_tables(self._publication)))
+        compiled = CompiledTemplates(store)
+        self._makers = {
+            side: PageMaker(self._publication, side, sources, tidy, compiled) for side in Language
+        }
+        self._assets = gather_assets(sources, theme_style()) | {VEGA: vega_bundle(order.work)}
+        self._names = hashed_names(self._assets)
+
+    def make(self, files: Iterable[str], waiting: Callable[[], None]) -> Made:
+        """Make pages, with the charts that belong to them and what else they load.
+
+        Args:
+            files: their files' addresses from the site's root. What is no page is left out, and so
+                is a page that tells the size of a file that the last complete site has not.
+            waiting: called now and then; what it raises ends the work.
+
+        Raises:
+            EngineError: the engine failed or warned.
+        """
+        pages = list(self._pages(files))
+        if not pages:
+            return {}
+        shutil.rmtree(self._work, ignore_errors=True)
+        for page in pages:
+            tree = self._work / "docs" / page.language
+            write_bytes(tree / urls.page_file(page.address), page.text.encode())
+        heads = [page.head for page in pages]
+        with contextlib.closing(
+            Rendering(self._engine, heads, self._work, self._store)
+        ) as rendering:
+            drawings = {side: self._draw(side, pages) for side in Language}
+            rendering.finish(waiting)
+        made = dict(self._new_assets())
+        for side in Language:
+            wanted = {urls.html_file(page.address) for page in pages if page.language is side}
+            for drawing in drawings[side]:
+                made |= drawing.files
+            for file, html in rendering.pages(side):
+                if file in wanted:
+                    made |= self._finished(side, file, html, drawings[side])
+        return made
+
+    def _pages(self, files: Iterable[str]) -> Iterator[Page]:
+        for file in files:
+            side, place = _page_of(file)
+            if place in self._makers[side].addresses:
+                yield self._makers[side].page(place)
+
+    def _draw(self, side: Language, pages: Iterable[Page]) -> list[Drawing]:
+        """Everything that is drawn of the indicators whose figures pages of a language show."""
+        named = chain.from_iterable(
+            figures_on(page.text) for page in pages if page.language is side
+        )
+        ids = sorted({key.partition("/")[2] for key in named})
+        subjects = (read_subject(name, self._publication, side) for name in ids)
+        return [unpack(packed) for packed in self._workshop.begin(draw_packed, subjects).results()]
+
+    def _new_assets(self) -> Iterator[tuple[str, bytes]]:
+        """What pages load and the last complete site lacks."""
+        for name, content in self._assets.items():
+            address = f"{ASSETS}/{self._names[name]}"
+            if not (self._published / address).is_file():
+                yield address, content
+
+    def _finished(self, side: Language, file: str, html: str, drawings: Sequence[Drawing]) -> Made:
+        place = file.removesuffix("index.html")
+        figures = {key: figure for one in drawings for key, figure in one.figures.items()}
+        finisher = dataclasses.replace(
+            make_finisher(self._publication, side, self._names),
+            figures=figures,
+            sizes=dict(self._sizes(files_sized(html), drawings)),
+            heads={place: describe_page(self._publication, side, place, self._listed)},
+        )
+        try:
+            page = finisher.sign(finisher.finish(html, place))
+        except MissingFigureError:  # that of a file that is new
+            return {}
+        return {urls.localized(file, side): page.encode()}
+
+    def _sizes(
+        self, files: Iterable[str], drawings: Iterable[Drawing]
+    ) -> Iterator[tuple[str, int]]:
+        """The sizes of what was just drawn, otherwise those of the last complete site."""
+        drawn = {address: content for one in drawings for address, content in one.files.items()}
+        for address in files:
+            path = self._published / address
+            if address in drawn:
+                yield address, len(drawn[address])
+            elif path.is_file():
+                yield address, path.stat().st_size
+
+
+def _page_of(file: str) -> tuple[Language, str]:
+    """The language and the address within it of a page's file."""
+    side = Language.EN if file.startswith(urls.localized("", Language.EN)) else Language.ZH
+    return side, file.removeprefix(urls.localized("", side)).removesuffix("index.html")

@@ -1,0 +1,1 @@
+"""Files, processes, checksums and caches: tools that know nothing of plans."""

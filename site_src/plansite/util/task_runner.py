@@ -1,0 +1,182 @@
+"""Work that is a function of plain data: kept from build to build, done by several processes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from plansite.util.process_pool import Crew, give_back_memory
+from plansite.util.result_cache import Store
+
+T = TypeVar("T")
+R = TypeVar("R")
+P = TypeVar("P")
+
+_BATCH = 8
+"""Pieces of work that a process gets at a time."""
+_TIDY = 16
+"""Batches after which a process gives back what it freed."""
+_LOOK = 0.1
+"""Seconds between two looks at whether work is still wanted."""
+
+
+class Workshop:
+    """Does pieces of work, unless an earlier build did."""
+
+    def __init__(self, store: Store | None, crew: Crew) -> None:
+        """Open it.
+
+        Args:
+            store: where results are kept; none to make everything anew.
+            crew: who helps.
+        """
+        self.store = store
+        self.crew = crew
+
+    def begin(self, make: Callable[[T], bytes], subjects: Iterable[T]) -> Work[T]:
+        """Give out work, which goes on while the caller does other things.
+
+        Args:
+            make: a function of a module, which gives the same result for the same subject.
+            subjects: plain data, each wholly told by its ``repr``.
+        """
+        pieces = [_Piece(one, _key(make, one)) for one in subjects]
+        missing = [p for p in pieces if self.store is None or not self.store.has(p.key)]
+        if self.crew.takes(len(missing)):
+            for number, batch in enumerate(_batched(missing, _BATCH), start=1):
+                told = [(piece.subject, piece.key) for piece in batch]
+                work = _make_and_tidy if number % _TIDY == 0 else _make_all
+                future = self.crew.give(work, make, told, self.store)
+                for place, piece in enumerate(batch):
+                    piece.elsewhere = future, place
+        return Work(make, pieces, self.store)
+
+    def aside(
+        self, work: Callable[[T], R], subject: T, pieces: int
+    ) -> Callable[[Callable[[], None]], R]:
+        """Give out one large piece of work whose result is not kept.
+
+        Args:
+            work: a function of a module.
+            subject: what it takes; it can be sent to another process.
+            pieces: how many small pieces of work it is worth.
+
+        Returns:
+            What waits for the result, and calls meanwhile what it is given, which ends the wait if
+            it raises. Where nobody took the work, or the system ended who did, it is done then.
+        """
+        future: Future[R] | None = None
+        if self.crew.takes(pieces):
+            # Packed now: a thread would do it later, while the caller changes what it holds.
+            future = self.crew.give(_do_packed, work, pickle.dumps(subject))
+
+        def wait(go_on: Callable[[], None]) -> R:
+            while future is not None:
+                go_on()
+                with contextlib.suppress(TimeoutError):
+                    try:
+                        return future.result(_LOOK)
+                    except BrokenProcessPool:
+                        break
+            return work(subject)
+
+        return wait
+
+
+@dataclass
+class _Piece(Generic[T]):
+    """A piece of work."""
+
+    subject: T
+    key: str
+    elsewhere: tuple[Future[list[bytes]], int] | None = None
+    """The batch that another process makes it in, and its place there."""
+
+
+class Work(Generic[T]):
+    """Work that was given out."""
+
+    def __init__(
+        self, make: Callable[[T], bytes], pieces: Iterable[_Piece[T]], store: Store | None
+    ) -> None:
+        self._make = make
+        self._pieces = deque(pieces)
+        self._store = store
+
+    def results(self) -> Iterator[bytes]:
+        """The results in the order of their subjects, once; waits for those that are under way.
+
+        None is held longer than the caller does: together they may be larger than memory.
+        """
+        while self._pieces:
+            yield self._result(self._pieces.popleft())
+
+    def _result(self, piece: _Piece[T]) -> bytes:
+        result = _from_elsewhere(piece) if piece.elsewhere else None
+        if result is None and self._store is not None:
+            result = self._store.get(piece.key)
+        if result is None:
+            result = self._make(piece.subject)
+            if self._store is not None:
+                self._store.put(piece.key, result)
+        return result
+
+
+def _key(make: Callable[[T], bytes], subject: T) -> str:
+    """Names a result; by a digest, since all that is told of a workbook fills pages."""
+    told = f"{make.__module__}.{make.__name__} {subject!r}"
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _from_elsewhere(piece: _Piece[T]) -> bytes | None:
+    """What another process made; nothing where that is in the store.
+
+    Or if the system ended the process, for want of memory for one.
+    """
+    assert piece.elsewhere is not None
+    batch, place = piece.elsewhere
+    with contextlib.suppress(BrokenProcessPool):
+        results = batch.result()
+        return results[place] if results else None
+    return None
+
+
+def _make_all(
+    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], store: Store | None
+) -> list[bytes]:
+    """Do work, in a process of the crew: results go into the store, without one to the build."""
+    results = []
+    for subject, key in told:
+        result = make(subject)
+        if store is None:
+            results.append(result)
+        else:
+            store.put(key, result)
+    return results
+
+
+def _make_and_tidy(
+    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], store: Store | None
+) -> list[bytes]:
+    results = _make_all(make, told, store)
+    give_back_memory()
+    return results
+
+
+def _do_packed(work: Callable[[T], R], packed: bytes) -> R:
+    result = work(pickle.loads(packed))  # noqa: S301 - packed by the build itself
+    give_back_memory()
+    return result
+
+
+def _batched(pieces: Sequence[P], size: int) -> Iterator[list[P]]:
+    """Pieces in lists of a size, the last one shorter."""
+    for start in range(0, len(pieces), size):
+        yield [*pieces[start : start + size]]
