@@ -26,19 +26,19 @@ from plansite.cli.arguments import (  # noqa: E402
 from plansite.model.translations import UsageError, Words  # noqa: E402
 
 if TYPE_CHECKING:
-    from plansite.pipeline.options import Order
+    from plansite.pipeline.options import BuildOptions
 
 FINE, BUG, USAGE, BAD_DATA, BUILD_FAILED, BAD_SITE = 0, 1, 2, 10, 11, 12
 
 
-def order_from(options: argparse.Namespace, out: Path, *, compress: bool = False) -> Order:
+def order_from(options: argparse.Namespace, out: Path, *, compress: bool = False) -> BuildOptions:
     """What the arguments ask to build."""
     from plansite.model.site_settings import EngineName  # noqa: PLC0415
-    from plansite.pipeline.options import Order  # noqa: PLC0415
+    from plansite.pipeline.options import BuildOptions  # noqa: PLC0415
     from plansite.util.process_pool import available_cores  # noqa: PLC0415
 
     jobs = options.jobs or available_cores()
-    return Order(
+    return BuildOptions(
         ROOT,
         options.package,
         out,

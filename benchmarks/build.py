@@ -18,7 +18,7 @@ def main(root: Path, package: Path, out: Path) -> None:
     """Build and print the seconds of each step and what came out."""
     sys.path.insert(0, str(root / "site_src"))
     from plansite.pipeline.build import build_site  # noqa: PLC0415
-    from plansite.pipeline.options import Order  # noqa: PLC0415
+    from plansite.pipeline.options import BuildOptions  # noqa: PLC0415
     from plansite.util.process_pool import available_cores  # noqa: PLC0415
 
     steps: dict[str, float] = {}
@@ -29,7 +29,7 @@ def main(root: Path, package: Path, out: Path) -> None:
         yield
         steps[key] = round(time.perf_counter() - start, 3)
 
-    order = Order(root, package, out, dt.date(2026, 11, 23), available_cores(), caches=True)
+    order = BuildOptions(root, package, out, dt.date(2026, 11, 23), available_cores(), caches=True)
     result = build_site(order, step)
     print(json.dumps({"steps": steps, "pages": result.pages}))
 

@@ -16,9 +16,9 @@ from plansite.data.validation.read_package import read_package
 from plansite.model import Language
 from plansite.output.diff import (
     Comparison,
-    Side,
+    PackageState,
     as_json,
-    compare_sides,
+    compare_states,
 )
 from tests.support import (
     AS_OF,
@@ -34,17 +34,17 @@ SCHEMA = json.loads((Path(plansite.output.diff.__file__).parent / "schema.json")
 SCHEMAS = jsonschema.Draft202012Validator(SCHEMA)
 
 
-def side(package: Path) -> Side:
+def side(package: Path) -> PackageState:
     reading = read_package(package)
     publication = None if reading.plan is None else publish(reading.plan, AS_OF, ())
-    return Side(read_raw(package), publication, errors=len(reading.problems))
+    return PackageState(read_raw(package), publication, errors=len(reading.problems))
 
 
 def compared(tmp_path: Path, *edits: Callable[[Path], object]) -> Comparison:
     package = copy_package(tmp_path)
     for edit in edits:
         edit(package)
-    return compare_sides(side(LIBRARY), side(package))
+    return compare_states(side(LIBRARY), side(package))
 
 
 def as_data(comparison: Comparison) -> dict[str, Any]:

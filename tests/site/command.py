@@ -17,7 +17,7 @@ import build_site
 
 from plansite.model.site_settings import EngineName
 from plansite.output.charts import vega_bundle
-from plansite.util.file_lock import hold
+from plansite.util.file_lock import file_lock
 from tests.support import AS_OF
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,7 +60,7 @@ def own_program() -> Path:
 def bring_bundle(work: Path) -> None:
     """Put into a work folder what takes seconds to make and is the same for every build."""
     shared = ROOT / "build"
-    with hold(shared / "lock", contextlib.nullcontext):
+    with file_lock(shared / "lock", contextlib.nullcontext):
         vega_bundle(shared)
     for bundle in shared.glob("vega-*.js"):
         shutil.copy2(bundle, work)

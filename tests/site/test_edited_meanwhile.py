@@ -12,9 +12,9 @@ import pytest
 from plansite.model.translations import UsageError
 from plansite.pipeline import snapshot
 from plansite.pipeline.build import build_site
-from plansite.pipeline.options import Order, Step
+from plansite.pipeline.options import BuildOptions, Step
 from plansite.pipeline.prepare import DataError
-from plansite.pipeline.snapshot import take_snapshot
+from plansite.pipeline.snapshot import copy_package_files
 from tests.repository import Repository, make_repository
 from tests.site.command import digests, own_program
 from tests.support import AS_OF, add_row, copy_package, edit_cell, edit_descriptor, edit_text
@@ -24,8 +24,8 @@ def quiet(key: str) -> contextlib.AbstractContextManager[object]:
     return contextlib.nullcontext()
 
 
-def order(package: Path, out: Path) -> Order:
-    return Order(own_program(), package, out, AS_OF, jobs=1, caches=True)
+def order(package: Path, out: Path) -> BuildOptions:
+    return BuildOptions(own_program(), package, out, AS_OF, jobs=1, caches=True)
 
 
 def editing(package: Path) -> Step:
@@ -92,7 +92,7 @@ def test_files_saved_together_are_copied_together(
         return content
 
     monkeypatch.setattr(Path, "read_bytes", read_and_save)
-    taken = take_snapshot(package, tmp_path / "copy")
+    taken = copy_package_files(package, tmp_path / "copy")
     monkeypatch.undo()
     assert digests(taken.folder) == digests(package)
     assert "new-source" in (taken.folder / "sources.csv").read_text("utf-8")
@@ -112,7 +112,7 @@ def test_what_never_keeps_still_is_not_built(
     monkeypatch.setattr(snapshot, "_PAUSE_SECONDS", 0)
     monkeypatch.setattr(Path, "read_bytes", read_and_save)
     with pytest.raises(OSError, match="busy") as refused:
-        take_snapshot(package, tmp_path / "copy")
+        copy_package_files(package, tmp_path / "copy")
     assert refused.value.filename == str(package)
 
 
@@ -128,7 +128,7 @@ def test_a_package_in_the_folder_that_a_build_empties_is_refused_and_kept(tmp_pa
     root = tmp_path / "program"
     package = copy_package(root / "build" / "data")
     before = digests(package)
-    inside = Order(root, package, tmp_path / "site", AS_OF, jobs=1, caches=False)
+    inside = BuildOptions(root, package, tmp_path / "site", AS_OF, jobs=1, caches=False)
     with pytest.raises(UsageError):
         build_site(inside, quiet)
     assert digests(package) == before

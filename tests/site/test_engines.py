@@ -20,13 +20,13 @@ from plansite.model.site_settings import EngineName
 from plansite.output.pages import Page, generate_pages
 from plansite.pipeline.engine import (
     EngineError,
+    EngineFolders,
     EngineRun,
-    Place,
     open_engine,
 )
-from plansite.pipeline.render_pages import Rendering
+from plansite.pipeline.render_pages import RenderJob
 from plansite.util.files import write_bytes
-from plansite.util.result_cache import Store
+from plansite.util.result_cache import ResultCache
 from tests.site.command import ENGINE, ROOT, build, digests, run
 from tests.support import AS_OF, LIBRARY, library_plan
 
@@ -60,14 +60,14 @@ def test_the_other_engine_makes_the_real_site_the_same(real_site: Path, tmp_path
     _assert_same(real_site, build(tmp_path / "site", "--engine", OTHER))
 
 
-def _render(name: EngineName, pages: Sequence[Page], work: Path, store: Store | None) -> Html:
+def _render(name: EngineName, pages: Sequence[Page], work: Path, cache: ResultCache | None) -> Html:
     """Pages through an engine, as a build does it."""
     for page in pages:
         write_bytes(
             work / "docs" / page.language / urls.page_file(page.address), page.text.encode()
         )
     engine = open_engine(name, ROOT, AS_OF, [])
-    rendering = Rendering(engine, [page.head for page in pages], work, store)
+    rendering = RenderJob(engine, [page.head for page in pages], work, cache)
     rendering.finish()
     return {side: dict(rendering.pages(side)) for side in Language}
 
@@ -96,9 +96,9 @@ def test_pages_whose_kept_results_go_during_the_build_are_made_after_all(tmp_pat
         page for side in Language for page in generate_pages(publication, side, ROOT / "site_src")
     ]
     work, cache = tmp_path / "work", tmp_path / "cache"
-    found = _render(EngineName.MKDOCS, pages, work, Store(cache, ""))
+    found = _render(EngineName.MKDOCS, pages, work, ResultCache(cache, ""))
     engine = open_engine(EngineName.MKDOCS, ROOT, AS_OF, [])
-    rendering = Rendering(engine, [page.head for page in pages], work, Store(cache, ""))
+    rendering = RenderJob(engine, [page.head for page in pages], work, ResultCache(cache, ""))
     rendering.finish()
     told = rendering.pages(Language.ZH)
     first = dict([next(told)])
@@ -126,21 +126,21 @@ def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(
         else page
         for page in pages
     ]
-    work, store = tmp_path / "work", Store(tmp_path / "cache", "")
-    _render(EngineName.ZENSICAL, before, work, store)
-    found = _render(EngineName.ZENSICAL, pages, work, store)
+    work, cache = tmp_path / "work", ResultCache(tmp_path / "cache", "")
+    _render(EngineName.ZENSICAL, before, work, cache)
+    found = _render(EngineName.ZENSICAL, pages, work, cache)
     read = [*(work / "engine" / Language.EN).rglob("*.md")]
     assert 0 < len(read) < len(pages) / 4
     assert "A last word" in found[Language.EN]["tasks/t1/index.html"]
     # MkDocs is offered the same store, and takes nothing that it did not make.
-    assert found == _render(EngineName.MKDOCS, pages, work, store)
+    assert found == _render(EngineName.MKDOCS, pages, work, cache)
     assert len([*(work / "engine" / Language.EN).rglob("index.html")]) == len(pages) / 2
 
 
 def _made(name: EngineName, folder: Path, text: str) -> str:
     """The about page, with a text, among others, as an engine makes it."""
     engine = open_engine(name, ROOT, AS_OF, [])
-    place = Place(folder / "docs", folder / "html")
+    place = EngineFolders(folder / "docs", folder / "html")
     for file in engine.menu[Language.EN]:
         write_bytes(place.docs / file, b"---\ntitle: Page\n---\n\n# Page\n")
     write_bytes(place.docs / "about/index.md", f"---\ntitle: About\n---\n\n{text}\n".encode())

@@ -61,8 +61,8 @@ def described(package: Path) -> dict[str, Any]:
 def test_from_nothing_to_a_site(tmp_path: Path) -> None:
     mine, book, out = tmp_path / "mine", tmp_path / "mine.xlsx", tmp_path / "site"
     package = ("--package", mine)
-    begun = run("init", mine, *TITLES, "--lang", "en")
-    assert (begun.returncode, begun.stderr) == (0, "")
+    prepared = run("init", mine, *TITLES, "--lang", "en")
+    assert (prepared.returncode, prepared.stderr) == (0, "")
     assert run("template", *package, "--out", book).returncode == 0
     fill(book)
     taken = run("import", book, *package, "--lang", "en")
@@ -77,7 +77,9 @@ def test_from_nothing_to_a_site(tmp_path: Path) -> None:
     page = site.at("indicators/use/", Language.EN).text
     assert "Water use" in page and "79.5" in page and "80.5" in page
     assert TITLES[1] in site.at("data/", Language.ZH).text
-    last = next(step for step in begun.stdout.splitlines()[::-1] if "build_site.py build" in step)
+    last = next(
+        step for step in prepared.stdout.splitlines()[::-1] if "build_site.py build" in step
+    )
     assert last.split()[-2:] == ["--package", str(mine)]
 
 
@@ -122,10 +124,10 @@ def test_a_folder_that_holds_anything_is_refused(tmp_path: Path, language: Langu
         assert "Traceback" not in refused.stderr
     assert digests(tmp_path) == before
     (tmp_path / "empty").mkdir()
-    begun = run_here("init", tmp_path / "empty", "--lang", language)
-    steps = re.findall(r"(?m)^(\d)\. ", begun.stdout)
-    assert (begun.returncode, steps) == (0, list("123456"))
-    assert bool(re.search("[一-龥]", begun.stdout)) == (language is Language.ZH)
+    prepared = run_here("init", tmp_path / "empty", "--lang", language)
+    steps = re.findall(r"(?m)^(\d)\. ", prepared.stdout)
+    assert (prepared.returncode, steps) == (0, list("123456"))
+    assert bool(re.search("[一-龥]", prepared.stdout)) == (language is Language.ZH)
 
 
 def test_the_new_package_is_the_contract_in_words_that_fit_any_plan(tmp_path: Path) -> None:

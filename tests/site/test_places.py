@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from plansite.data.package.id_rules import place_faults
+from plansite.data.package.id_rules import anchor_faults
 from plansite.data.validation.read_package import read_package
 from plansite.model import Language
 from tests.site.command import PACKAGE, build
@@ -47,7 +47,7 @@ def test_a_pages_own_places_are_kept_from_its_rows(
     ):
         own = {name for name in own_places(pages, rows) if not name.startswith("_")}
         assert len(own) > 2
-        assert {name for name, _ in place_faults(table, own, ())} == own
+        assert {name for name, _ in anchor_faults(table, own, ())} == own
 
 
 def test_ids_that_look_like_headings_lead_to_their_rows(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from lxml import html
 
-from plansite.pipeline.publish import SiteFolder
+from plansite.pipeline.publish import PublishTarget
 from tests.servers import CADDY, DEPLOY, NGINX, Answer, Server, caddy, nginx
 from tests.site.command import run_here
 
@@ -168,7 +168,7 @@ def test_after_the_next_build_only_what_changed_is_sent_again(
 ) -> None:
     if (NGINX if kind == "nginx" else CADDY) is None:
         pytest.skip(f"{kind} is not installed")
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     shutil.copytree(compressed_site, place.published, copy_function=_written_yesterday)
     (tmp_path / "server").mkdir()
     with contextlib.ExitStack() as running:

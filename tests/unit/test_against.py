@@ -12,7 +12,7 @@ import pytest
 from plansite.analysis.changes.published_rows import (
     ADDRESSES,
     PROTECTED,
-    check_against,
+    check_published_rows,
     parse_row_key,
 )
 from plansite.data.package import read_raw
@@ -228,7 +228,7 @@ FINE: dict[str, Edit] = {
 
 
 def against_library(package: Path) -> list[Problem]:
-    return check_against(read_raw(LIBRARY, package), read_raw(package), "v1")
+    return check_published_rows(read_raw(LIBRARY, package), read_raw(package), "v1")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

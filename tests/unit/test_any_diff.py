@@ -9,14 +9,14 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.analysis.changes.published_rows import check_against
+from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.data.package import read_raw
 from plansite.model import Language
 from plansite.output.diff import (
-    Side,
+    PackageState,
     as_markdown,
     as_text,
-    compare_sides,
+    compare_states,
 )
 from tests.fuzzing import tries
 from tests.states import as_data, side
@@ -51,19 +51,19 @@ def edited(folder: Path, changes: Edits) -> Path:
     return package
 
 
-def size(one: Side) -> int:
+def size(one: PackageState) -> int:
     return sum(len(table.rows) for table in one.raw.tables.values())
 
 
-def holds_together(old: Side, new: Side) -> None:
-    there = compare_sides(old, new)
+def holds_together(old: PackageState, new: PackageState) -> None:
+    there = compare_states(old, new)
     came = len(there.added) + len(there.sources)
     assert there.unreadable or size(old) - len(there.lost) == size(new) - came, "a row got lost"
     assert len(there.lost) == len(as_data(there)["lost"])
     for language in Language:
         for found in (as_text(there, language), as_markdown(there, language)):
             assert not LEADS_ASTRAY.search(found)
-    for problem in check_against(old.raw, new.raw, "main"):
+    for problem in check_published_rows(old.raw, new.raw, "main"):
         for language in Language:
             assert "\n" not in problem.render(language).split("\n  ")[0]
 
@@ -83,5 +83,5 @@ def test_any_bytes_in_a_table(table: str, found: bytes, start: int, length: int)
         path = package / f"{table}.csv"
         content = path.read_bytes()
         path.write_bytes(content[:start] + found + content[start + length :])
-        new = Side(read_raw(package), None, errors=1)
+        new = PackageState(read_raw(package), None, errors=1)
         holds_together(side(LIBRARY), new)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from plansite.analysis.verdicts.assess import assess
 from plansite.data.checks import check_plan
-from plansite.data.validation.read_package import Reading, read_package
+from plansite.data.validation.read_package import PackageReport, read_package
 from plansite.model import Language
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import blockers
@@ -105,7 +105,7 @@ def test_an_edited_cell_is_the_same_or_read_as_typed_or_told_of(
             assert holds(vars(record_at(reading, table, row + 1)), field, text)
 
 
-def record_at(reading: Reading, table: str, number: int) -> Any:
+def record_at(reading: PackageReport, table: str, number: int) -> Any:
     """The record that stands in a row, by the row's number."""
     assert reading.plan is not None
     (key,) = [key for key, row in reading.row_numbers[table].items() if row == number]

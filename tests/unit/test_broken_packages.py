@@ -21,7 +21,7 @@ import pytest
 
 from plansite.analysis.publication import publish
 from plansite.data.checks import check_plan
-from plansite.data.validation.read_package import Reading, read_package
+from plansite.data.validation.read_package import PackageReport, read_package
 from plansite.model import Language, urls
 from plansite.model.problems import (
     CATALOGUE,
@@ -1278,7 +1278,7 @@ class Outcome:
 
     broken: Broken
     package: Path
-    reading: Reading
+    reading: PackageReport
     together: list[Problem]
     """What the tables that could be read have wrong together."""
 
@@ -1287,7 +1287,7 @@ class Outcome:
         return [*self.reading.problems, *self.together]
 
 
-def checked(reading: Reading) -> list[Problem]:
+def checked(reading: PackageReport) -> list[Problem]:
     return [] if reading.plan is None else check_plan(reading, AS_OF)
 
 

@@ -26,8 +26,8 @@ from plansite.model import (
 from plansite.model.formatting import format_number
 from plansite.output.charts import (
     Drawing,
+    chart_data,
     draw,
-    read_subject,
 )
 from plansite.output.charts.common.marks import (
     ChartWords,
@@ -42,7 +42,7 @@ from plansite.output.charts.vector.sparkline import sparkline
 from plansite.output.charts.vector.yearly import (
     NARROW,
     WIDE,
-    Frame,
+    ChartSize,
     yearly_chart,
 )
 from tests.support import AS_OF, library_plan
@@ -60,7 +60,7 @@ def library() -> Publication:
 @functools.cache
 def drawing(indicator_id: str, language: Language) -> Drawing:
     """Everything that is drawn of one of the library's indicators."""
-    return draw(read_subject(indicator_id, library(), language))
+    return draw(chart_data(indicator_id, library(), language))
 
 
 def figures(language: Language) -> dict[str, str]:
@@ -86,7 +86,7 @@ def target(year: int, value: float) -> TargetMark:
 
 
 @pytest.mark.parametrize("frame", [WIDE, NARROW])
-def test_a_missing_year_is_a_gap(frame: Frame) -> None:
+def test_a_missing_year_is_a_gap(frame: ChartSize) -> None:
     points = [Point(year, 10, PointKind.FINAL, "10") for year in (2015, 2016, 2021, 2022)]
     root = drawn(render_svg(yearly_chart(points, [], frame, WORDS), "k", "t", "d"))
     lines = [p.get("d", "") for p in marks(root, "path", ACTUAL_COLOUR) if p.get("fill") is None]
@@ -191,7 +191,7 @@ def test_both_languages_charts_are_laid_out_once_and_say_their_own_words(
     monkeypatch.setattr(vl_convert, "vega_to_svg", lay_out)
     values = (observation("L01", 2023, value=Decimal("5.37")), observation("L01", 2025))
     known = with_observations(*values)
-    zh, en = (draw(read_subject("L01", known, side)).figures for side in Language)
+    zh, en = (draw(chart_data("L01", known, side)).figures for side in Language)
     assert lay_out.call_count == 4, "wide, narrow, one target, in small"
     for key in ("main/L01", "bullet/L01", "spark/L01"):
         assert places(zh[key]) == places(en[key])
@@ -226,7 +226,7 @@ def test_what_a_mark_says_is_never_anothers() -> None:
 
 
 def test_the_same_plan_draws_the_same_bytes() -> None:
-    again = draw(read_subject("L01", publish(library_plan(), AS_OF, []), Language.ZH))
+    again = draw(chart_data("L01", publish(library_plan(), AS_OF, []), Language.ZH))
     assert again == drawing("L01", Language.ZH)
 
 
@@ -237,7 +237,7 @@ def test_a_chart_writes_the_digits_that_were_published() -> None:
         for row in plan.observations
     ]
     changed = dataclasses.replace(plan, observations=tuple(rows))
-    found = draw(read_subject("L04", publish(changed, AS_OF, []), Language.ZH))
+    found = draw(chart_data("L04", publish(changed, AS_OF, []), Language.ZH))
     assert "171.10" in found.figures["main/L04"]
 
 
@@ -257,7 +257,7 @@ def test_a_sources_own_revision_is_not_called_another_source() -> None:
     first = observation("L01", 2025, release_status=ReleaseStatus.PROVISIONAL)
     second = observation("L01", 2025, value=Decimal("5.2"), published=PartialDate.parse("2026"))
     known = with_observations(observation("L01", 2024), first, second)
-    found = draw(read_subject("L01", known, Language.ZH))
+    found = draw(chart_data("L01", known, Language.ZH))
     assert "同年其他公布值" in found.figures["main/L01"]
     assert "同年另一来源" not in found.figures["main/L01"]
     explored = found.files[urls.chart_file("L01", Language.ZH, "json")].decode()
@@ -274,7 +274,7 @@ def test_a_source_that_measures_something_else_is_not_named_for_an_equal_value()
         comparability=Comparability.RELATED,
     )
     known = with_observations(observation("L01", 2024), same, other)
-    points = [p for p in read_subject("L01", known, Language.ZH).points if p.year == 2025]
+    points = [p for p in chart_data("L01", known, Language.ZH).points if p.year == 2025]
     assert [point.kind for point in points] == [PointKind.FINAL, PointKind.RELATED]
     assert "读者会" not in points[0].facts["source"]
     assert "读者会" in points[1].facts["source"]
@@ -283,7 +283,7 @@ def test_a_source_that_measures_something_else_is_not_named_for_an_equal_value()
 def test_a_promise_with_figures_that_cannot_be_compared_is_not_called_empty() -> None:
     related = observation("L06", 2024, comparability=Comparability.RELATED)
     known = with_observations(related)
-    found = draw(read_subject("L06", known, Language.ZH)).figures["bullet/L06"]
+    found = draw(chart_data("L06", known, Language.ZH)).figures["bullet/L06"]
     assert "未见可比数据" in found
     assert "未见公开数据" not in texts(drawn(found))
 

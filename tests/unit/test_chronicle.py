@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from plansite.analysis.changes.cell_labels import CellWords
+from plansite.analysis.changes.cell_labels import CellLabels
 from plansite.analysis.changes.change_log import (
-    MOST_CHANGES,
-    MOST_ENTRIES,
+    MAX_CHANGES,
+    MAX_ROWS,
+    ChangeKind,
     DataChange,
-    Entry,
-    Kind,
+    RowChange,
     latest_changes,
 )
 from plansite.analysis.changes.table_diff import Cell
@@ -76,11 +76,14 @@ def test_a_change_is_told_with_name_year_and_both_values(repository: Repository)
     latest, first = told(repository.package)
     assert latest.commit is not None
     assert (latest.commit.id, latest.begins, first.begins) == (commit, False, True)
-    assert latest.counts == (("observations", Kind.CHANGED, 1), ("observations", Kind.ADDED, 1))
+    assert latest.counts == (
+        ("observations", ChangeKind.CHANGED, 1),
+        ("observations", ChangeKind.ADDED, 1),
+    )
     changed, added = latest.entries
     days = Bilingual("天", "days")
-    assert changed == Entry(
-        Kind.CHANGED,
+    assert changed == RowChange(
+        ChangeKind.CHANGED,
         "observations",
         WAITING,
         "indicators/L02/",
@@ -92,7 +95,7 @@ def test_a_change_is_told_with_name_year_and_both_values(repository: Repository)
         comparability="same",
     )
     assert (added.kind, added.name.en, added.year, added.value) == (
-        Kind.ADDED,
+        ChangeKind.ADDED,
         "Reading corners",
         "2025",
         "1009",
@@ -146,10 +149,10 @@ def test_a_target_is_told_with_how_values_compare_to_it(repository: Repository) 
         (Language.ZH, ["不低于6.0", "35至60"]),
         (Language.EN, ["at least 6.0", "35 to 60"]),
     ):
-        figure = CellWords(library_plan(), Words(side)).figure
+        figure = CellLabels(library_plan(), Words(side)).figure
         figures = [figure(one.value, one.comparator, one.upper_value) for one in entries]
         assert figures == shown
-    assert CellWords(library_plan(), Words(Language.EN)).figure("1450", "{x}", "") == "1,450"
+    assert CellLabels(library_plan(), Words(Language.EN)).figure("1450", "{x}", "") == "1,450"
 
 
 def test_losses_come_first_and_wordings_are_only_counted(repository: Repository) -> None:
@@ -161,12 +164,12 @@ def test_losses_come_first_and_wordings_are_only_counted(repository: Repository)
     repository.commit()
     latest = told(repository.package)[0]
     assert [(entry.kind, entry.table) for entry in latest.entries] == [
-        (Kind.REMOVED, "task_agencies"),
-        (Kind.CHANGED, "commitments"),
-        (Kind.ADDED, "observations"),
+        (ChangeKind.REMOVED, "task_agencies"),
+        (ChangeKind.CHANGED, "commitments"),
+        (ChangeKind.ADDED, "observations"),
     ]
-    reworded = [count for count in latest.counts if count[1] is Kind.REWORDED]
-    assert reworded == [("targets", Kind.REWORDED, 1), ("agencies", Kind.REWORDED, 1)]
+    reworded = [count for count in latest.counts if count[1] is ChangeKind.REWORDED]
+    assert reworded == [("targets", ChangeKind.REWORDED, 1), ("agencies", ChangeKind.REWORDED, 1)]
     assert latest.more(len(latest.entries)) == 0
 
 
@@ -176,7 +179,7 @@ def test_a_row_that_is_gone_keeps_its_name_and_leads_nowhere(repository: Reposit
     delete_row(repository.package, "indicators", 9)
     repository.commit()
     entries = told(repository.package)[0].entries
-    assert {entry.kind for entry in entries} == {Kind.REMOVED}
+    assert {entry.kind for entry in entries} == {ChangeKind.REMOVED}
     assert [(entry.name.zh, entry.value, entry.address) for entry in entries] == [
         ("L08", "10240", None),
         ("L08", "10315", None),
@@ -191,7 +194,7 @@ def test_another_id_is_told_as_one(repository: Repository) -> None:
         write_rows(repository.package, table, renamed)
     repository.commit()
     (entry,) = told(repository.package)[0].entries
-    assert (entry.kind, entry.address) == (Kind.RENAMED, "indicators/L70/")
+    assert (entry.kind, entry.address) == (ChangeKind.RENAMED, "indicators/L70/")
     assert entry.cells == (Cell("indicator_id", "L07", "L70"),)
 
 
@@ -219,26 +222,26 @@ def test_what_became_known_after_the_day_of_the_build_is_not_told(
 
 
 def test_a_commit_of_many_rows_is_cut_and_says_so(repository: Repository) -> None:
-    for year in range(1990, 1990 + MOST_ENTRIES + 5):
+    for year in range(1990, 1990 + MAX_ROWS + 5):
         add_row(repository.package, "observations", "L08", str(year), *NEW_VALUE[2:])
     repository.commit()
     latest = told(repository.package)[0]
-    assert len(latest.entries) == MOST_ENTRIES
-    assert latest.more(MOST_ENTRIES) == 5
-    assert latest.more(2) == MOST_ENTRIES + 3
+    assert len(latest.entries) == MAX_ROWS
+    assert latest.more(MAX_ROWS) == 5
+    assert latest.more(2) == MAX_ROWS + 3
 
 
 def test_a_long_history_is_cut_and_quick(repository: Repository) -> None:
-    for number in range(MOST_CHANGES + 5):
+    for number in range(MAX_CHANGES + 5):
         edit_cell(repository.package, "observations", 7, "value", f"18.{number}")
         repository.commit()
     start = cpu_seconds()
     changes = told(repository.package)
     assert cpu_seconds() - start < 1.5
-    assert len(changes) == MOST_CHANGES
+    assert len(changes) == MAX_CHANGES
     assert not changes[-1].begins
     assert changes[0].entries[0].cells == (
-        Cell("value", f"18.{MOST_CHANGES + 3}", f"18.{MOST_CHANGES + 4}"),
+        Cell("value", f"18.{MAX_CHANGES + 3}", f"18.{MAX_CHANGES + 4}"),
     )
 
 
@@ -256,11 +259,11 @@ def test_a_long_history_is_cut_and_quick(repository: Repository) -> None:
     ],
 )
 def test_cells_are_shown_as_the_site_writes_them(field: str, text: str, shown: str) -> None:
-    assert CellWords(library_plan(), Words(Language.ZH)).cell(field, text) == shown
+    assert CellLabels(library_plan(), Words(Language.ZH)).cell(field, text) == shown
 
 
 def test_every_word_of_a_vocabulary_is_told_in_chinese() -> None:
-    cells = CellWords(library_plan(), Words(Language.ZH))
+    cells = CellLabels(library_plan(), Words(Language.ZH))
     told = {
         (field.name, word): cells.cell(field.name, word)
         for rule in CONTRACT.values()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from plansite.analysis.verdicts.assess import Assessments, assess
 from plansite.analysis.verdicts.tallies import (
+    describe_commitments,
+    describe_targets,
     tally,
-    tell_commitments,
-    tell_targets,
 )
 from plansite.model import Language
 from plansite.model.translations import Words
@@ -21,18 +21,20 @@ def library() -> Assessments:
 
 def test_targets_are_told_by_what_is_known_of_them() -> None:
     rows = library().indicators
-    assert tell_targets(rows, ZH) == "12个年度目标：达到3个，未达到6个，未见公开数据1个，待公布2个"
+    assert (
+        describe_targets(rows, ZH) == "12个年度目标：达到3个，未达到6个，未见公开数据1个，待公布2个"
+    )
     english = "12 yearly targets: 3 met, 6 not met, no published data found for 1, 2 awaited"
-    assert tell_targets(rows, EN) == english
+    assert describe_targets(rows, EN) == english
 
 
 def test_where_all_are_alike_it_is_said_once() -> None:
     of_year = {year: [r for r in library().indicators if r.year == year] for year in (2024, 2026)}
-    assert tell_targets(of_year[2026], ZH) == "2个年度目标，均待公布"
-    assert tell_targets(of_year[2026], EN) == "2 yearly targets, all awaited"
-    assert tell_targets(of_year[2026][:1], ZH) == "1个年度目标，待公布"
-    assert tell_targets(of_year[2026][:1], EN) == "1 yearly target, awaited"
-    assert tell_targets(of_year[2024], EN) == "5 yearly targets: 2 met, 3 not met"
+    assert describe_targets(of_year[2026], ZH) == "2个年度目标，均待公布"
+    assert describe_targets(of_year[2026], EN) == "2 yearly targets, all awaited"
+    assert describe_targets(of_year[2026][:1], ZH) == "1个年度目标，待公布"
+    assert describe_targets(of_year[2026][:1], EN) == "1 yearly target, awaited"
+    assert describe_targets(of_year[2024], EN) == "5 yearly targets: 2 met, 3 not met"
 
 
 def test_years_without_a_target_do_not_count() -> None:
@@ -43,15 +45,16 @@ def test_years_without_a_target_do_not_count() -> None:
 
 def test_commitments_are_told_by_their_verdicts() -> None:
     rows = library().of_task("t1")
-    assert tell_commitments(rows, ZH) == "3项承诺事项：已完成1项，逾期完成1项，推进中1项"
+    assert describe_commitments(rows, ZH) == "3项承诺事项：已完成1项，逾期完成1项，推进中1项"
     assert (
-        tell_commitments(rows, EN) == "3 commitments: 1 completed, 1 completed late, 1 in progress"
+        describe_commitments(rows, EN)
+        == "3 commitments: 1 completed, 1 completed late, 1 in progress"
     )
 
 
 def test_commitments_that_nothing_was_reported_of_are_told_together() -> None:
     silent = [row for row in library().commitments if "unreported" in row.verdict]
     assert {row.verdict.value for row in silent} == {"unreported", "overdue_unreported"}
-    assert tell_commitments(silent, ZH) == "2项承诺事项，均未见公开的进展报告"
-    assert tell_commitments(silent, EN) == "2 commitments, no progress report found for any"
-    assert tell_commitments(silent[:1], EN) == "1 commitment: 1 without a report"
+    assert describe_commitments(silent, ZH) == "2项承诺事项，均未见公开的进展报告"
+    assert describe_commitments(silent, EN) == "2 commitments, no progress report found for any"
+    assert describe_commitments(silent[:1], EN) == "1 commitment: 1 without a report"

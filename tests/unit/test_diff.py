@@ -13,7 +13,7 @@ from plansite.model import Language
 from plansite.output.diff import (
     as_markdown,
     as_text,
-    compare_sides,
+    compare_states,
 )
 from tests.states import as_data, compared, everything, side
 from tests.support import (
@@ -159,7 +159,7 @@ def test_two_rows_that_say_the_same_are_not_guessed_apart(tmp_path: Path) -> Non
     for package, names in ((old, "ab"), (new, "cd")):
         for name in names:
             add_row(package, "sources", name, "题", "者", "2026", "mirror", "", "", "")
-    comparison = compare_sides(side(old), side(new))
+    comparison = compare_states(side(old), side(new))
     assert [row.row.key for row in comparison.lost] == [("a",), ("b",)]
     assert [row.row.key for row in comparison.sources] == [("c",), ("d",)]
 
@@ -188,7 +188,7 @@ def test_digits_count_and_spelling_does_not(
     packages = [copy_package(tmp_path, name) for name in ("old", "new")]
     for package, value in zip(packages, (old, new), strict=True):
         edit_cell(package, "observations", 2, "value", value)
-    comparison = compare_sides(*map(side, packages))
+    comparison = compare_states(*map(side, packages))
     assert bool(comparison.values) is changed
 
 
@@ -206,7 +206,7 @@ def test_percentages_only_where_they_mean_something(
     packages = [copy_package(tmp_path, name) for name in ("old", "new")]
     for package, value in zip(packages, (old, new), strict=True):
         edit_cell(package, "observations", 2, "value", value)
-    comparison = compare_sides(*map(side, packages))
+    comparison = compare_states(*map(side, packages))
     assert [change.percent for change in comparison.values] == [percent]
     as_data(comparison)
 

@@ -18,11 +18,11 @@ from plansite.data.package import (
 from plansite.model import Language
 from plansite.model.contract import CONTRACT
 from plansite.output.diff import (
-    Side,
+    PackageState,
     as_json,
     as_markdown,
     as_text,
-    compare_sides,
+    compare_states,
 )
 from tests.repository import Repository, make_repository
 from tests.states import SCHEMAS, as_data, compared, everything
@@ -131,9 +131,9 @@ def large(value: str) -> RawPackage:
 
 
 def test_a_hundred_thousand_rows_take_seconds() -> None:
-    old, new = Side(large("5"), None), Side(large("7"), None)
+    old, new = PackageState(large("5"), None), PackageState(large("7"), None)
     start = time.process_time()
-    comparison = compare_sides(old, new)
+    comparison = compare_states(old, new)
     assert len(comparison.values) == 33_334
     as_text(comparison, Language.ZH)
     as_json(comparison, Language.ZH)

@@ -27,8 +27,8 @@ from plansite.output.downloads.formats import excel_format
 from plansite.output.downloads.formats.columns import Column, Row
 from plansite.output.downloads.formats.excel_format import Sheet, to_xlsx
 from plansite.output.downloads.formats.json_rows import to_json
-from plansite.util.process_pool import Crew
-from plansite.util.task_runner import Workshop
+from plansite.util.process_pool import ProcessPool
+from plansite.util.task_runner import TaskRunner
 from tests.support import (
     AS_OF,
     LIBRARY,
@@ -50,7 +50,7 @@ def column(name: str, kind: str) -> Column:
 def downloads(day: dt.date, package: Path = LIBRARY) -> dict[str, bytes]:
     plan = read_package(package).plan
     assert plan is not None
-    files = make_downloads(publish(plan, day, []), package, Workshop(None, Crew(1)))
+    files = make_downloads(publish(plan, day, []), package, TaskRunner(None, ProcessPool(1)))
     return {file.address: file.content for file in files}
 
 

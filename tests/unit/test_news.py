@@ -9,7 +9,7 @@ import re
 import pytest
 
 from plansite.analysis.publication import publish
-from plansite.analysis.verdicts.highlights import News, Result
+from plansite.analysis.verdicts.highlights import HeadlineResult, Highlights
 from plansite.data.validation.read_package import read_package
 from plansite.model import (
     Access,
@@ -31,18 +31,18 @@ LATER = dt.date(2030, 1, 1)
 both_languages = pytest.mark.parametrize("language", Language)
 
 
-def news_of(plan: Plan, language: Language = Language.ZH, day: dt.date = AS_OF) -> News:
-    return publish(plan, day, ()).news(language)
+def news_of(plan: Plan, language: Language = Language.ZH, day: dt.date = AS_OF) -> Highlights:
+    return publish(plan, day, ()).highlights(language)
 
 
-def said(result: Result, language: Language = Language.ZH) -> str:
+def said(result: HeadlineResult, language: Language = Language.ZH) -> str:
     """A result as the home page words it."""
     return Words(language)("news.result", **result.parts)
 
 
-def everything_said(news: News, language: Language = Language.ZH) -> str:
+def everything_said(news: Highlights, language: Language = Language.ZH) -> str:
     results = [said(result, language) for result in news.results()]
-    return "\n".join([news.targets(), *results, news.silence(), news.commitments()])
+    return "\n".join([news.targets(), *results, news.missing_targets(), news.commitments()])
 
 
 def with_values(met: int, unmet: int) -> Plan:
@@ -122,7 +122,7 @@ def test_where_some_are_met_and_some_are_not_both_are_counted_and_named(language
     news = news_of(library_plan(), language)
     assert numbers(news.targets()) == ["12", "9", "3", "6"]
     assert [row.row.verdict.value for row in news.results()] == ["nearly", "met"]
-    assert numbers(news.silence()) == ["1", "2"]
+    assert numbers(news.missing_targets()) == ["1", "2"]
     assert numbers(news.commitments()) == ["7", "5"]
 
 
@@ -151,7 +151,7 @@ def test_the_count_is_right_whatever_was_published(
         assert not re.search("达到目标|were met|was met", said)
     assert len(news.results()) == min(2, len({row.indicator_id for row in plan.observations}))
     missing = total - published
-    assert (str(missing) in numbers(news.silence())) == (0 < missing < total)
+    assert (str(missing) in numbers(news.missing_targets())) == (0 < missing < total)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_the_outcome_is_worded_for_its_number(
 def test_a_plan_with_everything_published_has_no_silence(language: Language) -> None:
     plan = with_values(6, 0)
     assert len(plan.targets) == 6
-    assert news_of(plan, language, LATER).silence() == ""
+    assert news_of(plan, language, LATER).missing_targets() == ""
 
 
 @both_languages
@@ -222,8 +222,8 @@ def test_each_result_names_how_its_source_was_seen(language: Language, access: A
 def test_a_target_that_is_not_due_is_awaited_and_not_missing() -> None:
     early = dt.date(2024, 1, 2)
     news = news_of(with_values(0, 0), Language.ZH, early)
-    assert "待公布" in news.silence()
-    assert "未见公开数据" not in news.silence()
+    assert "待公布" in news.missing_targets()
+    assert "未见公开数据" not in news.missing_targets()
 
 
 def only(plan: Plan, *indicators: str) -> Plan:
@@ -239,7 +239,7 @@ def test_an_indicator_with_a_year_still_to_come_counts_among_the_silent(
     # L01 has targets for 2024, 2025 and 2026, and the last is not due.
     plan = only(library_plan(), "L01", "L02")
     rows = tuple(row for row in plan.observations if row.indicator_id != "L01")
-    said = news_of(dataclasses.replace(plan, observations=rows), language).silence()
+    said = news_of(dataclasses.replace(plan, observations=rows), language).missing_targets()
     expected = {
         Language.ZH: "2项指标中，有1项在公布时滞已届满的各目标年度均未见公布值。",
         Language.EN: "Of 2 indicators, 1 has no published value for any target year whose "
@@ -252,15 +252,15 @@ def test_targets_without_data_are_not_all_the_others_while_some_are_awaited() ->
     plan = only(library_plan(), "L01", "L02")
     rows = tuple(row for row in plan.observations if row.indicator_id != "L01")
     news = news_of(dataclasses.replace(plan, observations=rows), Language.EN)
-    assert "For 2 other targets no published data" in news.silence()
-    assert "For 1 target the publication lag has not passed" in news.silence()
+    assert "For 2 other targets no published data" in news.missing_targets()
+    assert "For 1 target the publication lag has not passed" in news.missing_targets()
 
 
 @both_languages
 def test_one_silent_indicator_reads_as_one(language: Language) -> None:
     plan = only(library_plan(), "L02", "L03")
     rows = tuple(row for row in plan.observations if row.indicator_id != "L03")
-    said = news_of(dataclasses.replace(plan, observations=rows), language).silence()
+    said = news_of(dataclasses.replace(plan, observations=rows), language).missing_targets()
     expected = {
         Language.ZH: "2项指标中，有1项在各目标年度均未见公布值。",
         Language.EN: "Of 2 indicators, 1 has no published value for any target year.",

@@ -21,8 +21,8 @@ from plansite.model import Bilingual, Language, urls
 from plansite.model.site_settings import Site
 from plansite.output.charts import (
     Drawing,
+    chart_data,
     draw,
-    read_subject,
 )
 from plansite.output.charts.common.palette import (
     ACTUAL,
@@ -45,7 +45,7 @@ from plansite.output.charts.raster.palette_index import (
     palette,
     parts,
 )
-from plansite.output.charts.raster.rasterize import plate
+from plansite.output.charts.raster.rasterize import rasterize
 from plansite.output.charts.raster.text_lines import Line
 from tests.support import AS_OF, library_plan
 
@@ -56,7 +56,7 @@ LONE, BULLET, YEARS = "L08", "L07", "L01"
 
 @functools.cache
 def drawing(indicator_id: str, language: Language = Language.ZH, site: Site = SITE) -> Drawing:
-    return draw(read_subject(indicator_id, publish(library_plan(), AS_OF, [], site=site), language))
+    return draw(chart_data(indicator_id, publish(library_plan(), AS_OF, [], site=site), language))
 
 
 def picture(indicator_id: str, kind: str, language: Language = Language.ZH) -> bytes:
@@ -118,7 +118,7 @@ def test_png_and_svg_are_the_same_picture() -> None:
 
 def test_an_indicator_of_which_nothing_is_known_has_a_picture_that_says_so() -> None:
     early = publish(library_plan().known_on(dt.date(2020, 1, 1)), dt.date(2020, 1, 1), [])
-    found = draw(read_subject("L08", early, Language.ZH))
+    found = draw(chart_data("L08", early, Language.ZH))
     assert "未见公开数据" in words(found.files[urls.chart_file("L08", Language.ZH, "svg")])
 
 
@@ -194,10 +194,10 @@ def test_few_colours_are_the_right_ones() -> None:
 
 @pytest.mark.parametrize("indicator_id", [YEARS, BULLET])
 def test_shapes_drawn_one_by_one_look_as_if_drawn_together(indicator_id: str) -> None:
-    subject = read_subject(indicator_id, publish(library_plan(), AS_OF, []), Language.ZH)
+    subject = chart_data(indicator_id, publish(library_plan(), AS_OF, []), Language.ZH)
     chart = main_chart(subject)
     canvas = Canvas((720, 320), Language.ZH, scale=2)
-    canvas.put(plate(chart.shapes, (720, 320), 2), 0, 0)
+    canvas.put(rasterize(chart.shapes, (720, 320), 2), 0, 0)
     drawing = re.sub(r"<text.*?</text>", "", plain_colours(chart.svg))
     whole = vl_convert.svg_to_png(
         '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="320">'

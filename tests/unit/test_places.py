@@ -10,7 +10,7 @@ from plansite.analysis.changes.corrections import Corrected
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate
 from plansite.data.history import read_history
-from plansite.data.package import Places, read_raw
+from plansite.data.package import RowNumbers, read_raw
 from plansite.data.validation.read_package import read_package
 from plansite.model import (
     Bilingual,
@@ -100,7 +100,7 @@ def test_of_a_table_too_long_for_a_page_a_value_leads_to_its_row_in_the_file(
 
 
 def test_a_plan_that_comes_from_no_file_has_no_rows() -> None:
-    assert Places().of("observations", library_plan().observations[0]) is None
+    assert RowNumbers().of("observations", library_plan().observations[0]) is None
 
 
 def test_each_record_has_a_row_of_its_own() -> None:

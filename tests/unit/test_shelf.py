@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from plansite.util.text_spool import Shelf
+from plansite.util.text_spool import TextSpool
 
 
 def test_each_board_gives_its_own_texts_back(tmp_path: Path) -> None:
-    with Shelf(tmp_path / "work") as shelf:
-        zh, en = shelf.board(), shelf.board()
+    with TextSpool(tmp_path / "work") as spool:
+        zh, en = spool.spooled(), spool.spooled()
         zh.put({"main/a": "<svg>目标</svg>", "empty": ""})
         en.put({"main/a": "<svg>Target</svg>"})
         assert zh["main/a"] == "<svg>目标</svg>"
@@ -23,7 +23,7 @@ def test_each_board_gives_its_own_texts_back(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_of_it(tmp_path: Path) -> None:
-    with Shelf(tmp_path) as shelf:
-        shelf.board().put({"a": "text"})
+    with TextSpool(tmp_path) as spool:
+        spool.spooled().put({"a": "text"})
         assert [*tmp_path.iterdir()] == []
     assert [*tmp_path.iterdir()] == []

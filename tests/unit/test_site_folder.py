@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 
 from plansite.pipeline import publish
-from plansite.pipeline.publish import SiteFolder
+from plansite.pipeline.publish import PublishTarget
 from plansite.util.checksums import digest, write_checksums
-from plansite.util.file_lock import hold
+from plansite.util.file_lock import file_lock
 
 
 def site(folder: Path, text: str) -> None:
@@ -43,7 +43,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 def test_the_new_site_takes_the_place_of_the_old_one_and_nothing_else_is_left(
     tmp_path: Path, way: str
 ) -> None:
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     for text in ("first", "second"):
         site(place.new, text)
         place.swap()
@@ -54,7 +54,7 @@ def test_the_new_site_takes_the_place_of_the_old_one_and_nothing_else_is_left(
 def test_files_that_hold_the_same_keep_their_time_and_others_have_their_own(
     tmp_path: Path, way: str
 ) -> None:
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     site(place.new, "first")
     long_ago = 1_000_000_000
     for path in place.new.iterdir():
@@ -74,7 +74,7 @@ def test_files_that_hold_the_same_keep_their_time_and_others_have_their_own(
 def test_checksums_tell_what_old_files_hold_but_for_those_that_were_edited_since(
     tmp_path: Path, way: str
 ) -> None:
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     long_ago = 1_000_000_000
     for edited in ("", "typed"):
         site(place.new, "first")
@@ -94,7 +94,7 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, way: str)
     site(tmp_path / "served", "first")
     (tmp_path / "site").symlink_to("served")
     for text in ("second", "third"):
-        place = SiteFolder(tmp_path / "site")
+        place = PublishTarget(tmp_path / "site")
         site(place.new, text)
         place.swap()
         assert (tmp_path / "site").is_symlink()
@@ -102,7 +102,7 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, way: str)
 
 
 def test_only_a_site_or_an_empty_place_may_be_replaced(tmp_path: Path) -> None:
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     assert place.may_be_replaced()
     place.published.mkdir()
     assert place.may_be_replaced()
@@ -112,16 +112,16 @@ def test_only_a_site_or_an_empty_place_may_be_replaced(tmp_path: Path) -> None:
         assert not place.may_be_replaced()
         (place.published / name).touch()
     assert place.may_be_replaced()
-    assert not SiteFolder(place.published / "letter.txt").may_be_replaced()
-    assert not SiteFolder(Path("/")).may_be_replaced()
+    assert not PublishTarget(place.published / "letter.txt").may_be_replaced()
+    assert not PublishTarget(Path("/")).may_be_replaced()
 
 
 def test_a_copy_that_somebody_keeps_beside_the_site_stays(tmp_path: Path, way: str) -> None:
     for name in ("site.old", "site.new", "site.bak"):
         site(tmp_path / name, name)
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     for text in ("first", "second"):
-        place.heal()
+        place.recover()
         place.clear()
         site(place.new, text)
         place.swap()
@@ -131,7 +131,7 @@ def test_a_copy_that_somebody_keeps_beside_the_site_stays(tmp_path: Path, way: s
 
 
 def test_whoever_looks_while_sites_change_places_finds_one(tmp_path: Path) -> None:
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     site(place.published, "old")
     site(place.new, "new")
     if not publish._exchange(place.new, place.published):
@@ -153,20 +153,20 @@ def test_whoever_looks_while_sites_change_places_finds_one(tmp_path: Path) -> No
 
 
 def test_a_site_whose_build_was_killed_between_two_renames_comes_back(tmp_path: Path) -> None:
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     site(tmp_path / ".site.old", "old")
     site(tmp_path / ".site.new", "new")
-    place.heal()
+    place.recover()
     assert texts(tmp_path / "site") == {"old"}
     place.clear()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_what_killed_builds_left_beside_a_site_never_takes_its_place(tmp_path: Path) -> None:
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     for name in ("site", ".site.old", ".site.new"):
         site(tmp_path / name, name)
-    place.heal()
+    place.recover()
     place.clear()
     assert texts(tmp_path / "site") == {"site"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
@@ -176,7 +176,7 @@ def test_a_swap_that_fails_halfway_puts_the_old_site_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     site(place.published, "old")
     site(place.new, "new")
     rename = Path.rename
@@ -194,7 +194,7 @@ def test_a_swap_that_fails_halfway_puts_the_old_site_back(
 
 
 def _hold_and_wait(path: Path, held: Event) -> None:
-    with hold(path, contextlib.nullcontext):
+    with file_lock(path, contextlib.nullcontext):
         held.set()
         time.sleep(60)
 
@@ -213,11 +213,11 @@ def test_a_lock_is_waited_for_and_the_lock_of_a_killed_process_is_not(tmp_path: 
         holder.kill()
         yield
 
-    with hold(tmp_path / "lock", waiting):
+    with file_lock(tmp_path / "lock", waiting):
         assert waits == ["waited"]
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "lock").touch()
-    with hold(tmp_path / "lock", waiting):
+    with file_lock(tmp_path / "lock", waiting):
         assert waits == ["waited"]
     holder.join()
 
@@ -232,7 +232,7 @@ def test_a_lock_that_cannot_be_made_is_not_waited_for() -> None:
         yield
 
     place = Path("/proc/sys/kernel/.site.lock")
-    with pytest.raises(OSError, match=r"\.site\.lock"), hold(place, waiting):
+    with pytest.raises(OSError, match=r"\.site\.lock"), file_lock(place, waiting):
         pass
 
 
@@ -242,8 +242,8 @@ from pathlib import Path
 from plansite.pipeline import publish
 if sys.argv[2] == "two renames":
     publish._exchange = lambda one, other: False
-place = publish.SiteFolder(Path(sys.argv[1]))
-place.heal()
+place = publish.PublishTarget(Path(sys.argv[1]))
+place.recover()
 place.clear()
 print("begun", flush=True)
 for text in itertools.cycle("ab"):
@@ -256,7 +256,7 @@ for text in itertools.cycle("ab"):
 
 @pytest.mark.parametrize("way", ["exchange", "two renames"])
 def test_a_process_killed_while_it_swaps_leaves_a_whole_site(tmp_path: Path, way: str) -> None:
-    place = SiteFolder(tmp_path / "site")
+    place = PublishTarget(tmp_path / "site")
     site(place.published, "a")
     chance = random.Random(way)  # noqa: S311
     for _ in range(10):
@@ -271,6 +271,6 @@ def test_a_process_killed_while_it_swaps_leaves_a_whole_site(tmp_path: Path, way
         swapping.kill()
         swapping.communicate()
         if way == "two renames":
-            place.heal()
+            place.recover()
         assert texts(place.published) in ({"a"}, {"b"})
         assert len(list(place.published.iterdir())) == 20

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plansite.pipeline.submission import (
-    MovedError,
+    PackageChangedError,
     prepare,
     write,
 )
@@ -168,7 +168,7 @@ def test_nothing_is_written_over_what_somebody_just_changed(package: Path) -> No
     submission = prepare(package, two_tables(package), AS_OF, removals=False)
     edit_cell(package, "observations", 2, "value", "5.1")
     old = contents(package)
-    with pytest.raises(MovedError):
+    with pytest.raises(PackageChangedError):
         write(submission)
     assert contents(package) == old
 

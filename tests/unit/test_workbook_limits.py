@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from plansite.data.workbook import (
-    Handed,
-    read_handed_file,
+    SubmittedFile,
+    read_submitted_file,
     sheets_of,
 )
 from plansite.model import Language
@@ -59,8 +59,8 @@ def reworked(folder: Path, part: str, change: Change) -> Path:
     return path
 
 
-def read(path: Path) -> Handed:
-    return read_handed_file(path, sheets_of(LIBRARY))
+def read(path: Path) -> SubmittedFile:
+    return read_submitted_file(path, sheets_of(LIBRARY))
 
 
 @pytest.mark.parametrize(
@@ -82,18 +82,18 @@ def test_more_than_excel_writes_is_refused_at_little_cost(
     path = reworked(tmp_path, part, change)
     assert path.stat().st_size < 400_000
     before = cpu_seconds()
-    handed = read(path)
+    submitted = read(path)
     assert cpu_seconds() - before < 5
-    (problem,) = handed.problems
+    (problem,) = submitted.problems
     assert (problem.code, problem.file) == ("workbook-entries", path.as_posix())
     assert SHEET if part is BOOK else part in problem.expected(Language.EN)
-    assert handed.tables == {}
+    assert submitted.tables == {}
     assert peak_of(lambda: read(path)) < 150_000_000
 
 
 def test_as_many_formats_as_excel_keeps_are_read(tmp_path: Path) -> None:
     form = b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
     path = reworked(tmp_path, STYLES, inserted(b"</cellXfs>", form * 65_000))
-    handed = read(path)
-    assert len(handed.tables) == len(read(SAVED).tables) > 10
-    assert handed.problems == ()
+    submitted = read(path)
+    assert len(submitted.tables) == len(read(SAVED).tables) > 10
+    assert submitted.problems == ()

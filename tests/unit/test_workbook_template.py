@@ -149,11 +149,11 @@ def test_byte_order_marks_line_ends_and_quotation_marks_stay(tmp_path: Path) -> 
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n").rstrip())
     edit_text(package, "themes.csv", lambda text: text.replace("reading", '"reading"'))
     before = contents(package)
-    handed = save_template(package)
-    assert take_in(package, handed).changes == ()
+    submitted = save_template(package)
+    assert take_in(package, submitted).changes == ()
     assert contents(package) == before
-    type_cells(handed, "observations", {"E3": 5.5})
-    assert take_in(package, handed).is_valid
+    type_cells(submitted, "observations", {"E3": 5.5})
+    assert take_in(package, submitted).is_valid
     old = before["observations.csv"]
     assert contents(package)["observations.csv"] == old.replace(b"14,5.0,", b"14,5.5,")
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from plansite.util.process_pool import Crew
-from plansite.util.result_cache import Store
-from plansite.util.task_runner import Workshop
+from plansite.util.process_pool import ProcessPool
+from plansite.util.result_cache import ResultCache
+from plansite.util.task_runner import TaskRunner
 
 MANY = range(100)
 
@@ -38,40 +38,40 @@ def square_or_end(number: int) -> bytes:
 
 
 @contextlib.contextmanager
-def opened(store: Store | None, jobs: int) -> Iterator[Workshop]:
-    with Crew(jobs) as crew:
-        yield Workshop(store, crew)
+def opened(cache: ResultCache | None, jobs: int) -> Iterator[TaskRunner]:
+    with ProcessPool(jobs) as pool:
+        yield TaskRunner(cache, pool)
 
 
 def test_results_come_in_the_order_of_their_subjects() -> None:
-    with opened(None, 1) as workshop:
-        few = workshop.begin(square, [3, 1, 2])
+    with opened(None, 1) as runner:
+        few = runner.submit_all(square, [3, 1, 2])
         assert list(few.results()) == [b"9", b"1", b"4"]
 
 
 def test_much_work_is_done_by_other_processes_and_little_is_not() -> None:
-    with opened(None, 2) as workshop:
-        little = workshop.begin(where, range(5))
+    with opened(None, 2) as runner:
+        little = runner.submit_all(where, range(5))
         assert list(little.results()) == [f"{number} False".encode() for number in range(5)]
-        much = workshop.begin(where, MANY)
+        much = runner.submit_all(where, MANY)
         assert list(much.results()) == [f"{number} True".encode() for number in MANY]
-        more = workshop.begin(where, range(5))
+        more = runner.submit_all(where, range(5))
         assert list(more.results()) == [f"{number} True".encode() for number in range(5)]
-    with opened(None, 1) as workshop:
-        alone = workshop.begin(where, MANY)
+    with opened(None, 1) as runner:
+        alone = runner.submit_all(where, MANY)
         assert list(alone.results()) == [f"{number} False".encode() for number in MANY]
 
 
 def test_a_process_that_ends_midway_costs_no_result() -> None:
-    with opened(None, 2) as workshop:
-        work = workshop.begin(square_or_end, MANY)
+    with opened(None, 2) as runner:
+        work = runner.submit_all(square_or_end, MANY)
         assert list(work.results()) == [square(number) for number in MANY]
 
 
 def _begin_and_tell(numbers: multiprocessing.SimpleQueue[int]) -> None:
     """Give work to processes, tell who they are, and wait to be killed."""
-    with opened(None, 2) as workshop:
-        for number in {int(each) for each in workshop.begin(number_of_process, MANY).results()}:
+    with opened(None, 2) as runner:
+        for number in {int(each) for each in runner.submit_all(number_of_process, MANY).results()}:
             numbers.put(number)
         time.sleep(60)
 
@@ -102,25 +102,25 @@ def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
         return str(2 * number).encode()
 
     for subjects in ([1, 2], [2, 3], [3, 1]):
-        with opened(Store(tmp_path, "1"), 1) as workshop:
+        with opened(ResultCache(tmp_path, "1"), 1) as runner:
             expected = [str(2 * number).encode() for number in subjects]
-            assert list(workshop.begin(double, subjects).results()) == expected
+            assert list(runner.submit_all(double, subjects).results()) == expected
     assert made == [1, 2, 3]
 
 
 def test_what_other_processes_make_is_kept_too(tmp_path: Path) -> None:
     for expected in (True, True):
-        with opened(Store(tmp_path, "1"), 2) as workshop:
-            results = list(workshop.begin(where, MANY).results())
+        with opened(ResultCache(tmp_path, "1"), 2) as runner:
+            results = list(runner.submit_all(where, MANY).results())
             assert results == [f"{number} {expected}".encode() for number in MANY]
-    with opened(Store(tmp_path, "1"), 1) as workshop:
-        assert list(workshop.begin(where, [5]).results()) == [b"5 True"]
+    with opened(ResultCache(tmp_path, "1"), 1) as runner:
+        assert list(runner.submit_all(where, [5]).results()) == [b"5 True"]
 
 
 def test_where_nothing_can_be_kept_everything_is_made_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with opened(Store(tmp_path / "file" / "cache", "1"), 2) as workshop:
-        assert list(workshop.begin(square, MANY).results()) == [square(each) for each in MANY]
+    with opened(ResultCache(tmp_path / "file" / "cache", "1"), 2) as runner:
+        assert list(runner.submit_all(square, MANY).results()) == [square(each) for each in MANY]
 
 
 def nothing() -> None:
@@ -128,12 +128,12 @@ def nothing() -> None:
 
 
 def test_a_crew_that_waits_for_work_takes_little_too_and_outlives_a_lost_process() -> None:
-    with Crew(2) as crew:
-        crew.start(nothing)
+    with ProcessPool(2) as pool:
+        pool.start(nothing)
         for _ in range(2):
-            little = Workshop(None, crew).begin(where, range(5))
+            little = TaskRunner(None, pool).submit_all(where, range(5))
             assert list(little.results()) == [f"{number} True".encode() for number in range(5)]
-            ended = Workshop(None, crew).begin(square_or_end, [50])
+            ended = TaskRunner(None, pool).submit_all(square_or_end, [50])
             assert list(ended.results()) == [square(50)]
 
 
@@ -142,27 +142,27 @@ def by_whom(number: int) -> bytes:
 
 
 def test_processes_that_were_let_go_are_gone_and_new_ones_do_the_rest() -> None:
-    with Crew(2) as crew:
-        shop = Workshop(None, crew)
-        first = set(shop.begin(by_whom, MANY).results())
-        crew.relieve()
+    with ProcessPool(2) as pool:
+        runner = TaskRunner(None, pool)
+        first = set(runner.submit_all(by_whom, MANY).results())
+        pool.shutdown_idle()
         assert multiprocessing.active_children() == []
-        others = set(shop.begin(by_whom, MANY).results())
+        others = set(runner.submit_all(by_whom, MANY).results())
         assert others.isdisjoint(first | {b"the build"})
 
 
 def test_processes_that_are_to_stay_ready_are_not_let_go() -> None:
-    with Crew(2, stays=True) as crew:
-        shop = Workshop(None, crew)
-        first = set(shop.begin(by_whom, MANY).results())
-        crew.relieve()
-        assert set(shop.begin(by_whom, MANY).results()) & first
+    with ProcessPool(2, stays=True) as pool:
+        runner = TaskRunner(None, pool)
+        first = set(runner.submit_all(by_whom, MANY).results())
+        pool.shutdown_idle()
+        assert set(runner.submit_all(by_whom, MANY).results()) & first
 
 
 def test_two_kinds_of_work_on_one_subject_are_kept_apart(tmp_path: Path) -> None:
-    with opened(Store(tmp_path, "1"), 1) as workshop:
-        assert list(workshop.begin(square, [4]).results()) == [b"16"]
-        assert list(workshop.begin(where, [4]).results()) == [b"4 False"]
+    with opened(ResultCache(tmp_path, "1"), 1) as runner:
+        assert list(runner.submit_all(square, [4]).results()) == [b"16"]
+        assert list(runner.submit_all(where, [4]).results()) == [b"4 False"]
 
 
 def slowly(number: int) -> bytes:
@@ -171,25 +171,25 @@ def slowly(number: int) -> bytes:
 
 
 def test_work_that_was_dropped_is_not_waited_for() -> None:
-    with Crew(2) as crew:
-        Workshop(None, crew).begin(slowly, range(400))  # 100 seconds for two
-        crew.drop()
+    with ProcessPool(2) as pool:
+        TaskRunner(None, pool).submit_all(slowly, range(400))  # 100 seconds for two
+        pool.cancel_pending()
         start = time.monotonic()
-        assert list(Workshop(None, crew).begin(square, [3]).results()) == [b"9"]
+        assert list(TaskRunner(None, pool).submit_all(square, [3]).results()) == [b"9"]
         assert time.monotonic() - start < 60
 
 
 def test_one_large_piece_is_done_by_another_process_if_it_is_worth_one() -> None:
-    with opened(None, 2) as shop:
-        assert shop.aside(where, 1, pieces=10)(nothing) == b"1 False"
-        assert shop.aside(where, 1, pieces=1000)(nothing) == b"1 True"
-    with opened(None, 1) as shop:
-        assert shop.aside(where, 1, pieces=1000)(nothing) == b"1 False"
+    with opened(None, 2) as runner:
+        assert runner.submit_one(where, 1, pieces=10)(nothing) == b"1 False"
+        assert runner.submit_one(where, 1, pieces=1000)(nothing) == b"1 True"
+    with opened(None, 1) as runner:
+        assert runner.submit_one(where, 1, pieces=1000)(nothing) == b"1 False"
 
 
 def test_a_large_piece_whose_process_was_ended_is_done_by_the_build() -> None:
-    with opened(None, 2) as shop:
-        assert shop.aside(square_or_end, 50, pieces=1000)(nothing) == b"2500"
+    with opened(None, 2) as runner:
+        assert runner.submit_one(square_or_end, 50, pieces=1000)(nothing) == b"2500"
 
 
 def sleep(seconds: float) -> None:
@@ -214,10 +214,10 @@ def count(held: Growing) -> int:
 
 def test_a_large_piece_is_what_it_was_when_it_was_given() -> None:
     held = Growing()
-    with opened(None, 2) as shop:
+    with opened(None, 2) as runner:
         for _ in range(6):  # so that its turn comes later
-            shop.aside(sleep, 0.1, pieces=1000)
-        wait = shop.aside(count, held, pieces=1000)
+            runner.submit_one(sleep, 0.1, pieces=1000)
+        wait = runner.submit_one(count, held, pieces=1000)
         held.grow()
         assert wait(nothing) == 10_000
 
@@ -226,8 +226,8 @@ def test_who_waits_for_a_large_piece_can_be_called_away() -> None:
     def called_away() -> None:
         raise InterruptedError
 
-    with opened(None, 2) as shop:
-        wait = shop.aside(sleep, 5.0, pieces=1000)
+    with opened(None, 2) as runner:
+        wait = runner.submit_one(sleep, 5.0, pieces=1000)
         start = time.perf_counter()
         with pytest.raises(InterruptedError):
             wait(called_away)

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from plansite.analysis.changes.change_log import DataChange, latest_changes
-from plansite.analysis.changes.page_facts import basis_of
+from plansite.analysis.changes.page_facts import facts_shown_on
 from plansite.analysis.changes.provenance import LastChanges, Provenance
 from plansite.analysis.verdicts.assess import Assessments, assess
-from plansite.analysis.verdicts.highlights import News
+from plansite.analysis.verdicts.highlights import Highlights
 from plansite.analysis.verdicts.narrator import Narrator
 from plansite.data.history import History
 from plansite.data.history.releases import Releases
-from plansite.data.package import Places, RawTable
+from plansite.data.package import RawTable, RowNumbers
 from plansite.model import Language, Plan
 from plansite.model.formatting import format_day
 from plansite.model.problems import Problem
@@ -33,7 +33,7 @@ class Publication:
     history: History | None = None
     """How the data came to be as they are; ``None`` where nobody knows."""
     site: Site = field(default_factory=Site)
-    places: Places = field(default_factory=Places)
+    places: RowNumbers = field(default_factory=RowNumbers)
     """Where the plan's records stand in the package's files."""
     tables: Mapping[str, RawTable] = field(default_factory=dict)
     """The package's tables as typed."""
@@ -61,17 +61,19 @@ class Publication:
         """Where the data of a page come from; ``None`` where nobody knows."""
         if self.last_changes is None:
             return None
-        return self.last_changes.of(basis_of(address, self.plan))
+        return self.last_changes.of(facts_shown_on(address, self.plan))
 
     def narrator(self, language: Language) -> Narrator:
         """Who tells of it in a language."""
         as_of = format_day(self.assessments.as_of, language)
         return Narrator(self.plan, Words(language), as_of)
 
-    def news(self, language: Language) -> News:
+    def highlights(self, language: Language) -> Highlights:
         """What matters most of it, in a language."""
         as_of = format_day(self.assessments.as_of, language)
-        return News(self.plan, self.assessments, self.narrator(language), Words(language), as_of)
+        return Highlights(
+            self.plan, self.assessments, self.narrator(language), Words(language), as_of
+        )
 
 
 def publish(

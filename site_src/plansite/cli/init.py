@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 from plansite.cli.messages import unwritable
-from plansite.data.package import FILE_NAME, begin_package
+from plansite.data.package import FILE_NAME, new_package_files
 from plansite.model import Bilingual
 from plansite.model.contract import CONTRACT
 from plansite.model.translations import UsageError, Words
@@ -30,7 +30,7 @@ def start_package(folder: Path, title: Bilingual, t: Words) -> None:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UsageError("cli.not_empty", folder=folder)
         folder.mkdir(parents=True, exist_ok=True)
-        for file, content in begin_package(name, title):
+        for file, content in new_package_files(name, title):
             with (folder / file).open("xb") as opened:
                 written.append(folder / file)
                 opened.write(content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from plansite.analysis.changes.published_rows import check_against
+from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate
 from plansite.data.history.checkout import package_at
@@ -13,8 +13,8 @@ from plansite.data.package import read_raw
 from plansite.model.problems import Problem, blockers
 from plansite.output.diff import (
     Comparison,
-    Side,
-    compare_sides,
+    PackageState,
+    compare_states,
 )
 
 
@@ -25,7 +25,7 @@ def problems_against(package: Path, ref: str) -> list[Problem]:
         RevisionError: the package cannot be had at that revision.
     """
     with package_at(ref, package) as earlier:
-        return check_against(read_raw(earlier, package), read_raw(package), ref)
+        return check_published_rows(read_raw(earlier, package), read_raw(package), ref)
 
 
 def compare_revisions(package: Path, base: str, head: str | None, as_of: dt.date) -> Comparison:
@@ -40,21 +40,21 @@ def compare_revisions(package: Path, base: str, head: str | None, as_of: dt.date
     Raises:
         RevisionError: the package cannot be had at one of the revisions.
     """
-    return compare_sides(_side(package, base, as_of), _side(package, head, as_of))
+    return compare_states(_side(package, base, as_of), _side(package, head, as_of))
 
 
-def _side(package: Path, ref: str | None, as_of: dt.date) -> Side:
+def _side(package: Path, ref: str | None, as_of: dt.date) -> PackageState:
     if ref is None:
         return _read(package, package, None, as_of)
     with package_at(ref, package) as earlier:
         return _read(earlier, package, ref, as_of)
 
 
-def _read(directory: Path, package: Path, ref: str | None, as_of: dt.date) -> Side:
+def _read(directory: Path, package: Path, ref: str | None, as_of: dt.date) -> PackageState:
     """One side: its rows as typed, and what the site says of them where they are valid."""
     raw = read_raw(directory, package)
     reading, problems = validate(directory, as_of)
     errors = len(blockers(problems))
     if errors or reading.plan is None:
-        return Side(raw, None, ref, errors)
-    return Side(raw, publish(reading.plan, as_of, problems), ref)
+        return PackageState(raw, None, ref, errors)
+    return PackageState(raw, publish(reading.plan, as_of, problems), ref)

@@ -15,17 +15,17 @@ from plansite.model.translations import UsageError, Words
 from plansite.output.published_file import ListedFile
 from plansite.pipeline.build import SiteError, finish_build
 from plansite.pipeline.engine import EngineError, require_engine
-from plansite.pipeline.options import GivenUpError, Order
-from plansite.pipeline.prepare import DataError, begin_build
+from plansite.pipeline.options import BuildCancelledError, BuildOptions
+from plansite.pipeline.prepare import DataError, prepare_build
 from plansite.pipeline.search.pagefind import IndexingError
-from plansite.preview.open_pages import EarlyPages
+from plansite.preview.open_pages import OpenPagesRenderer
 from plansite.preview.server import start_server
-from plansite.preview.state import Preview
-from plansite.preview.watcher import Changes
-from plansite.util.process_pool import Crew
+from plansite.preview.state import PreviewState
+from plansite.preview.watcher import Watcher
+from plansite.util.process_pool import ProcessPool
 
 
-def serve(order: Order, port: int, t: Words) -> None:
+def serve(order: BuildOptions, port: int, t: Words) -> None:
     """Preview a site until interrupted.
 
     Raises:
@@ -33,18 +33,18 @@ def serve(order: Order, port: int, t: Words) -> None:
             built.
     """
     require_engine(order.engine)
-    preview = Preview(order.out, t)
+    preview = PreviewState(order.out, t)
     try:
         server = start_server(preview, port)
     except OSError as error:
         raise UsageError("cli.port_taken", port=port) from error
     print(t("cli.serving", address=f"http://127.0.0.1:{server.server_port}/"), flush=True)
     sources = ("site_src", "mkdocs.yml", "mkdocs.en.yml")
-    changes = Changes([order.package, *(order.root / name for name in sources)])
-    with Crew(order.jobs, stays=True) as crew, contextlib.suppress(KeyboardInterrupt):
-        rebuilder = _Rebuilder(order, crew, preview, changes, t)
+    changes = Watcher([order.package, *(order.root / name for name in sources)])
+    with ProcessPool(order.jobs, stays=True) as pool, contextlib.suppress(KeyboardInterrupt):
+        rebuilder = _Rebuilder(order, pool, preview, changes, t)
         rebuilder.rebuild()
-        crew.start(_get_ready)
+        pool.start(_get_ready)
         for _ in changes:
             rebuilder.rebuild()
     server.shutdown()
@@ -60,45 +60,50 @@ class _Rebuilder:
     """Builds the preview after an edit, and tells browser and terminal how it went."""
 
     def __init__(
-        self, order: Order, crew: Crew, preview: Preview, changes: Changes, t: Words
+        self,
+        order: BuildOptions,
+        pool: ProcessPool,
+        preview: PreviewState,
+        changes: Watcher,
+        t: Words,
     ) -> None:
         self._order = order
-        self._crew = crew
+        self._pool = pool
         self._preview = preview
         self._changes = changes
         self._t = t
-        self._early: EarlyPages | None = None
+        self._early: OpenPagesRenderer | None = None
         self._listed: Sequence[ListedFile] | None = None
         """What there is to take away of the last complete site; ``None`` before the first."""
 
     def rebuild(self) -> None:
         """One build, told of whatever comes of it but for the next edit: that is built itself."""
         start = time.perf_counter()
-        self._preview.begin()
+        self._preview.on_edit()
         try:
             self._build(start)
-        except GivenUpError:
-            self._crew.drop()
+        except BuildCancelledError:
+            self._pool.cancel_pending()
         except DataError as error:
-            self._preview.failed(as_text(error.problems, self._t.language))
+            self._preview.on_failed(as_text(error.problems, self._t.language))
             print_problems(error.problems, self._t)
         except OSError as error:
             self._fail(failure(error, self._t))
         except (EngineError, IndexingError, SiteError) as error:
             self._fail(str(error))
         else:
-            self._preview.built()
+            self._preview.on_built()
             self._say("cli.rebuilt", start)
 
     def _build(self, start: float) -> None:
         self._early = None
-        with begin_build(self._order, self._step, self._go_on) as begun:
-            self._preview.mended()
-            if begun.told is None and begun.store is not None and self._listed is not None:
-                self._early = EarlyPages(begun, begun.store, self._crew, self._listed)
+        with prepare_build(self._order, self._step, self._go_on) as prepared:
+            self._preview.on_valid()
+            if prepared.summary is None and prepared.cache is not None and self._listed is not None:
+                self._early = OpenPagesRenderer(prepared, prepared.cache, self._pool, self._listed)
                 if self._show_early():
                     self._say("cli.shown", start)
-            self._listed = finish_build(begun, self._step, self._crew).listed
+            self._listed = finish_build(prepared, self._step, self._pool).listed
 
     def _step(self, key: str) -> AbstractContextManager[object]:
         self._go_on()
@@ -111,7 +116,7 @@ class _Rebuilder:
 
     def _stop_if_edited(self) -> None:
         if self._changes.is_pending:
-            raise GivenUpError
+            raise BuildCancelledError
 
     def _show_early(self) -> bool:
         """Make the pages that somebody looks at, and show them; whether there were any."""
@@ -119,11 +124,11 @@ class _Rebuilder:
         if self._early is None or not wanted:
             return False
         made = self._early.make(wanted, self._stop_if_edited)
-        self._preview.show(made, wanted)
+        self._preview.on_pages(made, wanted)
         return bool(made)
 
     def _fail(self, reason: str) -> None:
-        self._preview.failed(reason)
+        self._preview.on_failed(reason)
         print(reason, file=sys.stderr)
 
     def _say(self, key: str, start: float) -> None:

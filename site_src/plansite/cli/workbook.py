@@ -16,7 +16,7 @@ from plansite.model.translations import UsageError, Words
 from plansite.output.diff import as_text
 from plansite.output.excel_template.template import make_template
 from plansite.pipeline.submission import (
-    MovedError,
+    PackageChangedError,
     Submission,
     prepare,
     write,
@@ -100,7 +100,7 @@ def import_file(order: Import, t: Words) -> bool:
 def _write(submission: Submission, package: Path) -> None:
     try:
         write(submission)
-    except MovedError:
+    except PackageChangedError:
         raise CommandError("cli.package_moved") from None
     except OSError as error:
         raise unwritable(error, package) from None

@@ -16,8 +16,8 @@ from plansite.model.problems import Problem
 from plansite.output.charts import vega_bundle
 from plansite.output.pages import CompiledTemplates, generate_embeds
 from plansite.output.published_file import ListedFile
-from plansite.pipeline.artifacts import Contents, ContentsMaker
-from plansite.pipeline.build_record import Told
+from plansite.pipeline.artifacts import ArtifactBuilder, Artifacts
+from plansite.pipeline.build_record import BuildSummary
 from plansite.pipeline.check.faults import SiteFault
 from plansite.pipeline.check.links import check_site
 from plansite.pipeline.engine import EngineError, theme_style
@@ -29,22 +29,22 @@ from plansite.pipeline.html.assets import (
     hashed_names,
 )
 from plansite.pipeline.html.parse_page import BuiltPage, read_pages
-from plansite.pipeline.html.postprocess import Finisher, make_finisher
-from plansite.pipeline.markdown import PageWriting
+from plansite.pipeline.html.postprocess import PostProcessor, make_post_processor
+from plansite.pipeline.markdown import MarkdownJob
 from plansite.pipeline.options import (
-    Order,
+    BuildContext,
+    BuildOptions,
     Step,
-    Turn,
 )
-from plansite.pipeline.prepare import Begun, begin_build
-from plansite.pipeline.render_pages import Rendering
+from plansite.pipeline.prepare import PreparedBuild, prepare_build
+from plansite.pipeline.render_pages import RenderJob
 from plansite.pipeline.search.index import search_index
 from plansite.pipeline.search.pagefind import IndexingError
-from plansite.pipeline.staging import NewSite
+from plansite.pipeline.staging import StagedSite
 from plansite.util.files import write_bytes
-from plansite.util.process_pool import Crew, give_back_memory
-from plansite.util.task_runner import Workshop
-from plansite.util.text_spool import Shelf
+from plansite.util.process_pool import ProcessPool, trim_memory
+from plansite.util.task_runner import TaskRunner
+from plansite.util.text_spool import TextSpool
 
 _MANY_PAGES = 1000
 """Pages whose index takes so much memory that new processes are worth their start: those that made
@@ -60,7 +60,7 @@ class SiteError(Exception):
 
 
 @dataclass(frozen=True)
-class Result:
+class BuildResult:
     """A finished build."""
 
     pages: int
@@ -75,7 +75,7 @@ class Result:
     """Every file to take away."""
 
 
-def build_site(order: Order, step: Step) -> Result:
+def build_site(order: BuildOptions, step: Step) -> BuildResult:
     """Build the site and put it in place of the last one.
 
     Args:
@@ -83,20 +83,20 @@ def build_site(order: Order, step: Step) -> Result:
         step: told of each step.
 
     Raises:
-        UsageError, DataError: see :func:`begin_build`.
+        UsageError, DataError: see :func:`prepare_build`.
         EngineError, IndexingError, OSError, SiteError: see :func:`finish_build`.
     """
-    with begin_build(order, step) as begun, Crew(order.jobs) as crew:
-        return finish_build(begun, step, crew)
+    with prepare_build(order, step) as prepared, ProcessPool(order.jobs) as pool:
+        return finish_build(prepared, step, pool)
 
 
-def finish_build(begun: Begun, step: Step, crew: Crew) -> Result:
+def finish_build(prepared: PreparedBuild, step: Step, pool: ProcessPool) -> BuildResult:
     """Make the site, unless it stands already, and put it in place of the last one.
 
     Args:
-        begun: the build.
+        prepared: the build.
         step: told of each step.
-        crew: who helps.
+        pool: who helps.
 
     Raises:
         EngineError: the engine failed; the last site still stands.
@@ -104,96 +104,107 @@ def finish_build(begun: Begun, step: Step, crew: Crew) -> Result:
         OSError: a file could not be read or written; the last site still stands.
         SiteError: the built site is wrong; the last one still stands.
     """
-    begun.turn.place.clear()
-    told, is_new = begun.told, False
-    if told is None:
-        told, is_new = _build(begun, Workshop(begun.store, crew), step), True
-        if begun.standing is not None:
-            begun.standing.keep(told)
-    unreadable = begun.inputs.releases.unreadable
-    return Result(
-        told.pages, begun.inputs.problems, told.undrawable, unreadable, is_new, told.listed
+    prepared.context.place.clear()
+    summary, is_new = prepared.summary, False
+    if summary is None:
+        summary, is_new = _build(prepared, TaskRunner(prepared.cache, pool), step), True
+        if prepared.record is not None:
+            prepared.record.keep(summary)
+    unreadable = prepared.inputs.releases.unreadable
+    return BuildResult(
+        summary.pages,
+        prepared.inputs.problems,
+        summary.undrawable,
+        unreadable,
+        is_new,
+        summary.listed,
     )
 
 
-def _build(begun: Begun, workshop: Workshop, step: Step) -> Told:
+def _build(prepared: PreparedBuild, runner: TaskRunner, step: Step) -> BuildSummary:
     """Build the site and publish it."""
-    turn = begun.turn
+    context = prepared.context
     try:
-        with Shelf(turn.order.work) as shelf:
-            told = _make(begun, workshop, shelf, step)
+        with TextSpool(context.order.work) as spool:
+            summary = _make(prepared, runner, spool, step)
     except (EngineError, IndexingError, OSError):
-        turn.place.clear()  # on a full disk every file that nobody needs is in the way
+        context.place.clear()  # on a full disk every file that nobody needs is in the way
         raise
-    turn.place.swap(turn.go_on)
-    if workshop.store is not None:
-        workshop.store.tidy()
-    return told
+    context.place.swap(context.go_on)
+    if runner.cache is not None:
+        runner.cache.prune()
+    return summary
 
 
-def _make(begun: Begun, workshop: Workshop, shelf: Shelf, step: Step) -> Told:
+def _make(
+    prepared: PreparedBuild, runner: TaskRunner, spool: TextSpool, step: Step
+) -> BuildSummary:
     """Make the site beside the published one, and check it.
 
     Files are written as they are made: all of a large site is more than fits into memory.
     """
-    turn, inputs, order = begun.turn, begun.inputs, begun.turn.order
+    context, inputs, order = prepared.context, prepared.inputs, prepared.context.order
     sources = order.root / "site_src"
     with step("assess"):
         publication = inputs.publication
-        writing = PageWriting(publication, sources, order.work / "docs", workshop)
-        maker = ContentsMaker(publication, inputs.data.folder, workshop, shelf)
+        writing = MarkdownJob(publication, sources, order.work / "docs", runner)
+        maker = ArtifactBuilder(publication, inputs.data.folder, runner, spool)
     with step("pages"):
-        compiled = CompiledTemplates(workshop.store) if workshop.store else None
-        pages = writing.finish(turn.go_on)
+        compiled = CompiledTemplates(runner.cache) if runner.cache else None
+        pages = writing.finish(context.go_on)
         assets = gather_assets(sources, theme_style())
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     with (
         step("engine"),
-        contextlib.closing(Rendering(begun.engine, pages, order.work, workshop.store)) as rendering,
+        contextlib.closing(
+            RenderJob(prepared.engine, pages, order.work, runner.cache)
+        ) as rendering,
     ):
-        site = NewSite(turn.place.new, turn.go_on)
+        site = StagedSite(context.place.new, context.go_on)
         contents = maker.finish(pages, site.add_file)
-        finishers = _finishers(
+        processors = _processors(
             publication, contents, assets | {VEGA: vega_bundle(order.work)}, site
         )
-        for finisher in finishers:
-            for address, html in generate_embeds(publication, finisher.language, sources, compiled):
-                site.add_page(urls.html_file(address), finisher.fill(html, address), finisher)
-        rendering.finish(turn.go_on)
+        for processor in processors:
+            for address, html in generate_embeds(
+                publication, processor.language, sources, compiled
+            ):
+                site.add_page(urls.html_file(address), processor.fill(html, address), processor)
+        rendering.finish(context.go_on)
     if len(pages) > _MANY_PAGES:
-        workshop.crew.relieve()
+        runner.pool.shutdown_idle()
     with step("finish"):
-        for finisher in finishers:
-            site.add_pages(rendering.pages(finisher.language), finisher)
-        give_back_memory()  # Pagefind needs much
-        built = _index(site, turn, publication, workshop)
-        site.seal(publication, order.engine)
-    _check(site, built, turn, step)
-    return Told(len(pages), contents.undrawable, contents.listed)
+        for processor in processors:
+            site.add_pages(rendering.pages(processor.language), processor)
+        trim_memory()  # Pagefind needs much
+        built = _index(site, context, publication, runner)
+        site.write_manifest(publication, order.engine)
+    _check(site, built, context, step)
+    return BuildSummary(len(pages), contents.undrawable, contents.listed)
 
 
-def _check(site: NewSite, built: list[BuiltPage], turn: Turn, step: Step) -> None:
+def _check(site: StagedSite, built: list[BuiltPage], context: BuildContext, step: Step) -> None:
     """Let no site pass that has faults; the other gets its compressed copies, if it is to."""
     with step("check"):
-        faults = check_site(site.folder, built, turn.go_on)
+        faults = check_site(site.folder, built, context.go_on)
     if faults:
         raise SiteError(faults)
-    if turn.order.compress:
+    if context.order.compress:
         with step("compress"):
-            site.compress(turn.order.jobs)
+            site.compress(context.order.jobs)
 
 
-def _finishers(
-    publication: Publication, contents: Contents, assets: Mapping[str, bytes], site: NewSite
-) -> list[Finisher]:
+def _processors(
+    publication: Publication, contents: Artifacts, assets: Mapping[str, bytes], site: StagedSite
+) -> list[PostProcessor]:
     """Who finishes the pages of each language; adds the assets, by whose names pages know them."""
     names = hashed_names(assets)
     for name, asset in assets.items():
         site.add_file(f"{ASSETS}/{names[name]}", asset)
     return [
         dataclasses.replace(
-            make_finisher(publication, side, names),
+            make_post_processor(publication, side, names),
             figures=contents.figures[side],
             sizes=contents.sizes,
             heads=contents.heads[side],
@@ -203,16 +214,16 @@ def _finishers(
 
 
 def _index(
-    site: NewSite, turn: Turn, publication: Publication, workshop: Workshop
+    site: StagedSite, context: BuildContext, publication: Publication, runner: TaskRunner
 ) -> list[BuiltPage]:
     """Index the site for search; gives what its pages say, but for the words to search."""
     built = []
 
     def pages() -> Iterator[BuiltPage]:
-        for page in read_pages(site.page_files(), workshop):
+        for page in read_pages(site.page_files(), runner):
             built.append(dataclasses.replace(page, searched=None))
             yield page
 
-    for address, content in search_index(pages(), publication.plan, turn.locks, turn.go_on):
+    for address, content in search_index(pages(), publication.plan, context.locks, context.go_on):
         site.add_file(address, content)
     return built

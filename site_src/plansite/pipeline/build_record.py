@@ -19,13 +19,13 @@ from plansite.data.history import History
 from plansite.data.history.releases import Releases
 from plansite.model import Bilingual
 from plansite.output.published_file import ListedFile
-from plansite.util.result_cache import Store, files_digest
+from plansite.util.result_cache import ResultCache, files_digest
 
 _Kept = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Told:
+class BuildSummary:
     """What a build told of the site that it made."""
 
     pages: int
@@ -35,47 +35,47 @@ class Told:
     """Every file to take away."""
 
 
-class Standing:
+class BuildRecord:
     """What is kept of a published site."""
 
-    def __init__(self, store: Store, site: Path, made_of: str) -> None:
+    def __init__(self, cache: ResultCache, site: Path, input_fingerprint: str) -> None:
         """Name it.
 
         Args:
-            store: where it is kept, with a name for the program.
+            cache: where it is kept, with a name for the program.
             site: the published folder.
-            made_of: names all that the site is made of beside the program.
+            input_fingerprint: names all that the site is made of beside the program.
         """
-        self._store = store
+        self._cache = cache
         self._site = site
-        self._made_of = made_of
+        self._made_of = input_fingerprint
         self._key = f"site {site}"
 
-    def told(self) -> Told | None:
+    def summary(self) -> BuildSummary | None:
         """What was told of the site, if it stands as it was published and is made of the same."""
-        kept = self._store.get(self._key)
+        kept = self._cache.get(self._key)
         found: _Kept = {} if kept is None else json.loads(kept)
-        if found.get("made_of") != self._made_of or found["files"] != _lie_of(self._site):
+        if found.get("made_of") != self._made_of or found["files"] != _file_stamps(self._site):
             return None
-        return _told(found)
+        return _summary(found)
 
-    def keep(self, told: Told) -> None:
+    def keep(self, summary: BuildSummary) -> None:
         """Keep what there is to know of the site that was just published."""
-        undrawable = "".join(sorted(told.undrawable))
-        listed = [(*vars(file).values(),) for file in told.listed]
-        found: _Kept = {"pages": told.pages, "undrawable": undrawable, "listed": listed}
-        found |= {"made_of": self._made_of, "files": _lie_of(self._site)}
-        self._store.put(self._key, json.dumps(found, default=vars).encode())
+        undrawable = "".join(sorted(summary.undrawable))
+        listed = [(*vars(file).values(),) for file in summary.listed]
+        found: _Kept = {"pages": summary.pages, "undrawable": undrawable, "listed": listed}
+        found |= {"made_of": self._made_of, "files": _file_stamps(self._site)}
+        self._cache.put(self._key, json.dumps(found, default=vars).encode())
 
 
-def _told(found: _Kept) -> Told:
+def _summary(found: _Kept) -> BuildSummary:
     listed = tuple(
         ListedFile(address, Bilingual(**title), *rest) for address, title, *rest in found["listed"]
     )
-    return Told(found["pages"], frozenset(found["undrawable"]), listed)
+    return BuildSummary(found["pages"], frozenset(found["undrawable"]), listed)
 
 
-def made_of(
+def input_fingerprint(
     data: Iterable[Path], history: History | None, releases: Releases, settings: Iterable[str]
 ) -> str:
     """A name for all that a site is made of beside the program.
@@ -91,11 +91,11 @@ def made_of(
         commits = [step.commit for step in history.steps]
         steps = (history.head, history.is_clean, history.is_whole, history.folder, commits)
     released = [(release.tag, release.commit) for release in releases.known]
-    told = (files_digest(data), steps, released, releases.unreadable, tuple(settings))
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    summary = (files_digest(data), steps, released, releases.unreadable, tuple(settings))
+    return hashlib.sha256(repr(summary).encode()).hexdigest()
 
 
-def _lie_of(site: Path) -> str:
+def _file_stamps(site: Path) -> str:
     """A digest of the names, sizes and times of all files; of a folder that is not there, too."""
     files = sorted(_files(site)) if site.is_dir() else []
     return hashlib.sha256(repr(files).encode()).hexdigest()

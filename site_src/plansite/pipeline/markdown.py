@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -18,26 +18,26 @@ from plansite.output.pages import (
     generate_pages,
 )
 from plansite.util.files import write_bytes
-from plansite.util.result_cache import Store
-from plansite.util.task_runner import Workshop
+from plansite.util.result_cache import ResultCache
+from plansite.util.task_runner import TaskRunner
 
 
 @dataclass(frozen=True)
-class _Half:
+class _LanguagePages:
     """The pages of one language."""
 
     publication: Publication
     language: Language
     sources: Path
     tree: Path
-    store: Store | None
+    cache: ResultCache | None
 
 
-class PageWriting:
+class MarkdownJob:
     """Pages that are being written."""
 
     def __init__(
-        self, publication: Publication, sources: Path, docs: Path, workshop: Workshop
+        self, publication: Publication, sources: Path, docs: Path, runner: TaskRunner
     ) -> None:
         """Have the second language begun, before work that others wait for less.
 
@@ -45,20 +45,20 @@ class PageWriting:
             publication: what pages are made of.
             sources: the folder with ``templates`` and ``content``.
             docs: the folder for Markdown, one folder in it for each language.
-            workshop: whose processes help with a plan of many indicators.
+            runner: whose processes help with a plan of many indicators.
         """
         zh, en = Language
-        self._first = _Half(publication, zh, sources, docs / zh, workshop.store)
+        self._first = _LanguagePages(publication, zh, sources, docs / zh, runner.cache)
         # Where a build is killed or given up, its helper writes on for a while: not where the next
         # one does.
         for left in docs.glob(f"{en}.*"):
             shutil.rmtree(left, ignore_errors=True)
         docs.mkdir(parents=True, exist_ok=True)
         self._place, self._beside = docs / en, Path(mkdtemp(prefix=f"{en}.", dir=docs))
-        second = _Half(publication, en, sources, self._beside, workshop.store)
+        second = _LanguagePages(publication, en, sources, self._beside, runner.cache)
         # Five indicators have ten pages of a language, which take as long as drawing one of them.
         pieces = len(publication.plan.indicators) // 5
-        self._second = workshop.aside(_write_half, second, pieces=pieces)
+        self._second = runner.submit_one(_write_half, second, pieces=pieces)
 
     def finish(self, go_on: Callable[[], None]) -> list[PageHead]:
         """Write the rest; gives every page's head, language by language.
@@ -73,9 +73,9 @@ class PageWriting:
         return heads
 
 
-def _write_half(half: _Half, go_on: Callable[[], None] = lambda: None) -> list[PageHead]:
-    tidy = cache(lambda: list(tidy_tables(half.publication)))
-    compiled = CompiledTemplates(half.store) if half.store else None
+def _write_half(half: _LanguagePages, go_on: Callable[[], None] = lambda: None) -> list[PageHead]:
+    tidy = functools.cache(lambda: list(tidy_tables(half.publication)))
+    compiled = CompiledTemplates(half.cache) if half.cache else None
     shutil.rmtree(half.tree, ignore_errors=True)
     heads = []
     for page in generate_pages(half.publication, half.language, half.sources, tidy, compiled):

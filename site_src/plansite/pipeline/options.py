@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.model.site_settings import EngineName
-from plansite.pipeline.publish import SiteFolder
-from plansite.util.file_lock import hold
+from plansite.pipeline.publish import PublishTarget
+from plansite.util.file_lock import file_lock
 
 Step = Callable[[str], AbstractContextManager[object]]
 """Announces a step by its key and times it."""
 
 
-class GivenUpError(Exception):
+class BuildCancelledError(Exception):
     """A build that nobody waits for any more; what it was to replace still stands."""
 
 
 @dataclass(frozen=True)
-class Order:
+class BuildOptions:
     """What to build: from where, to where, and as of which day."""
 
     root: Path
@@ -61,28 +61,28 @@ class Order:
 
 
 @dataclass
-class Turn:
+class BuildContext:
     """An order whose turn it is: nobody else works in its folders."""
 
-    order: Order
-    place: SiteFolder
+    order: BuildOptions
+    place: PublishTarget
     locks: list[int]
     """Descriptors for the programs that a build runs: the turn lasts while one of them writes."""
     go_on: Callable[[], None] = lambda: None
-    """Called now and then; raises :class:`GivenUpError` to end the build."""
+    """Called now and then; raises :class:`BuildCancelledError` to end the build."""
 
 
 @contextlib.contextmanager
-def take_turn(
-    order: Order, place: SiteFolder, step: Step, go_on: Callable[[], None]
-) -> Iterator[Turn]:
+def acquire_build_lock(
+    order: BuildOptions, place: PublishTarget, step: Step, go_on: Callable[[], None]
+) -> Iterator[BuildContext]:
     """One build at a time in a work folder, and one for each published site.
 
     A second one waits for the first: of the same program for the work folder, of another copy of it
     for the site.
     """
-    turn = Turn(order, place, [], go_on)
+    context = BuildContext(order, place, [], go_on)
     with contextlib.ExitStack() as held:
         for path in (order.work / "lock", place.lock):
-            turn.locks.append(held.enter_context(hold(path, lambda: step("wait"))))
-        yield turn
+            context.locks.append(held.enter_context(file_lock(path, lambda: step("wait"))))
+        yield context

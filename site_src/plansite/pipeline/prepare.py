@@ -12,11 +12,11 @@ from plansite.analysis.publication import Publication, publish
 from plansite.data.history import History, read_history
 from plansite.data.history.releases import Releases, read_releases
 from plansite.data.package import package_files, read_raw
-from plansite.data.validation.read_package import Reading
+from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
 from plansite.model.problems import Problem, blockers
 from plansite.model.translations import UsageError
-from plansite.pipeline.build_record import Standing, Told, made_of
+from plansite.pipeline.build_record import BuildRecord, BuildSummary, input_fingerprint
 from plansite.pipeline.engine import (
     Engine,
     open_engine,
@@ -24,14 +24,14 @@ from plansite.pipeline.engine import (
     require_engine,
 )
 from plansite.pipeline.options import (
-    Order,
+    BuildContext,
+    BuildOptions,
     Step,
-    Turn,
-    take_turn,
+    acquire_build_lock,
 )
-from plansite.pipeline.publish import SiteFolder
-from plansite.pipeline.snapshot import Snapshot, take_snapshot
-from plansite.util.result_cache import Store, program_name
+from plansite.pipeline.publish import PublishTarget
+from plansite.pipeline.snapshot import PackageCopy, copy_package_files
+from plansite.util.result_cache import ResultCache, program_fingerprint
 
 
 class DataError(Exception):
@@ -43,12 +43,12 @@ class DataError(Exception):
 
 
 @dataclass(frozen=True)
-class Inputs:
+class BuildInputs:
     """A package as it was when the build began, what is wrong with it, and how it came to be."""
 
-    order: Order
-    data: Snapshot
-    reading: Reading
+    order: BuildOptions
+    data: PackageCopy
+    reading: PackageReport
     plan: Plan
     problems: list[Problem]
     history: History | None
@@ -62,7 +62,7 @@ class Inputs:
         """
         files = package_files(self.data.folder)
         asked = (settings, str(self.order.package), str(self.order.compress))
-        return made_of(files, self.history, self.releases, asked)
+        return input_fingerprint(files, self.history, self.releases, asked)
 
     @cached_property
     def publication(self) -> Publication:
@@ -75,14 +75,14 @@ class Inputs:
         )
 
 
-def read_inputs(order: Order) -> Inputs:
+def read_inputs(order: BuildOptions) -> BuildInputs:
     """Take the package as it is now and check it; nothing of it is read elsewhere after that.
 
     Raises:
         DataError: the package has blockers.
         OSError: a file cannot be read or written.
     """
-    data = take_snapshot(order.package, order.data)
+    data = copy_package_files(order.package, order.data)
     reading, problems = data.validate(order.as_of)
     plan = reading.plan
     if blockers(problems) or plan is None:
@@ -90,35 +90,35 @@ def read_inputs(order: Order) -> Inputs:
     files = {table.name: table.path for table in plan.info.resources}
     history = read_history(order.package, files, order.program, data.folder)
     releases = read_releases(order.package)
-    return Inputs(order, data, reading, plan, problems, history, releases)
+    return BuildInputs(order, data, reading, plan, problems, history, releases)
 
 
 @dataclass(frozen=True)
-class Begun:
+class PreparedBuild:
     """A build whose data was read and found in order; nothing of the site is made yet."""
 
-    turn: Turn
-    inputs: Inputs
+    context: BuildContext
+    inputs: BuildInputs
     engine: Engine
-    store: Store | None
+    cache: ResultCache | None
     """What earlier builds kept; ``None`` where they are not to be asked."""
 
     @cached_property
-    def standing(self) -> Standing | None:
+    def record(self) -> BuildRecord | None:
         """What is kept of the site that stands."""
         name = self.inputs.name(self.engine.settings)
-        return Standing(self.store, self.turn.place.published, name) if self.store else None
+        return BuildRecord(self.cache, self.context.place.published, name) if self.cache else None
 
     @cached_property
-    def told(self) -> Told | None:
+    def summary(self) -> BuildSummary | None:
         """What was told of the site that stands, if it is just the one that would be made."""
-        return self.standing.told() if self.standing else None
+        return self.record.summary() if self.record else None
 
 
 @contextlib.contextmanager
-def begin_build(
-    order: Order, step: Step, go_on: Callable[[], None] = lambda: None
-) -> Iterator[Begun]:
+def prepare_build(
+    order: BuildOptions, step: Step, go_on: Callable[[], None] = lambda: None
+) -> Iterator[PreparedBuild]:
     """Take the turn to build, and read the data.
 
     Args:
@@ -134,18 +134,18 @@ def begin_build(
         OSError: a file could not be read or written; the last site still stands.
     """
     require_engine(order.engine)
-    place = SiteFolder(order.out)
+    place = PublishTarget(order.out)
     for source in (order.root, order.package, order.work):
         if source.resolve().is_relative_to(place.published):
             raise UsageError("cli.out_holds_source", out=order.out, source=source)
     if order.package.resolve().is_relative_to(order.data.resolve()):
         raise UsageError("cli.package_in_work", package=order.package)
-    place.heal()
+    place.recover()
     if not place.may_be_replaced():
         raise UsageError("cli.out_is_no_site", out=order.out)
-    store = Store(order.cache, program_name(order.program)) if order.caches else None
-    with take_turn(order, place, step, go_on) as turn:
+    cache = ResultCache(order.cache, program_fingerprint(order.program)) if order.caches else None
+    with acquire_build_lock(order, place, step, go_on) as context:
         with step("read"):
             inputs = read_inputs(order)
-        engine = open_engine(order.engine, order.root, order.as_of, turn.locks)
-        yield Begun(turn, inputs, engine, store)
+        engine = open_engine(order.engine, order.root, order.as_of, context.locks)
+        yield PreparedBuild(context, inputs, engine, cache)

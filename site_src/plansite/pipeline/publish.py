@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plansite.model import urls
 from plansite.util.checksums import read_checksums
-from plansite.util.file_lock import hold
+from plansite.util.file_lock import file_lock
 
 _HERE = -100
 """``AT_FDCWD``: relative paths start at the working folder."""
@@ -22,7 +22,7 @@ _CANNOT_EXCHANGE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.E
 """What a kernel or a file system answers that does not know how."""
 
 
-class SiteFolder:
+class PublishTarget:
     """The folder of the published site, with its neighbours of the time of a build.
 
     ``.NAME.new`` is a site in the making, and just after the exchange the one that stood before.
@@ -50,10 +50,10 @@ class SiteFolder:
             (self.published / name).is_file() for name in (urls.MANIFEST, urls.CHECKSUMS)
         )
 
-    def heal(self) -> None:
+    def recover(self) -> None:
         """Put the published site back where a build was killed between two renames."""
         if self._is_missing():
-            with hold(self.lock, contextlib.nullcontext):
+            with file_lock(self.lock, contextlib.nullcontext):
                 self._put_back()
 
     def clear(self) -> None:
@@ -95,7 +95,7 @@ def _keep_times(old: Path, new: Path, go_on: Callable[[], None]) -> None:
     Servers tell browsers, and rsync tells itself, by size and time whether a file has changed. One
     that has keeps the time at which it was written, so that nobody takes it for the old one.
     """
-    before, after = dict(_lie_of(old)), dict(_lie_of(new))
+    before, after = dict(_file_stamps(old)), dict(_file_stamps(new))
     old_digests, new_digests = _told(old, before), _told(new, after)
     for address, (size, _) in after.items():
         go_on()
@@ -113,12 +113,12 @@ def _holds_same(one: Path, other: Path) -> bool:
     return one.read_bytes() == other.read_bytes()
 
 
-def _lie_of(folder: Path | str, within: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+def _file_stamps(folder: Path | str, within: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
     """Every file that can be seen: its address, with its size in bytes and its time in ns."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _lie_of(entry.path, f"{within}{entry.name}/")
+                yield from _file_stamps(entry.path, f"{within}{entry.name}/")
             else:
                 stat = entry.stat()
                 yield f"{within}{entry.name}", (stat.st_size, stat.st_mtime_ns)

@@ -21,11 +21,11 @@ from plansite.output.pages import (
 from plansite.pipeline.engine import (
     Engine,
     EngineError,
+    EngineFolders,
     EngineRun,
-    Place,
 )
 from plansite.util.files import write_bytes
-from plansite.util.result_cache import Store
+from plansite.util.result_cache import ResultCache
 
 _MISSING_PAGE = "404.html"
 """What the engine makes of no Markdown."""
@@ -33,30 +33,32 @@ _STUB = b"---\ntitle: Menu\n---\n"
 """The Markdown of a page that is in the menu and need not be made."""
 
 
-class Rendering:
+class RenderJob:
     """Both languages' pages on their way through the engine; other work can be done meanwhile."""
 
-    def __init__(self, engine: Engine, pages: Sequence[PageHead], work: Path, store: Store | None):
+    def __init__(
+        self, engine: Engine, pages: Sequence[PageHead], work: Path, cache: ResultCache | None
+    ):
         """Begin.
 
         Args:
             engine: knows the configuration and the day.
             pages: of both languages; their Markdown stands in ``docs`` below ``work`` already.
             work: where a build keeps what it makes on the way.
-            store: where pages are kept; none to make all anew.
+            cache: where pages are kept; none to make all anew.
         """
-        self._store = store
+        self._cache = cache
         self._keys: dict[Language, dict[str, str]] = {}
         self._engine = engine
         self._made_in: dict[Language, dict[str, Path]] = {side: {} for side in Language}
-        self._places: dict[Language, _Places] = {}
-        runs: dict[Language, Place] = {}
+        self._places: dict[Language, _EngineWorkspace] = {}
+        runs: dict[Language, EngineFolders] = {}
         for side in Language:
             own = [page for page in pages if page.language is side]
             self._keys[side] = {urls.html_file(page.address): _key(page, engine) for page in own}
             self._keys[side][_MISSING_PAGE] = f"{side} {_MISSING_PAGE} {engine.settings}"
             missing = [name for name, key in self._keys[side].items() if self._kept(key) is None]
-            self._places[side] = _Places(side, own, engine, work)
+            self._places[side] = _EngineWorkspace(side, own, engine, work)
             if missing:
                 runs[side] = self._plan_run(side, missing)
         self._run = EngineRun(engine, runs)
@@ -86,8 +88,8 @@ class Rendering:
                     self._make_gone(side)
             if kept is None:
                 frame = self._made(self._made_in[side][name])
-                if self._store is not None:
-                    self._store.put(key, frame.encode())
+                if self._cache is not None:
+                    self._cache.put(key, frame.encode())
             else:
                 frame = kept.decode()
             yield name, self._places[side].whole(name, frame)
@@ -103,7 +105,7 @@ class Rendering:
         except FileNotFoundError:
             raise EngineError(f"{self._engine.name}: {path} was not made") from None
 
-    def _plan_run(self, side: Language, names: Sequence[str]) -> Place:
+    def _plan_run(self, side: Language, names: Sequence[str]) -> EngineFolders:
         """A place for a run that makes some pages, and a note of where each will lie."""
         place = self._places[side].of(names)
         self._made_in[side] |= {name: place.html / name for name in names}
@@ -120,14 +122,14 @@ class Rendering:
             run.finish()
 
     def _kept(self, key: str) -> bytes | None:
-        return None if self._store is None else self._store.get(key)
+        return None if self._cache is None else self._cache.get(key)
 
 
 def _key(page: PageHead, engine: Engine) -> str:
     return f"{page.language} {page.address} {page.digest} {engine.settings}"
 
 
-class _Places:
+class _EngineWorkspace:
     """Where the engine is to work on one language, with the Markdown that it is to read.
 
     That is what is wanted of a run. Without a file for each entry of the menu the engine does not
@@ -144,11 +146,11 @@ class _Places:
         self._count = 0
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def of(self, wanted: Sequence[str]) -> Place:
+    def of(self, wanted: Sequence[str]) -> EngineFolders:
         """A place of its own for a run that makes these pages."""
         self._count += 1
         folder = self._folder / str(self._count)
-        place = Place(folder / "docs", folder / "html")
+        place = EngineFolders(folder / "docs", folder / "html")
         files = {self._files[name] for name in wanted if name != _MISSING_PAGE}
         for file in files:
             write_bytes(place.docs / file, self._lifted(file)[0].encode())

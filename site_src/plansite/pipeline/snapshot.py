@@ -19,7 +19,7 @@ from pathlib import Path
 
 from plansite.data.checks import validate
 from plansite.data.package import package_files
-from plansite.data.validation.read_package import Reading
+from plansite.data.validation.read_package import PackageReport
 from plansite.model.problems import Problem, blockers
 from plansite.util.files import write_bytes
 
@@ -30,7 +30,7 @@ _PAUSE_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
-class Snapshot:
+class PackageCopy:
     """A package as it was at one moment."""
 
     package: Path
@@ -38,7 +38,7 @@ class Snapshot:
     folder: Path
     """Where its files were copied to."""
 
-    def validate(self, as_of: dt.date) -> tuple[Reading, list[Problem]]:
+    def validate(self, as_of: dt.date) -> tuple[PackageReport, list[Problem]]:
         """Read the copy and hold it against the rules; problems name the package's own files."""
         reading, problems = validate(self.folder, as_of)
         if blockers(problems):
@@ -46,10 +46,10 @@ class Snapshot:
             _, own = validate(self.package, as_of)
             if blockers(own):
                 return reading, own
-        return reading, renamed(problems, self.folder, self.package)
+        return reading, problems_of_original(problems, self.folder, self.package)
 
 
-def take_snapshot(package: Path, folder: Path) -> Snapshot:
+def copy_package_files(package: Path, folder: Path) -> PackageCopy:
     """Copy the descriptor and the tables that it names, where they can be read at all.
 
     Args:
@@ -62,7 +62,7 @@ def take_snapshot(package: Path, folder: Path) -> Snapshot:
     for _ in range(_TRIES):
         with contextlib.suppress(FileNotFoundError):  # some editors take the file away for a moment
             if _copy(package, folder):
-                return Snapshot(package, folder)
+                return PackageCopy(package, folder)
         time.sleep(_PAUSE_SECONDS)
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(package))
 
@@ -85,7 +85,7 @@ def _stamps(package: Path) -> dict[Path, tuple[int, ...]]:
     return found
 
 
-def renamed(problems: Iterable[Problem], folder: Path, package: Path) -> list[Problem]:
+def problems_of_original(problems: Iterable[Problem], folder: Path, package: Path) -> list[Problem]:
     """Problems of a copy as problems of the package that was copied."""
     return [
         dataclasses.replace(

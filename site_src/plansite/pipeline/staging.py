@@ -12,7 +12,7 @@ from plansite.model import Language, urls
 from plansite.model.site_settings import EngineName
 from plansite.output.site_files.manifest import make_manifest
 from plansite.pipeline.html.parse_page import PageFile
-from plansite.pipeline.html.postprocess import Finisher
+from plansite.pipeline.html.postprocess import PostProcessor
 from plansite.util.checksums import digest, write_checksums
 from plansite.util.compression import (
     CODINGS,
@@ -22,7 +22,7 @@ from plansite.util.compression import (
 from plansite.util.files import write_bytes
 
 
-class NewSite:
+class StagedSite:
     """The folder that a build fills."""
 
     def __init__(self, folder: Path, go_on: Callable[[], None]) -> None:
@@ -48,20 +48,20 @@ class NewSite:
         self._digests: dict[str, str] = {}
         self._pages: dict[str, str] = {}
 
-    def add_pages(self, pages: Iterable[tuple[str, str]], finisher: Finisher) -> None:
+    def add_pages(self, pages: Iterable[tuple[str, str]], processor: PostProcessor) -> None:
         """Finish pages and put them in their places.
 
         Args:
             pages: what the engine made, by file within the language.
-            finisher: of their language.
+            processor: of their language.
         """
         for file, page in pages:
-            finished = finisher.finish(page, file.removesuffix("index.html"))
-            self.add_page(urls.localized(file, finisher.language), finished, finisher)
+            finished = processor.finish(page, file.removesuffix("index.html"))
+            self.add_page(urls.localized(file, processor.language), finished, processor)
 
-    def add_page(self, address: str, finished: str, finisher: Finisher) -> None:
+    def add_page(self, address: str, finished: str, processor: PostProcessor) -> None:
         """Sign a page and put it in its place."""
-        self.add_file(address, finisher.sign(finished).encode())
+        self.add_file(address, processor.stamp_commit(finished).encode())
         self._pages[address] = digest(finished.encode())
 
     def add_file(self, address: str, content: bytes) -> None:
@@ -79,7 +79,7 @@ class NewSite:
         ]
         return [file for side in Language for file in files if file.side is side]
 
-    def seal(self, publication: Publication, engine: EngineName) -> None:
+    def write_manifest(self, publication: Publication, engine: EngineName) -> None:
         """Write down what the site is made of; whatever changes after that is found out.
 
         Args:

@@ -20,15 +20,15 @@ from pathlib import Path
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate
 from plansite.data.package import read_raw
-from plansite.data.package.csv_lines import Records, read_records
+from plansite.data.package.csv_lines import CsvLines, read_csv_lines
 from plansite.data.package.descriptor import FILE_NAME
 from plansite.data.workbook import (
-    Handed,
-    Merged,
+    MergeResult,
     PackageError,
     Sheet,
+    SubmittedFile,
     merge,
-    read_handed_file,
+    read_submitted_file,
     sheets_of,
 )
 from plansite.data.workbook.merge_rows import Origin, places
@@ -39,13 +39,13 @@ from plansite.model.problems import (
 )
 from plansite.output.diff import (
     Comparison,
-    Side,
-    compare_sides,
+    PackageState,
+    compare_states,
 )
-from plansite.pipeline.snapshot import renamed
+from plansite.pipeline.snapshot import problems_of_original
 
 
-class MovedError(Exception):
+class PackageChangedError(Exception):
     """Somebody changed the package while a file was taken in; nothing was written."""
 
 
@@ -94,17 +94,17 @@ def prepare(package: Path, file: Path, as_of: dt.date, *, removals: bool) -> Sub
     """
     try:
         sheets = sheets_of(package)
-        own = {sheet.name: read_records(sheet.path) for sheet in sheets}
+        own = {sheet.name: read_csv_lines(sheet.path) for sheet in sheets}
     except PackageError as error:
         return Submission(tuple(error.problems))
     except (UnicodeDecodeError, csv.Error):
         return Submission(tuple(validate(package, as_of)[1]))
     if any(set(own[sheet.name].header.cells) != _names(sheet) for sheet in sheets):
         return Submission(tuple(validate(package, as_of)[1]))
-    handed = read_handed_file(file, sheets)
-    if not handed.tables:
-        return Submission(handed.problems)
-    return _Draft(package, sheets, own, handed, removals).judged(as_of)
+    submitted = read_submitted_file(file, sheets)
+    if not submitted.tables:
+        return Submission(submitted.problems)
+    return _Draft(package, sheets, own, submitted, removals).judged(as_of)
 
 
 def _names(sheet: Sheet) -> set[str]:
@@ -118,8 +118,8 @@ class _Draft:
         self,
         package: Path,
         sheets: list[Sheet],
-        own: Mapping[str, Records],
-        handed: Handed,
+        own: Mapping[str, CsvLines],
+        submitted: SubmittedFile,
         removals: bool,
     ) -> None:
         self._package = package
@@ -127,13 +127,13 @@ class _Draft:
         self._origins = {sheet.path: list(places(own[sheet.name])) for sheet in sheets}
         self._contents: dict[Path, tuple[bytes, bytes]] = {}
         self._changes: list[TableChange] = []
-        self._problems = list(handed.problems)
+        self._problems = list(submitted.problems)
         for sheet in sheets:
-            if sheet.name in handed.tables:
-                table, records = handed.tables[sheet.name], own[sheet.name]
+            if sheet.name in submitted.tables:
+                table, records = submitted.tables[sheet.name], own[sheet.name]
                 self._put(sheet, records, merge(sheet, table, records, removals=removals))
 
-    def _put(self, sheet: Sheet, own: Records, merged: Merged) -> None:
+    def _put(self, sheet: Sheet, own: CsvLines, merged: MergeResult) -> None:
         self._origins[sheet.path] = merged.origins
         self._problems += merged.problems
         if merged.is_changed:
@@ -148,20 +148,20 @@ class _Draft:
         known = {_about(problem) for problem in old}
         with _copy(self._package, self._sheets, self._contents) as folder:
             after, problems = _judge(folder, self._package, as_of)
-            problems = renamed(problems, folder, self._package)
+            problems = problems_of_original(problems, folder, self._package)
         new = [one for one in problems if one.is_blocker or _about(one) not in known]
         found = (*self._problems, *_in_handed_file(new, self._origins, self._problems))
-        comparison = compare_sides(before, after) if _is_sound(found) else None
+        comparison = compare_states(before, after) if _is_sound(found) else None
         return Submission(found, tuple(self._changes), comparison, self._contents)
 
 
-def _judge(folder: Path, package: Path, as_of: dt.date) -> tuple[Side, list[Problem]]:
+def _judge(folder: Path, package: Path, as_of: dt.date) -> tuple[PackageState, list[Problem]]:
     """A state of the package, and what is wrong with it."""
     reading, problems = validate(folder, as_of)
     raw = read_raw(folder, package)
     if reading.plan is None or blockers(problems):
-        return Side(raw, None, errors=len(blockers(problems))), problems
-    return Side(raw, publish(reading.plan, as_of, problems)), problems
+        return PackageState(raw, None, errors=len(blockers(problems))), problems
+    return PackageState(raw, publish(reading.plan, as_of, problems)), problems
 
 
 def _about(problem: Problem) -> tuple[str | None, ...]:
@@ -222,7 +222,7 @@ def write(submission: Submission) -> None:
             _write_durably(fresh[path], content)
             shutil.copymode(path, fresh[path])
         if any(path.read_bytes() != old for path, (old, _) in submission.contents.items()):
-            raise MovedError
+            raise PackageChangedError
         for path in submission.contents:
             fresh[path].replace(path)
             replaced.append(path)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import chain
 
 from plansite.model import Language, urls
 from plansite.output.catalogue import describe_page
 from plansite.output.charts import (
     Drawing,
+    chart_data,
     draw_packed,
-    read_subject,
     unpack,
     vega_bundle,
 )
@@ -40,44 +40,48 @@ from plansite.pipeline.html.postprocess import (
     MissingFigureError,
     figures_on,
     files_sized,
-    make_finisher,
+    make_post_processor,
 )
-from plansite.pipeline.prepare import Begun
-from plansite.pipeline.render_pages import Rendering
+from plansite.pipeline.prepare import PreparedBuild
+from plansite.pipeline.render_pages import RenderJob
 from plansite.util.files import write_bytes
-from plansite.util.process_pool import Crew
-from plansite.util.result_cache import Store
-from plansite.util.task_runner import Workshop
+from plansite.util.process_pool import ProcessPool
+from plansite.util.result_cache import ResultCache
+from plansite.util.task_runner import TaskRunner
 
 Made = dict[str, bytes]
 """Files by address from the site's root."""
 
 
-class EarlyPages:
+class OpenPagesRenderer:
     """Makes pages of a build that has begun; nothing is gathered before a page wants it."""
 
     def __init__(
-        self, begun: Begun, store: Store, crew: Crew, listed: Sequence[ListedFile]
+        self,
+        prepared: PreparedBuild,
+        cache: ResultCache,
+        pool: ProcessPool,
+        listed: Sequence[ListedFile],
     ) -> None:
         """Plan the pages.
 
         Args:
-            begun: the build.
-            store: where what is made is kept; the build finds it there.
-            crew: who helps.
+            prepared: the build.
+            cache: where what is made is kept; the build finds it there.
+            pool: who helps.
             listed: every file to take away of the last complete site.
         """
-        order = begun.turn.order
-        self._engine = begun.engine
-        self._publication = begun.inputs.publication
-        self._published = begun.turn.place.published
+        order = prepared.context.order
+        self._engine = prepared.engine
+        self._publication = prepared.inputs.publication
+        self._published = prepared.context.place.published
         self._listed = listed
-        self._store = store
-        self._workshop = Workshop(store, crew)
+        self._cache = cache
+        self._runner = TaskRunner(cache, pool)
         self._work = order.work / "early"
         sources = order.root / "site_src"
-        tidy = cache(lambda: list(tidy_tables(self._publication)))
-        compiled = CompiledTemplates(store)
+        tidy = functools.cache(lambda: list(tidy_tables(self._publication)))
+        compiled = CompiledTemplates(cache)
         self._makers = {
             side: PageMaker(self._publication, side, sources, tidy, compiled) for side in Language
         }
@@ -104,7 +108,7 @@ class EarlyPages:
             write_bytes(tree / urls.page_file(page.address), page.text.encode())
         heads = [page.head for page in pages]
         with contextlib.closing(
-            Rendering(self._engine, heads, self._work, self._store)
+            RenderJob(self._engine, heads, self._work, self._cache)
         ) as rendering:
             drawings = {side: self._draw(side, pages) for side in Language}
             rendering.finish(waiting)
@@ -130,8 +134,10 @@ class EarlyPages:
             figures_on(page.text) for page in pages if page.language is side
         )
         ids = sorted({key.partition("/")[2] for key in named})
-        subjects = (read_subject(name, self._publication, side) for name in ids)
-        return [unpack(packed) for packed in self._workshop.begin(draw_packed, subjects).results()]
+        subjects = (chart_data(name, self._publication, side) for name in ids)
+        return [
+            unpack(packed) for packed in self._runner.submit_all(draw_packed, subjects).results()
+        ]
 
     def _new_assets(self) -> Iterator[tuple[str, bytes]]:
         """What pages load and the last complete site lacks."""
@@ -143,14 +149,14 @@ class EarlyPages:
     def _finished(self, side: Language, file: str, html: str, drawings: Sequence[Drawing]) -> Made:
         place = file.removesuffix("index.html")
         figures = {key: figure for one in drawings for key, figure in one.figures.items()}
-        finisher = dataclasses.replace(
-            make_finisher(self._publication, side, self._names),
+        processor = dataclasses.replace(
+            make_post_processor(self._publication, side, self._names),
             figures=figures,
             sizes=dict(self._sizes(files_sized(html), drawings)),
             heads={place: describe_page(self._publication, side, place, self._listed)},
         )
         try:
-            page = finisher.sign(finisher.finish(html, place))
+            page = processor.stamp_commit(processor.finish(html, place))
         except MissingFigureError:  # that of a file that is new
             return {}
         return {urls.localized(file, side): page.encode()}

@@ -8,13 +8,13 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from plansite.preview.state import SCRIPT, Preview
+from plansite.preview.state import SCRIPT, PreviewState
 
 _STATE = "/__preview"
 _SCRIPT = Path(__file__).with_suffix(".js")
 
 
-def start_server(preview: Preview, port: int) -> http.server.ThreadingHTTPServer:
+def start_server(preview: PreviewState, port: int) -> http.server.ThreadingHTTPServer:
     """Serve the preview on this machine only, in a thread of its own.
 
     Raises:
@@ -25,7 +25,7 @@ def start_server(preview: Preview, port: int) -> http.server.ThreadingHTTPServer
     return server
 
 
-def _handler(preview: Preview) -> type[http.server.SimpleHTTPRequestHandler]:
+def _handler(preview: PreviewState) -> type[http.server.SimpleHTTPRequestHandler]:
     class Handler(http.server.SimpleHTTPRequestHandler):
         """Answers with the latest of everything."""
 

@@ -31,7 +31,7 @@ _PATIENCE_FOR_PAGE = 5.0
 """Seconds that a page is waited for before the old one is shown."""
 
 
-class Preview:
+class PreviewState:
     """The pages as they are now, and what the browser is told of them."""
 
     def __init__(self, folder: Path, t: Words) -> None:
@@ -54,7 +54,7 @@ class Preview:
         self._news = 0
         self._changed = threading.Condition()
 
-    def begin(self) -> None:
+    def on_edit(self) -> None:
         """Something was edited: what is shown now is old."""
         with self._changed:
             self._is_making = True
@@ -62,7 +62,7 @@ class Preview:
             self._settled.clear()
             self._tell()
 
-    def mended(self) -> None:
+    def on_valid(self) -> None:
         """The data was read and is in order: problems that an earlier state had are over."""
         with self._changed:
             self._problems = ""
@@ -75,7 +75,7 @@ class Preview:
             seen = {file for file, moment in self._seen.items() if now - moment < _OPEN}
             return (seen | self._wanted) - self._settled
 
-    def show(self, made: Mapping[str, bytes], asked: Iterable[str]) -> None:
+    def on_pages(self, made: Mapping[str, bytes], asked: Iterable[str]) -> None:
         """Show pages that were made before the others; those asked for and not made wait."""
         with self._changed:
             self._early.update(made)
@@ -83,7 +83,7 @@ class Preview:
             self._settled.update(asked)
             self._tell()
 
-    def built(self) -> None:
+    def on_built(self) -> None:
         """A complete site is in the folder."""
         with self._changed:
             self._has_site = True
@@ -92,7 +92,7 @@ class Preview:
             self._problems = ""
             self._tell()
 
-    def failed(self, problems: str) -> None:
+    def on_failed(self, problems: str) -> None:
         """The build failed for these reasons; what is shown stays."""
         with self._changed:
             self._is_making = False

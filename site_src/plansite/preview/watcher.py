@@ -12,7 +12,7 @@ _WAKE = 1.0
 """Seconds between two looks at whether somebody wants to end the preview."""
 
 
-class Changes:
+class Watcher:
     """Tells when files change, from now on."""
 
     def __init__(self, paths: Sequence[Path]) -> None:

@@ -11,7 +11,7 @@ from filelock import FileLock, Timeout
 
 
 @contextlib.contextmanager
-def hold(path: Path, waiting: Callable[[], AbstractContextManager[object]]) -> Iterator[int]:
+def file_lock(path: Path, waiting: Callable[[], AbstractContextManager[object]]) -> Iterator[int]:
     """Hold a lock, which nobody else can until the end.
 
     The system frees it when the process ends, however it ends: the file alone stops nobody.

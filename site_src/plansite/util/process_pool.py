@@ -28,7 +28,7 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def give_back_memory() -> None:
+def trim_memory() -> None:
     """Give back what was freed, where that has to be asked for.
 
     The C library of most Linux systems keeps it, in pieces between what is still in use: a third of
@@ -39,7 +39,7 @@ def give_back_memory() -> None:
         system.malloc_trim(0)
 
 
-class Crew:
+class ProcessPool:
     """Processes that work for a build, or for one build after another; started when needed.
 
     A context manager, which ends them.
@@ -54,53 +54,53 @@ class Crew:
         """
         self._jobs = jobs
         self._stays = stays
-        self._pool: ProcessPoolExecutor | None = None
+        self._executor: ProcessPoolExecutor | None = None
         self._given: set[Future[Any]] = set()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
 
-    def takes(self, pieces: int) -> bool:
+    def is_worthwhile(self, pieces: int) -> bool:
         """Whether so many pieces of work are worth giving away."""
-        return self._jobs > 1 and pieces > 0 and (self._pool is not None or pieces >= _WORTH)
+        return self._jobs > 1 and pieces > 0 and (self._executor is not None or pieces >= _WORTH)
 
     def start(self, first: Callable[[], None]) -> None:
         """Start the processes for work that is yet to come; each does ``first`` beforehand."""
         if self._jobs > 1:
             for _ in range(self._jobs):
-                self.give(first)
+                self.submit(first)
 
-    def give(self, work: Callable[..., R], *arguments: object) -> Future[R]:
+    def submit(self, work: Callable[..., R], *arguments: object) -> Future[R]:
         """Have work done."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(
                 self._jobs,
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin_process,
             )
         try:
-            future = self._pool.submit(work, *arguments)
+            future = self._executor.submit(work, *arguments)
         except BrokenProcessPool:  # since an earlier build
-            self._pool = None
-            return self.give(work, *arguments)
+            self._executor = None
+            return self.submit(work, *arguments)
         self._given.add(future)
         future.add_done_callback(self._given.discard)
         return future
 
-    def relieve(self) -> None:
+    def shutdown_idle(self) -> None:
         """Let the processes go, unless they stay, and all that they hold in memory.
 
         Waits for their work. New ones are started when there is work again.
         """
-        if self._pool is not None and not self._stays:
-            self._pool.shutdown()
-            self._pool = None
+        if self._executor is not None and not self._stays:
+            self._executor.shutdown()
+            self._executor = None
 
-    def drop(self) -> None:
+    def cancel_pending(self) -> None:
         """Let go of all work that nobody has begun: the build that gave it was given up."""
         for future in tuple(self._given):
             future.cancel()

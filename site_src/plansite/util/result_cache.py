@@ -24,7 +24,7 @@ _first_digests: dict[tuple[Path, ...], str] = {}
 """The digests of programs' files as they were when this process first asked."""
 
 
-class Store:
+class ResultCache:
     """A folder of results."""
 
     def __init__(self, folder: Path, program: str) -> None:
@@ -32,7 +32,7 @@ class Store:
 
         Args:
             folder: where results lie; made when the first is kept.
-            program: names what results are made with, such as :func:`program_name`.
+            program: names what results are made with, such as :func:`program_fingerprint`.
         """
         self._folder = folder
         self._program = program
@@ -66,7 +66,7 @@ class Store:
             finally:
                 part.unlink(missing_ok=True)
 
-    def tidy(self) -> None:
+    def prune(self) -> None:
         """Let go of what was not used for long, and of what killed builds left half written.
 
         Only for who builds alone: another's result could be half written now.
@@ -82,7 +82,7 @@ class Store:
         return self._folder / name[:2] / name[2:]
 
 
-def program_name(paths: Iterable[Path]) -> str:
+def program_fingerprint(paths: Iterable[Path]) -> str:
     """A name for the program as it is: its files, Python and every library.
 
     A preview goes on with the code that it began with, whatever is edited. So the files as they

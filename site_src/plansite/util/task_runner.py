@@ -12,8 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from plansite.util.process_pool import Crew, give_back_memory
-from plansite.util.result_cache import Store
+from plansite.util.process_pool import ProcessPool, trim_memory
+from plansite.util.result_cache import ResultCache
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,20 +27,20 @@ _LOOK = 0.1
 """Seconds between two looks at whether work is still wanted."""
 
 
-class Workshop:
+class TaskRunner:
     """Does pieces of work, unless an earlier build did."""
 
-    def __init__(self, store: Store | None, crew: Crew) -> None:
+    def __init__(self, cache: ResultCache | None, pool: ProcessPool) -> None:
         """Open it.
 
         Args:
-            store: where results are kept; none to make everything anew.
-            crew: who helps.
+            cache: where results are kept; none to make everything anew.
+            pool: who helps.
         """
-        self.store = store
-        self.crew = crew
+        self.cache = cache
+        self.pool = pool
 
-    def begin(self, make: Callable[[T], bytes], subjects: Iterable[T]) -> Work[T]:
+    def submit_all(self, make: Callable[[T], bytes], subjects: Iterable[T]) -> PendingResults[T]:
         """Give out work, which goes on while the caller does other things.
 
         Args:
@@ -48,17 +48,17 @@ class Workshop:
             subjects: plain data, each wholly told by its ``repr``.
         """
         pieces = [_Piece(one, _key(make, one)) for one in subjects]
-        missing = [p for p in pieces if self.store is None or not self.store.has(p.key)]
-        if self.crew.takes(len(missing)):
+        missing = [p for p in pieces if self.cache is None or not self.cache.has(p.key)]
+        if self.pool.is_worthwhile(len(missing)):
             for number, batch in enumerate(_batched(missing, _BATCH), start=1):
                 told = [(piece.subject, piece.key) for piece in batch]
                 work = _make_and_tidy if number % _TIDY == 0 else _make_all
-                future = self.crew.give(work, make, told, self.store)
+                future = self.pool.submit(work, make, told, self.cache)
                 for place, piece in enumerate(batch):
                     piece.elsewhere = future, place
-        return Work(make, pieces, self.store)
+        return PendingResults(make, pieces, self.cache)
 
-    def aside(
+    def submit_one(
         self, work: Callable[[T], R], subject: T, pieces: int
     ) -> Callable[[Callable[[], None]], R]:
         """Give out one large piece of work whose result is not kept.
@@ -73,9 +73,9 @@ class Workshop:
             it raises. Where nobody took the work, or the system ended who did, it is done then.
         """
         future: Future[R] | None = None
-        if self.crew.takes(pieces):
+        if self.pool.is_worthwhile(pieces):
             # Packed now: a thread would do it later, while the caller changes what it holds.
-            future = self.crew.give(_do_packed, work, pickle.dumps(subject))
+            future = self.pool.submit(_do_packed, work, pickle.dumps(subject))
 
         def wait(go_on: Callable[[], None]) -> R:
             while future is not None:
@@ -100,15 +100,15 @@ class _Piece(Generic[T]):
     """The batch that another process makes it in, and its place there."""
 
 
-class Work(Generic[T]):
+class PendingResults(Generic[T]):
     """Work that was given out."""
 
     def __init__(
-        self, make: Callable[[T], bytes], pieces: Iterable[_Piece[T]], store: Store | None
+        self, make: Callable[[T], bytes], pieces: Iterable[_Piece[T]], cache: ResultCache | None
     ) -> None:
         self._make = make
         self._pieces = deque(pieces)
-        self._store = store
+        self._cache = cache
 
     def results(self) -> Iterator[bytes]:
         """The results in the order of their subjects, once; waits for those that are under way.
@@ -120,12 +120,12 @@ class Work(Generic[T]):
 
     def _result(self, piece: _Piece[T]) -> bytes:
         result = _from_elsewhere(piece) if piece.elsewhere else None
-        if result is None and self._store is not None:
-            result = self._store.get(piece.key)
+        if result is None and self._cache is not None:
+            result = self._cache.get(piece.key)
         if result is None:
             result = self._make(piece.subject)
-            if self._store is not None:
-                self._store.put(piece.key, result)
+            if self._cache is not None:
+                self._cache.put(piece.key, result)
         return result
 
 
@@ -149,30 +149,30 @@ def _from_elsewhere(piece: _Piece[T]) -> bytes | None:
 
 
 def _make_all(
-    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], store: Store | None
+    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], cache: ResultCache | None
 ) -> list[bytes]:
-    """Do work, in a process of the crew: results go into the store, without one to the build."""
+    """Do work, in a process of the pool: results go into the cache, without one to the build."""
     results = []
     for subject, key in told:
         result = make(subject)
-        if store is None:
+        if cache is None:
             results.append(result)
         else:
-            store.put(key, result)
+            cache.put(key, result)
     return results
 
 
 def _make_and_tidy(
-    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], store: Store | None
+    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], cache: ResultCache | None
 ) -> list[bytes]:
-    results = _make_all(make, told, store)
-    give_back_memory()
+    results = _make_all(make, told, cache)
+    trim_memory()
     return results
 
 
 def _do_packed(work: Callable[[T], R], packed: bytes) -> R:
     result = work(pickle.loads(packed))  # noqa: S301 - packed by the build itself
-    give_back_memory()
+    trim_memory()
     return result
 
 

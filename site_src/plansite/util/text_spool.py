@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 
-class Shelf:
+class TextSpool:
     """A file without a name; a context manager, after which nothing of it is left."""
 
     def __init__(self, folder: Path) -> None:
@@ -29,12 +29,12 @@ class Shelf:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def board(self) -> Board:
+    def spooled(self) -> SpooledTexts:
         """A place for texts with keys of its own."""
-        return Board(self._file)
+        return SpooledTexts(self._file)
 
 
-class Board(Mapping[str, str]):
+class SpooledTexts(Mapping[str, str]):
     """Texts by key."""
 
     def __init__(self, file: BinaryIO) -> None:

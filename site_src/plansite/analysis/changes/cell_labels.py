@@ -26,7 +26,7 @@ _VOCABULARIES = {
 }
 
 
-class CellWords:
+class CellLabels:
     """Names of tables and fields, and what stands in a cell, in one language."""
 
     def __init__(self, plan: Plan, words: Words) -> None:

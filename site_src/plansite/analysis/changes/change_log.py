@@ -24,7 +24,7 @@ from plansite.analysis.changes.row_labels import (
 )
 from plansite.analysis.changes.table_diff import (
     Cell,
-    Changes,
+    PackageChanges,
     compare,
     is_text,
     row_key,
@@ -32,7 +32,7 @@ from plansite.analysis.changes.table_diff import (
 from plansite.analysis.changes.unit_history import (
     UNIT_FIELDS,
     Measures,
-    Units,
+    UnitHistory,
 )
 from plansite.analysis.changes.verdict_changes import VerdictChange, verdict_changes
 from plansite.data.history import (
@@ -45,9 +45,9 @@ from plansite.model import Bilingual, Plan
 from plansite.model.contract import CONTRACT
 from plansite.model.formatting import clean
 
-MOST_CHANGES = 50
+MAX_CHANGES = 50
 """How many commits are told of."""
-MOST_ENTRIES = 12
+MAX_ROWS = 12
 """How many rows of one commit are told of one by one."""
 _FIRST = ("observations", "progress_reports", "targets", "corrections")
 _ORDER = (*_FIRST, *(name for name in CONTRACT if name not in _FIRST))
@@ -56,11 +56,11 @@ _SAID_BESIDE = ("release_status", "comparability", "comparator", "upper_value")
 """Fields of values and targets without which their numbers say too much."""
 _RESERVATIONS = ("provisional", "estimated", "related")
 """Codes of the status of a value that must not be told without it."""
-_Told = tuple["Kind", str, Cells, tuple[Cell, ...]]
+_TypedChange = tuple["ChangeKind", str, Cells, tuple[Cell, ...]]
 """What happened to a row, its table, the row as typed, and the cells of it that are quoted."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a row, in the order in which it is told."""
 
     REMOVED = "removed"
@@ -72,10 +72,10 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class RowChange:
     """One row that changed."""
 
-    kind: Kind
+    kind: ChangeKind
     table: str
     name: Bilingual
     """What the row is about, as the plan calls it now."""
@@ -115,9 +115,9 @@ class DataChange:
     """``None`` for what is not committed yet."""
     begins: bool
     """Whether the record begins here: all its rows are new, and none is told one by one."""
-    counts: tuple[tuple[str, Kind, int], ...]
+    counts: tuple[tuple[str, ChangeKind, int], ...]
     """How many rows of which table."""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[RowChange, ...] = ()
     """The first rows, one by one."""
     verdicts: tuple[VerdictChange, ...] | None = ()
     """The verdicts that it turned; ``None`` where nobody can tell."""
@@ -129,7 +129,7 @@ class DataChange:
 
     def more(self, shown: int) -> int:
         """How many rows could still be told of where so many are."""
-        reworded = sum(count for _, kind, count in self.counts if kind is Kind.REWORDED)
+        reworded = sum(count for _, kind, count in self.counts if kind is ChangeKind.REWORDED)
         return self.rows - reworded - shown
 
 
@@ -143,24 +143,24 @@ def latest_changes(history: History, plan: Plan, as_of: dt.date) -> tuple[DataCh
     """
     found: list[DataChange] = []
     turned = verdict_changes(history, plan, as_of)
-    units = Units(plan)
+    units = UnitHistory(plan)
     for step in history.steps:
         begins = history.is_whole and step is history.steps[-1]
         if begins:
             change = _beginning(step, as_of)
         else:
-            told = _change(step, plan, units.go_back(step), as_of)
+            told = _change(step, plan, units.rewind(step), as_of)
             change = dataclasses.replace(told, verdicts=next(turned))
         if change.counts:
             found.append(change)
-        if len(found) == MOST_CHANGES:
+        if len(found) == MAX_CHANGES:
             break
     return tuple(found)
 
 
 def _beginning(step: Step, as_of: dt.date) -> DataChange:
     counts = Counter(
-        (after.name, Kind.ADDED)
+        (after.name, ChangeKind.ADDED)
         for _, after in step.tables
         for row in after.rows.values()
         if is_known(after.name, row.cells, as_of)
@@ -175,16 +175,20 @@ def _change(step: Step, plan: Plan, measures: Measures, as_of: dt.date) -> DataC
         for kind, table, cells, changed in _rows(compare(*map(_package, sides)))
         if is_known(table, cells, as_of)
     ]
-    rows.sort(key=lambda row: (list(Kind).index(row[0]), _ORDER.index(row[1])))
+    rows.sort(key=lambda row: (list(ChangeKind).index(row[0]), _ORDER.index(row[1])))
     counts = Counter((table, kind) for kind, table, _, _ in rows)
-    told = (row for row in rows if row[0] is not Kind.REWORDED)
-    entries = (_entry(row, plan, measures) for row in itertools.islice(told, MOST_ENTRIES))
+    told = (row for row in rows if row[0] is not ChangeKind.REWORDED)
+    entries = (_entry(row, plan, measures) for row in itertools.islice(told, MAX_ROWS))
     return DataChange(step.commit, False, _in_order(counts), tuple(entries))
 
 
-def _in_order(counts: Mapping[tuple[str, Kind], int]) -> tuple[tuple[str, Kind, int], ...]:
+def _in_order(
+    counts: Mapping[tuple[str, ChangeKind], int],
+) -> tuple[tuple[str, ChangeKind, int], ...]:
     found = ((table, kind, count) for (table, kind), count in counts.items())
-    return tuple(sorted(found, key=lambda one: (_ORDER.index(one[0]), list(Kind).index(one[1]))))
+    return tuple(
+        sorted(found, key=lambda one: (_ORDER.index(one[0]), list(ChangeKind).index(one[1])))
+    )
 
 
 def _package(tables: Mapping[str, RawTable]) -> RawPackage:
@@ -197,18 +201,18 @@ def _package(tables: Mapping[str, RawTable]) -> RawPackage:
     )
 
 
-def _rows(changes: Changes) -> Iterator[_Told]:
+def _rows(changes: PackageChanges) -> Iterator[_TypedChange]:
     for lost in changes.lost:
-        yield Kind.REMOVED, lost.table, lost.row.cells, ()
+        yield ChangeKind.REMOVED, lost.table, lost.row.cells, ()
     for one in changes.renamed:
         field = CONTRACT[one.table].primary_key[0]
         ids = (Cell(field, row_key(one.old.key), row_key(one.new.key)),)
-        yield Kind.RENAMED, one.table, one.new.cells, ids
+        yield ChangeKind.RENAMED, one.table, one.new.cells, ids
     for row in changes.changed:
         cells = tuple(cell for cell in row.cells if _is_told(row.table, cell.field))
-        yield Kind.CHANGED if cells else Kind.REWORDED, row.table, row.new.cells, cells
+        yield ChangeKind.CHANGED if cells else ChangeKind.REWORDED, row.table, row.new.cells, cells
     for new in changes.new:
-        yield Kind.ADDED, new.table, new.row.cells, ()
+        yield ChangeKind.ADDED, new.table, new.row.cells, ()
 
 
 def _is_told(table: str, field: str) -> bool:
@@ -216,12 +220,14 @@ def _is_told(table: str, field: str) -> bool:
     return not is_text(table, field) or (table == "indicators" and field in UNIT_FIELDS)
 
 
-def _entry(told: _Told, plan: Plan, measures: Measures) -> Entry:
+def _entry(told: _TypedChange, plan: Plan, measures: Measures) -> RowChange:
     kind, table, row, changed = told
     subject, year = subject_of(table, row)
     is_figure = table in ("observations", "targets")
-    value = row.get("value", "") if is_figure and kind in (Kind.ADDED, Kind.REMOVED) else ""
-    return Entry(
+    value = (
+        row.get("value", "") if is_figure and kind in (ChangeKind.ADDED, ChangeKind.REMOVED) else ""
+    )
+    return RowChange(
         kind,
         table,
         name_of(table, row, subject, plan),
@@ -235,11 +241,11 @@ def _entry(told: _Told, plan: Plan, measures: Measures) -> Entry:
     )
 
 
-def _measure(kind: Kind, subject: str, measures: Measures) -> Bilingual | None:
+def _measure(kind: ChangeKind, subject: str, measures: Measures) -> Bilingual | None:
     """What a row's numbers counted in, on the side of the change that they stand on."""
     old, new = measures.before.get(subject), measures.after.get(subject)
-    if kind is Kind.ADDED:
+    if kind is ChangeKind.ADDED:
         return new
-    if kind is Kind.REMOVED:
+    if kind is ChangeKind.REMOVED:
         return old
     return new if old is None or old == new else None

@@ -19,7 +19,7 @@ PROSE = (
 """Pages that explain and are not made of data."""
 
 
-def basis_of(address: str, plan: Plan) -> list[Fact]:
+def facts_shown_on(address: str, plan: Plan) -> list[Fact]:
     """The facts that a page rests on, by its address.
 
     Indicators, tasks, agencies, years and tables rest on their own rows and on those that they

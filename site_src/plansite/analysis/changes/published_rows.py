@@ -17,7 +17,7 @@ from decimal import Decimal, InvalidOperation
 
 from plansite.analysis.changes.table_diff import (
     Cell,
-    Changes,
+    PackageChanges,
     Row,
     compare,
     kind_of,
@@ -50,7 +50,7 @@ ADDRESSES = tuple(
 """The tables whose ids stand in the site's addresses and in others' data."""
 
 
-def check_against(old: RawPackage, new: RawPackage, ref: str) -> list[Problem]:
+def check_published_rows(old: RawPackage, new: RawPackage, ref: str) -> list[Problem]:
     """Every published row that is not as it was, and every new correction that says otherwise.
 
     Args:
@@ -59,7 +59,7 @@ def check_against(old: RawPackage, new: RawPackage, ref: str) -> list[Problem]:
         ref: the revision, as it was named.
     """
     changes = compare(old, new)
-    ledger = _Ledger(old, new, changes)
+    ledger = _Corrections(old, new, changes)
     return [
         *_vanished_ids(changes, set(new.tables["retired"].rows), ref),
         *_dropped_rows(changes, new, ledger, ref),
@@ -69,7 +69,7 @@ def check_against(old: RawPackage, new: RawPackage, ref: str) -> list[Problem]:
 
 
 @dataclass(frozen=True)
-class _Place:
+class _PublishedRow:
     """A row that is still there, and the keys under which corrections may speak of it."""
 
     table: str
@@ -78,10 +78,10 @@ class _Place:
     keys: tuple[Key, ...]
 
 
-class _Ledger:
+class _Corrections:
     """The corrections that are new since the earlier state, by the cell that they speak of."""
 
-    def __init__(self, old: RawPackage, new: RawPackage, changes: Changes) -> None:
+    def __init__(self, old: RawPackage, new: RawPackage, changes: PackageChanges) -> None:
         self.file = new.tables["corrections"].file
         self.settled: set[Key] = set()
         """Corrections, by key, that were found to tell what changed, or told of as wrong."""
@@ -136,7 +136,7 @@ def _agrees(kind: str, stated: str, actual: str) -> bool:
         return False
 
 
-def _vanished_ids(changes: Changes, retired: set[Key], ref: str) -> Iterator[Problem]:
+def _vanished_ids(changes: PackageChanges, retired: set[Key], ref: str) -> Iterator[Problem]:
     """Ids that are gone; ``retired`` are those, by table, of which the package says why."""
     for one in changes.renamed:
         if (one.table, one.old.key[0]) in retired:
@@ -156,7 +156,7 @@ def _vanished(table: str, file: str, row: RawRow, ref: str, hint: dict[str, str]
 
 
 def _dropped_rows(
-    changes: Changes, new: RawPackage, ledger: _Ledger, ref: str
+    changes: PackageChanges, new: RawPackage, ledger: _Corrections, ref: str
 ) -> Iterator[Problem]:
     for lost in changes.lost:
         if lost.table not in PROTECTED:
@@ -164,7 +164,7 @@ def _dropped_rows(
         key = lost.row.key
         moved = _moved_to(lost, new, ledger)
         if moved is not None:
-            place = _Place(lost.table, lost.file, moved, (key, moved.key))
+            place = _PublishedRow(lost.table, lost.file, moved, (key, moved.key))
             for field in PROTECTED[lost.table]:
                 cell = Cell(field, lost.row.cells.get(field, ""), moved.cells.get(field, ""))
                 yield from _judge_cell(place, cell, ledger, ref)
@@ -179,7 +179,7 @@ def _dropped_rows(
         yield from found or ()
 
 
-def _moved_to(lost: Row, new: RawPackage, ledger: _Ledger) -> RawRow | None:
+def _moved_to(lost: Row, new: RawPackage, ledger: _Corrections) -> RawRow | None:
     """The row that a lost one became, where corrections change its key's fields."""
     fields = CONTRACT[lost.table].primary_key
     key = list(lost.row.key)
@@ -191,9 +191,9 @@ def _moved_to(lost: Row, new: RawPackage, ledger: _Ledger) -> RawRow | None:
     return new.tables[lost.table].rows.get(tuple(key))
 
 
-def _edited_rows(changes: Changes, ledger: _Ledger, ref: str) -> Iterator[Problem]:
+def _edited_rows(changes: PackageChanges, ledger: _Corrections, ref: str) -> Iterator[Problem]:
     for row in changes.changed:
-        place = _Place(row.table, row.file, row.new, (row.old.key, row.new.key))
+        place = _PublishedRow(row.table, row.file, row.new, (row.old.key, row.new.key))
         for cell in row.cells:
             if cell.field in PROTECTED.get(row.table, ()):
                 yield from _judge_cell(place, cell, ledger, ref)
@@ -201,7 +201,9 @@ def _edited_rows(changes: Changes, ledger: _Ledger, ref: str) -> Iterator[Proble
                 yield from ledger.judge(row.table, place.keys, cell) or ()
 
 
-def _judge_cell(place: _Place, cell: Cell, ledger: _Ledger, ref: str) -> Iterator[Problem]:
+def _judge_cell(
+    place: _PublishedRow, cell: Cell, ledger: _Corrections, ref: str
+) -> Iterator[Problem]:
     if same_cell(kind_of(CONTRACT[place.table], cell.field), cell.old, cell.new):
         return
     found = ledger.judge(place.table, place.keys, cell)
@@ -215,7 +217,7 @@ def _judge_cell(place: _Place, cell: Cell, ledger: _Ledger, ref: str) -> Iterato
 
 
 def _wrong_corrections(
-    ledger: _Ledger, old: RawPackage, new: RawPackage, changes: Changes
+    ledger: _Corrections, old: RawPackage, new: RawPackage, changes: PackageChanges
 ) -> Iterator[Problem]:
     """New corrections that speak of nothing that changed.
 

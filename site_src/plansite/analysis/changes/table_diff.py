@@ -69,7 +69,7 @@ class Rename:
 
 
 @dataclass(frozen=True)
-class Changes:
+class PackageChanges:
     """Everything that changed, each list in the order of tables and rows."""
 
     lost: tuple[Row, ...] = ()
@@ -83,7 +83,7 @@ class Changes:
         return {(one.table, one.old.key[0]): one.new.key[0] for one in self.renamed}
 
 
-def compare(old: RawPackage, new: RawPackage) -> Changes:
+def compare(old: RawPackage, new: RawPackage) -> PackageChanges:
     """Compare every table that both sides could read."""
     names = [name for name in CONTRACT if name not in {*old.unreadable, *new.unreadable}]
     renames = _find_renames(old, new, names)
@@ -106,7 +106,7 @@ def compare(old: RawPackage, new: RawPackage) -> Changes:
         for (table, _), pair in renames.items()
         if table == name
     )
-    return Changes(tuple(lost), tuple(changed), tuple(renamed), tuple(added))
+    return PackageChanges(tuple(lost), tuple(changed), tuple(renamed), tuple(added))
 
 
 def same_cell(kind: str, old: str, new: str) -> bool:

@@ -24,7 +24,7 @@ class Measures:
     after: Mapping[str, Bilingual]
 
 
-class Units:
+class UnitHistory:
     """Units of measure by indicator, on the way back from the plan as it is published."""
 
     def __init__(self, plan: Plan) -> None:
@@ -32,7 +32,7 @@ class Units:
             indicator.indicator_id: indicator.measure for indicator in plan.indicators
         }
 
-    def go_back(self, step: Step) -> Measures:
+    def rewind(self, step: Step) -> Measures:
         """Undo a step; gives the units on both sides of it."""
         after = before = self._now
         for old, new in step.tables:

@@ -91,7 +91,7 @@ def _turned(state: _State, step: Step, day: dt.date, as_of: dt.date) -> Iterator
     """The verdicts that a step turned; leaves the state as it was before the step."""
     subjects = state.touched(step)
     after = state.verdicts(subjects, day)
-    state.go_back(step, as_of)
+    state.rewind(step, as_of)
     before = state.verdicts(subjects, day)
     for about, (name, verdict) in after.items():
         if about in before and before[about][1] != verdict:
@@ -134,7 +134,7 @@ class _State:
             if any(record.source_id in sources for record in rows.values())
         }
 
-    def go_back(self, step: Step, as_of: dt.date) -> None:
+    def rewind(self, step: Step, as_of: dt.date) -> None:
         """Undo a step."""
         for before, after in step.tables:
             table = before.name

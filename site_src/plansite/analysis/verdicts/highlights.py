@@ -26,14 +26,14 @@ from plansite.model.translations import Words
 
 
 @dataclass(frozen=True)
-class Result:
+class HeadlineResult:
     """A published result; ``parts`` fill the words ``news.result``, after the indicator's name."""
 
     row: Assessment
     parts: dict[str, str]
 
 
-class News:
+class Highlights:
     """What is told of a plan in one language."""
 
     def __init__(
@@ -68,7 +68,7 @@ class News:
         kind = "met" if known.met else "unmet"
         return counted(self._words, f"news.every_{kind}", known.published)
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[HeadlineResult]:
         """At most two results: the latest, and the latest that came out the other way.
 
         Of each indicator only its latest judged year counts; the plan's headline indicators come
@@ -86,7 +86,7 @@ class News:
             met = first.verdict is Verdict.MET
             other = (row for row in rest if (row.verdict is Verdict.MET) is not met)
             chosen = [first, next(other, rest[0])]
-        return [Result(row, self._result(row)) for row in chosen]
+        return [HeadlineResult(row, self._result(row)) for row in chosen]
 
     def _weight(self, row: Assessment) -> tuple[int, bool]:
         return -row.year, self._plan.indicator[row.indicator_id].role is not Role.HEADLINE
@@ -106,11 +106,11 @@ class News:
             "source": source,
         }
 
-    def silence(self) -> str:
+    def missing_targets(self) -> str:
         """What targets no value was published for; empty where nothing more is to say."""
-        return self._words("news.sentences").join(self._silent_targets())
+        return self._words("news.sentences").join(self._missing_targets())
 
-    def _silent_targets(self) -> Iterator[str]:
+    def _missing_targets(self) -> Iterator[str]:
         known, words = self._tally, self._words
         if known.overdue and known.published:
             key = "news.overdue_some" if known.awaiting else "news.overdue"

@@ -71,7 +71,7 @@ def counted(words: Words, key: str, count: int, **values: object) -> str:
     return words(f"{key}_one" if count == 1 else key, count=count, **values)
 
 
-def tell_targets(rows: Iterable[Assessment], words: Words) -> str:
+def describe_targets(rows: Iterable[Assessment], words: Words) -> str:
     """Targets and what is known of them, such as ``13个目标：达到1个，未见公开数据12个``."""
     known = tally(rows)
     total = counted(words, "counts.targets", known.total)
@@ -84,7 +84,7 @@ def tell_targets(rows: Iterable[Assessment], words: Words) -> str:
     return words("counts.list", total=total, parts=words("counts.joiner").join(parts))
 
 
-def tell_commitments(rows: Iterable[CommitmentAssessment], words: Words) -> str:
+def describe_commitments(rows: Iterable[CommitmentAssessment], words: Words) -> str:
     """Commitments and what is reported of them, such as ``2项承诺事项：已完成1项，未报告1项``."""
     verdicts = Counter(row.verdict for row in rows)
     total = counted(words, "counts.commitments", verdicts.total())

@@ -15,13 +15,13 @@ from plansite.data.checks.quotations import check_quotations
 from plansite.data.checks.retirements import check_retirements
 from plansite.data.checks.sources import check_corrections, check_sources
 from plansite.data.checks.unfinished import check_beginnings
-from plansite.data.validation.read_package import Reading, read_package
+from plansite.data.validation.read_package import PackageReport, read_package
 from plansite.model.problems import Problem
 
 __all__ = ["check_plan", "validate"]
 
 
-def validate(package: Path, as_of: dt.date) -> tuple[Reading, list[Problem]]:
+def validate(package: Path, as_of: dt.date) -> tuple[PackageReport, list[Problem]]:
     """Read the package in a directory and hold all of it against the rules, as of a day."""
     reading = read_package(package)
     problems = list(reading.problems)
@@ -30,7 +30,7 @@ def validate(package: Path, as_of: dt.date) -> tuple[Reading, list[Problem]]:
     return reading, problems
 
 
-def check_plan(reading: Reading, as_of: dt.date) -> list[Problem]:
+def check_plan(reading: PackageReport, as_of: dt.date) -> list[Problem]:
     """Every problem that the tables have together, as of a day.
 
     Args:

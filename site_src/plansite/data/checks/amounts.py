@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from plansite.data.validation.read_package import Reading
+from plansite.data.validation.read_package import PackageReport
 from plansite.model import (
     Indicator,
     Observation,
@@ -33,7 +33,7 @@ LARGEST_JUMP = 5
 """From one year to the next; technology contracts in Guizhou once grew by a factor of 3.95."""
 
 
-def check_amounts(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def check_amounts(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield what is wrong or unlikely in the values of each indicator."""
     for indicator in plan.indicators:
         observations = plan.observations_of(indicator.indicator_id)
@@ -51,7 +51,7 @@ def check_amounts(reading: Reading, plan: Plan) -> Iterator[Problem]:
 
 
 def _at(
-    reading: Reading, code: str, row: Amount, details: dict[str, str], field: str = "value"
+    reading: PackageReport, code: str, row: Amount, details: dict[str, str], field: str = "value"
 ) -> Problem:
     """A problem of a value in its row."""
     shown = plain_number(getattr(row, field))
@@ -64,7 +64,7 @@ def _place(row: Amount) -> tuple[str, tuple[object, ...]]:
     return "observations", (row.indicator_id, row.year, row.source_id, row.published.text)
 
 
-def _check_decimals(reading: Reading, indicator: Indicator, row: Amount) -> Iterator[Problem]:
+def _check_decimals(reading: PackageReport, indicator: Indicator, row: Amount) -> Iterator[Problem]:
     details = {"decimals": str(indicator.decimals)}
     if decimal_places(row.value) > indicator.decimals:
         yield _at(reading, "decimals", row, details)
@@ -73,7 +73,7 @@ def _check_decimals(reading: Reading, indicator: Indicator, row: Amount) -> Iter
         yield _at(reading, "decimals", row, details, "upper_value")
 
 
-def _check_finals(reading: Reading, observations: Sequence[Observation]) -> Iterator[Problem]:
+def _check_finals(reading: PackageReport, observations: Sequence[Observation]) -> Iterator[Problem]:
     first: dict[tuple[object, ...], Observation] = {}
     for row in observations:
         if row.release_status is not ReleaseStatus.FINAL:
@@ -150,7 +150,7 @@ class _Step:
 
 
 def _check_jumps(
-    reading: Reading,
+    reading: PackageReport,
     plan: Plan,
     indicator: Indicator,
     faults: Mapping[Amount, str],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from plansite.data.validation.read_package import Reading
+from plansite.data.validation.read_package import PackageReport
 from plansite.model import (
     Bilingual,
     Comparator,
@@ -28,7 +28,7 @@ MOST_YEARS_BEFORE = 15
 """Years before the first target from which a year is more likely a slip of the finger."""
 
 
-def check_tables(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
+def check_tables(reading: PackageReport, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
     """Yield what the rows of several tables contradict each other in."""
     yield from _check_pairs(reading, plan)
     yield from _check_indicators(reading, plan)
@@ -37,7 +37,7 @@ def check_tables(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Probl
     yield from _check_reports(reading, plan)
 
 
-def _check_pairs(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def _check_pairs(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Optional texts stand in both languages or in neither."""
     for table in reading.row_numbers:
         key_fields = CONTRACT[table].primary_key
@@ -53,7 +53,7 @@ def _plain(value: object) -> object:
     return value.text if isinstance(value, PartialDate) else value
 
 
-def _check_indicators(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def _check_indicators(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     for indicator in plan.indicators:
         key = (indicator.indicator_id,)
         is_context = indicator.role is Role.CONTEXT
@@ -72,7 +72,7 @@ def _check_indicators(reading: Reading, plan: Plan) -> Iterator[Problem]:
                 )
 
 
-def _check_targets(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def _check_targets(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     for target in plan.targets:
         key = (target.indicator_id, target.year)
         if plan.indicator[target.indicator_id].role is Role.CONTEXT:
@@ -100,7 +100,7 @@ def _has_its_upper_value(target: Target) -> bool:
     return target.upper_value is not None and target.upper_value >= target.value
 
 
-def _check_dates(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
+def _check_dates(reading: PackageReport, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
     details = {"as_of": as_of.isoformat()}
     first = min(plan.years, default=as_of.year)
     for row in plan.observations:
@@ -140,7 +140,7 @@ def _check_dates(reading: Reading, plan: Plan, as_of: dt.date) -> Iterator[Probl
             )
 
 
-def _check_reports(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def _check_reports(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     task_of = {row.commitment_id: row.task_id for row in plan.commitments}
     for report in plan.progress_reports:
         expected = task_of.get(report.commitment_id or "", report.task_id)

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plansite.data.checks.numerals import numbers_in, scale_of
-from plansite.data.validation.read_package import Reading
+from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
 from plansite.model.formatting import plain_number
 from plansite.model.problems import Problem
 
 
-def check_quotations(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def check_quotations(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield the values and targets that do not stand in the words they rest on."""
     quoted = {source.source_id: numbers_in(source.quote) for source in plan.sources if source.quote}
     scales = {row.indicator_id: scale_of(row.measure.zh) for row in plan.indicators}

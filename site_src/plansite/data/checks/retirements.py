@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from plansite.data.package import address_faults, names_files
 from plansite.data.validation.keys import closest
-from plansite.data.validation.read_package import Reading
+from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import Problem
 
 
-def check_retirements(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def check_retirements(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield the retired ids that are still in use, that lead nowhere, or that name no page."""
     yield from _check_addresses(reading, plan)
     for row in plan.retired:
@@ -40,7 +40,7 @@ def check_retirements(reading: Reading, plan: Plan) -> Iterator[Problem]:
             )
 
 
-def _check_addresses(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def _check_addresses(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield the retired ids whose page cannot stand beside those of the ids in use."""
     for table in sorted({row.resource for row in plan.retired}):
         if not names_files(table):

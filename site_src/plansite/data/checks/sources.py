@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite.data.validation.keys import closest
-from plansite.data.validation.read_package import Reading
+from plansite.data.validation.read_package import PackageReport
 from plansite.model import Access, Plan
 from plansite.model.problems import Problem
 
 
-def check_sources(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def check_sources(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield the sources seen directly that readers cannot see, or not safely."""
     for source in plan.sources:
         if source.access is not Access.DIRECT:
@@ -22,7 +22,7 @@ def check_sources(reading: Reading, plan: Plan) -> Iterator[Problem]:
             yield reading.problem("insecure-link", "sources", key, field="url", value=source.url)
 
 
-def check_corrections(reading: Reading, plan: Plan) -> Iterator[Problem]:
+def check_corrections(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield the corrections of a table or a field that is not there."""
     fields = {table.name: [field.name for field in table.fields] for table in plan.info.resources}
     for row in plan.corrections:

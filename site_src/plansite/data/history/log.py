@@ -46,7 +46,7 @@ class Commit:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TreeChange:
     """A commit, and for each file of the package that it touched the object it was before."""
 
     commit: Commit
@@ -55,7 +55,7 @@ class Entry:
     """Whether what came before is not in this clone, so that nobody can tell what changed."""
 
 
-def read_log(top: Path, inside: PurePosixPath) -> Iterator[Entry]:
+def read_log(top: Path, inside: PurePosixPath) -> Iterator[TreeChange]:
     """The commits of the present branch that touched a folder, the latest first."""
     output = git(top, *_LOG, f"--max-count={MAX_COMMITS}", "HEAD", "--", str(inside))
     words = iter(output.decode("utf-8", "surrogateescape").split("\0")[:-1])
@@ -70,7 +70,7 @@ def read_log(top: Path, inside: PurePosixPath) -> Iterator[Entry]:
         else:
             found.append((_commit(word, next(words)), not next(words), {}))
     for commit, is_first, before in found:
-        yield Entry(commit, before, is_first and _has_parent(top, commit))
+        yield TreeChange(commit, before, is_first and _has_parent(top, commit))
 
 
 def read_head(top: Path) -> Commit:

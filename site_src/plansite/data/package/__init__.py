@@ -10,23 +10,23 @@ from plansite.data.package.raw_tables import (
     raw_rows,
     read_raw,
 )
-from plansite.data.package.row_numbers import Places, key_of
-from plansite.data.package.skeleton import TO_FILL_IN, begin_package
+from plansite.data.package.row_numbers import RowNumbers, key_of
+from plansite.data.package.skeleton import TO_FILL_IN, new_package_files
 from plansite.data.package.typed_rows import make_records
 
 __all__ = [
     "FILE_NAME",
     "TO_FILL_IN",
     "Key",
-    "Places",
     "RawPackage",
     "RawRow",
     "RawTable",
+    "RowNumbers",
     "address_faults",
-    "begin_package",
     "key_of",
     "make_records",
     "names_files",
+    "new_package_files",
     "package_files",
     "raw_rows",
     "read_raw",

@@ -16,13 +16,13 @@ BOM = "\ufeff"
 
 
 @dataclass(frozen=True)
-class Record:
+class CsvLine:
     """One row: its cells, and the text that stands for them in the file."""
 
     cells: tuple[str, ...]
     text: str
 
-    def changed(self, changes: Mapping[int, str], line_end: str) -> Record:
+    def changed(self, changes: Mapping[int, str], line_end: str) -> CsvLine:
         """The row with other text in some cells, by their place; the rest stays as typed."""
         body = self.text.rstrip("\r\n")
         end = self.text[len(body) :] or line_end
@@ -33,25 +33,25 @@ class Record:
         for place, value in changes.items():
             cells[place] = value
             typed[place] = write_cells([value])
-        return Record(tuple(cells), ",".join(typed) + end)
+        return CsvLine(tuple(cells), ",".join(typed) + end)
 
 
 @dataclass(frozen=True)
-class Records:
+class CsvLines:
     """A table's file: its header and its rows. ``path`` is the file, as shown to people."""
 
     path: Path
     mark: str
     """The byte order mark, or nothing."""
-    header: Record
-    rows: tuple[Record, ...]
+    header: CsvLine
+    rows: tuple[CsvLine, ...]
 
     @property
     def line_end(self) -> str:
         """How the header's line ends."""
         return "\r\n" if self.header.text.endswith("\r\n") else "\n"
 
-    def content(self, rows: Iterator[Record]) -> bytes:
+    def content(self, rows: Iterator[CsvLine]) -> bytes:
         """The file's bytes with these rows in the place of its own."""
         end = self.line_end
         parts = [self.mark]
@@ -61,13 +61,13 @@ class Records:
             parts.append(record.text)
         return "".join(parts).encode("utf-8")
 
-    def new_record(self, cells: Mapping[str, str]) -> Record:
+    def new_record(self, cells: Mapping[str, str]) -> CsvLine:
         """A row for cells by field; a field that is not named is empty."""
         values = tuple(cells.get(name, "") for name in self.header.cells)
-        return Record(values, write_cells(values) + self.line_end)
+        return CsvLine(values, write_cells(values) + self.line_end)
 
 
-def read_records(path: Path) -> Records:
+def read_csv_lines(path: Path) -> CsvLines:
     """Take a table's file apart.
 
     Raises:
@@ -76,11 +76,11 @@ def read_records(path: Path) -> Records:
     """
     text = path.read_bytes().decode("utf-8")
     mark = BOM if text.startswith(BOM) else ""
-    header, *rows = _split(text.removeprefix(BOM)) or [Record((), "")]
-    return Records(path, mark, header, tuple(rows))
+    header, *rows = _split(text.removeprefix(BOM)) or [CsvLine((), "")]
+    return CsvLines(path, mark, header, tuple(rows))
 
 
-def _split(text: str) -> list[Record]:
+def _split(text: str) -> list[CsvLine]:
     """Records with their text: a cell in quotation marks may run over several lines."""
     lines = io.StringIO(text, newline="")
     taken: list[str] = []
@@ -93,7 +93,7 @@ def _split(text: str) -> list[Record]:
 
     records = []
     for cells in csv.reader(feed(), strict=True):
-        records.append(Record(tuple(cells), "".join(taken)))
+        records.append(CsvLine(tuple(cells), "".join(taken)))
         taken.clear()
     return records
 

@@ -22,7 +22,7 @@ DEVICES = frozenset(
 """Names that Windows gives to devices, with any ending."""
 
 _FRAME = "content contents-title site-menu"
-_PLACES = {
+_ANCHORS = {
     table: (frozenset(f"{_FRAME} {own}".split()), re.compile(numbered))
     for tables, own, numbered in (
         (
@@ -65,7 +65,7 @@ def address_faults(ids: Iterable[str]) -> Iterator[tuple[str, Fault]]:
             yield name, ("id-case", {"other": other})
 
 
-def place_faults(
+def anchor_faults(
     table: str, ids: Iterable[str], others: Container[str]
 ) -> Iterator[tuple[str, Fault]]:
     """Yield each id that is a place of its page already, with its problem's code and details.
@@ -75,9 +75,9 @@ def place_faults(
         ids: the table's ids.
         others: the ids of the table that shares its pages, if any.
     """
-    if table not in _PLACES:
+    if table not in _ANCHORS:
         return
-    own, numbered = _PLACES[table]
+    own, numbered = _ANCHORS[table]
     for name in ids:
         if name in own or numbered.fullmatch(name):
             yield name, ("place-id", {})

@@ -10,7 +10,7 @@ from plansite.model.contract import CONTRACT
 
 
 @dataclass(frozen=True)
-class Places:
+class RowNumbers:
     """The row of each record of a package that was read, as spreadsheets number them.
 
     The header is row 1. No cell of a valid table runs over several lines, so a row is a line too.

@@ -29,7 +29,7 @@ Meanings = Mapping[str, tuple[str, str, str, str]]
 """By field, ``_`` for the table: its title in both languages, and its description."""
 
 
-def begin_package(name: str, title: Bilingual) -> Iterator[tuple[str, bytes]]:
+def new_package_files(name: str, title: Bilingual) -> Iterator[tuple[str, bytes]]:
     """Each file of a new package by its name, the tables first.
 
     Args:

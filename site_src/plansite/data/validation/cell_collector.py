@@ -1,7 +1,7 @@
 """What frictionless lets through in a cell, and the rows that it read.
 
-:class:`RawCells` is a frictionless check: it looks at cells as typed, before they become numbers,
-and keeps the rows, so that each table is read once.
+:class:`CellCollector` is a frictionless check: it looks at cells as typed, before they become
+numbers, and keeps the rows, so that each table is read once.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class TypedRow:
 
 
 @attrs.define(kw_only=True, repr=False)
-class RawCellError(errors.CellError):
+class CellFaultError(errors.CellError):
     """A fault that our own check found; ``note`` is the code of its kind."""
 
     type = "raw-cell"
@@ -36,11 +36,11 @@ class RawCellError(errors.CellError):
 
 
 @attrs.define(kw_only=True, repr=False)
-class RawCells(Check):
+class CellCollector(Check):
     """Finds typed cells that only look right, and keeps the rows."""
 
     type = "raw-cells"
-    Errors: ClassVar = [RawCellError]
+    Errors: ClassVar = [CellFaultError]
 
     columns: list[Column]
     """The table's columns in their order."""
@@ -60,7 +60,7 @@ class RawCells(Check):
             fault = column.fault(cell)
             # What has no better name than frictionless gives it is not said twice.
             if fault is not None and not (fault[0] in PLAIN_CODES and column.name in wrong):
-                yield RawCellError(
+                yield CellFaultError(
                     note=fault[0],
                     cells=[str(value) for value in row.cells],
                     row_number=row.row_number,

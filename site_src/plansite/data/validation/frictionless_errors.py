@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from frictionless import Error, errors
 
 from plansite.data.cells.cell_rules import Column
-from plansite.data.validation.cell_collector import RawCellError
+from plansite.data.validation.cell_collector import CellFaultError
 from plansite.data.validation.keys import SHIFTED, closest
 from plansite.model.contract import (
     CONTRACT,
@@ -98,7 +98,7 @@ def _cell_problem(
         return Problem("missing-cell", file, row=row, field=name)
     column = columns[name or ""]
     words = _type_words(column.kind)
-    if isinstance(error, RawCellError):
+    if isinstance(error, CellFaultError):
         code, found = column.fault(value) or (error.note, {})
         return Problem(code, file, row=row, field=name, value=value, details={**words, **found})
     if not isinstance(error, errors.ConstraintError):

@@ -15,8 +15,8 @@ from plansite.data.cells.cell_rules import HIDDEN
 from plansite.data.package.id_rules import (
     SHARED,
     address_faults,
+    anchor_faults,
     names_files,
-    place_faults,
 )
 from plansite.data.validation.cell_collector import TypedRow
 from plansite.model.contract import CONTRACT
@@ -107,7 +107,7 @@ def _check_addresses(
         if row.values.get(key):
             numbers.setdefault(row.values[key], row.number)
     faults = [*address_faults(numbers)] if names_files(table) else []
-    for name, (code, details) in [*faults, *place_faults(table, numbers, others)]:
+    for name, (code, details) in [*faults, *anchor_faults(table, numbers, others)]:
         yield Problem(code, file, numbers[name], key, name, details)
 
 

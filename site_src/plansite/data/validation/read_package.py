@@ -30,10 +30,10 @@ from plansite.data.package.descriptor import (
 )
 from plansite.data.package.encoding import check_bytes
 from plansite.data.package.patterns import find_unmatched
-from plansite.data.package.row_numbers import Places
+from plansite.data.package.row_numbers import RowNumbers
 from plansite.data.package.schema_rules import check_schema
 from plansite.data.package.typed_rows import make_records
-from plansite.data.validation.cell_collector import RawCells, TypedRow
+from plansite.data.validation.cell_collector import CellCollector, TypedRow
 from plansite.data.validation.frictionless_errors import translate, without_echoes
 from plansite.data.validation.keys import check_keys, known_keys
 from plansite.data.validation.layout import Layout, read_layout
@@ -56,7 +56,7 @@ Rows = list[TypedRow]
 
 
 @dataclass(frozen=True)
-class Reading:
+class PackageReport:
     """What reading a package gave: the plan where nothing blocks it, and every problem."""
 
     plan: Plan | None
@@ -71,38 +71,38 @@ class Reading:
     """The descriptor's file, likewise."""
 
     @property
-    def places(self) -> Places:
+    def places(self) -> RowNumbers:
         """Where the plan's records stand."""
-        return Places(self.row_numbers)
+        return RowNumbers(self.row_numbers)
 
     def problem(self, code: str, table: str, key: tuple[object, ...], **place: Any) -> Problem:
         """A problem of the row with this primary key; ``place`` goes to :class:`Problem`."""
         return Problem(code, self.files[table], row=self.row_numbers[table][key], **place)
 
 
-def read_package(directory: Path) -> Reading:
+def read_package(directory: Path) -> PackageReport:
     """Read the package in a directory.
 
     Never raises for what is wrong with the data: that comes back as problems.
     """
     descriptor, problems = read_descriptor(directory)
     if descriptor is None:
-        return Reading(None, tuple(problems))
+        return PackageReport(None, tuple(problems))
     described = [name for name in CONTRACT if name in descriptor.resources]
     for name in described:
         problems += check_schema(name, descriptor, (directory / FILE_NAME).as_posix())
     paths = _paths(descriptor, described, directory)
     if any(problem.code not in ELSEWHERE for problem in blockers(problems)):
-        return Reading(None, tuple(problems))
+        return PackageReport(None, tuple(problems))
     tables, found = _read_tables(descriptor, paths, directory)
     problems += found
     if blockers(problems):
-        return Reading(None, tuple(problems))
+        return PackageReport(None, tuple(problems))
     records = {
         name: make_records(name, (row.values for row in tables.get(name, []))) for name in CONTRACT
     }
     counts = {name: len(rows) for name, rows in tables.items()}
-    return Reading(
+    return PackageReport(
         Plan(info=package_info(descriptor, counts), **records),
         tuple(problems),
         {name: _row_numbers(name, rows) for name, rows in tables.items()},
@@ -206,7 +206,7 @@ def _validate_table(package: Package, name: str, file: str, rows: Rows) -> Itera
         Column(field.name, _kind(rules.get(field.name), field.type))
         for field in resource.schema.fields
     ]
-    check = RawCells(columns=columns, rows=rows)
+    check = CellCollector(columns=columns, rows=rows)
     try:
         report = resource.validate(Checklist(checks=[check]), limit_errors=FRICTIONLESS_LIMIT)
     except InvalidOperation:

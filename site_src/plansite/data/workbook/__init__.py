@@ -1,26 +1,26 @@
 """Excel workbooks and CSV files that people fill in: read, and merged into the package."""
 
-from plansite.data.workbook.merge_rows import Merged, merge
-from plansite.data.workbook.reading import read_handed_file
+from plansite.data.workbook.merge_rows import MergeResult, merge
+from plansite.data.workbook.reading import read_submitted_file
 from plansite.data.workbook.sheets import (
     PackageError,
     Sheet,
     sheets_of,
 )
 from plansite.data.workbook.submitted_rows import (
-    Handed,
-    HandedRow,
-    HandedTable,
+    SubmittedFile,
+    SubmittedRow,
+    SubmittedTable,
 )
 
 __all__ = [
-    "Handed",
-    "HandedRow",
-    "HandedTable",
-    "Merged",
+    "MergeResult",
     "PackageError",
     "Sheet",
+    "SubmittedFile",
+    "SubmittedRow",
+    "SubmittedTable",
     "merge",
-    "read_handed_file",
+    "read_submitted_file",
     "sheets_of",
 ]

@@ -13,9 +13,9 @@ from plansite.data.workbook.headers import (
 )
 from plansite.data.workbook.sheets import DATE, Sheet
 from plansite.data.workbook.submitted_rows import (
-    Handed,
-    HandedRow,
-    HandedTable,
+    SubmittedFile,
+    SubmittedRow,
+    SubmittedTable,
 )
 from plansite.data.workbook.values import tidy_date
 from plansite.model.problems import Problem
@@ -30,12 +30,12 @@ _GUESSES = (("utf-8", "UTF-8"), ("gb18030", "GBK/GB18030"))
 _NO_PAIRS = {"reason_zh": "引号没有成对", "reason_en": "quotation marks are not in pairs"}
 
 
-def read_csv_file(content: bytes, path: Path, sheets: list[Sheet]) -> Handed:
+def read_csv_file(content: bytes, path: Path, sheets: list[Sheet]) -> SubmittedFile:
     """Read a CSV file as one table of the package with these sheets."""
     file = path.as_posix()
     text, encoding = _decoded(content)
     if text is None:
-        return Handed(problems=(Problem("encoding", file, details={"found": "?"}),))
+        return SubmittedFile(problems=(Problem("encoding", file, details={"found": "?"}),))
     problems = []
     if encoding != "UTF-8":
         problems.append(Problem("file-decoded", file, details={"encoding": encoding}))
@@ -52,7 +52,7 @@ def read_csv_file(content: bytes, path: Path, sheets: list[Sheet]) -> Handed:
             break
     if header is None:
         code = "no-table" if rows else "unreadable-table"
-        return Handed(problems=(*problems, Problem(code, file, details=_NO_PAIRS)))
+        return SubmittedFile(problems=(*problems, Problem(code, file, details=_NO_PAIRS)))
     return _table(header, rows, file, problems)
 
 
@@ -74,17 +74,19 @@ def _labels(row: list[str]) -> dict[int, str]:
     return {place: text.strip() for place, text in enumerate(row, start=1) if text.strip()}
 
 
-def _table(header: Header, rows: list[list[str]], file: str, problems: list[Problem]) -> Handed:
+def _table(
+    header: Header, rows: list[list[str]], file: str, problems: list[Problem]
+) -> SubmittedFile:
     missing = [Problem("missing-column", file, header.row, value=n) for n in header.missing_keys]
     twice = [Problem("column-twice", file, header.row, value=name) for name in header.twice]
     if missing or twice:
-        return Handed(problems=(*problems, *missing, *twice))
+        return SubmittedFile(problems=(*problems, *missing, *twice))
     problems += [
         Problem("column-ignored", file, header.row, value=label)
         for label in header.unknown.values()
     ]
     kinds = {column.name: column.kind for column in header.sheet.columns}
-    handed = []
+    submitted = []
     for number, row in enumerate(rows, start=1):
         if number < header.first_row or not any(text.strip() for text in row):
             continue
@@ -96,6 +98,6 @@ def _table(header: Header, rows: list[list[str]], file: str, problems: list[Prob
         for column, name in header.fields.items():
             text = row[column - 1] if column <= len(row) else ""
             cells[name] = tidy_date(text) if kinds[name] == DATE else text
-        handed.append(HandedRow(number, cells))
-    table = HandedTable(header.sheet.name, file, tuple(handed))
-    return Handed({table.name: table}, tuple(problems))
+        submitted.append(SubmittedRow(number, cells))
+    table = SubmittedTable(header.sheet.name, file, tuple(submitted))
+    return SubmittedFile({table.name: table}, tuple(problems))

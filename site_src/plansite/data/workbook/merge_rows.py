@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from plansite.data.package.csv_lines import Record, Records
+from plansite.data.package.csv_lines import CsvLine, CsvLines
 from plansite.data.workbook.sheets import Sheet
 from plansite.data.workbook.submitted_rows import (
-    HandedRow,
-    HandedTable,
     Key,
+    SubmittedRow,
+    SubmittedTable,
 )
 from plansite.data.workbook.values import (
     fingerprint,
@@ -28,10 +28,10 @@ Origin = tuple[str, int]
 
 
 @dataclass
-class Merged:
+class MergeResult:
     """A table after the merge."""
 
-    rows: list[Record] = field(default_factory=list)
+    rows: list[CsvLine] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     """Where each row stands: in the file that was handed in, or else in the package."""
     added: list[Key] = field(default_factory=list)
@@ -45,7 +45,7 @@ class Merged:
         return bool(self.added or self.changed or self.removed)
 
 
-def cells_of(record: Record, header: tuple[str, ...]) -> dict[str, str]:
+def cells_of(record: CsvLine, header: tuple[str, ...]) -> dict[str, str]:
     """A row's cells by field."""
     return dict(zip(header, record.cells, strict=False))
 
@@ -55,7 +55,7 @@ def key_of(cells: Mapping[str, str], key: tuple[str, ...]) -> Key:
     return tuple(held(cells.get(name, "")) for name in key)
 
 
-def merge(sheet: Sheet, table: HandedTable, own: Records, *, removals: bool) -> Merged:
+def merge(sheet: Sheet, table: SubmittedTable, own: CsvLines, *, removals: bool) -> MergeResult:
     """Put a table that was handed in over the package's own.
 
     Args:
@@ -70,7 +70,7 @@ def merge(sheet: Sheet, table: HandedTable, own: Records, *, removals: bool) -> 
 
 
 class _Merger:
-    def __init__(self, sheet: Sheet, table: HandedTable, own: Records) -> None:
+    def __init__(self, sheet: Sheet, table: SubmittedTable, own: CsvLines) -> None:
         self._sheet = sheet
         self._table = table
         self._own = own
@@ -79,25 +79,28 @@ class _Merger:
             key_of(cells_of(record, own.header.cells), sheet.key) for record in own.rows
         ]
         self._is_whole = self._holds_the_table()
-        self.result = Merged()
+        self.result = MergeResult()
 
     def merge(self, *, removals: bool) -> None:
         """Fill the result: the package's rows in their order, then new ones."""
-        handed, extra = self._by_key()
+        submitted, extra = self._by_key()
         known = set(self._own_keys)
         for number, record in enumerate(self._own.rows, start=2):
             key = self._own_keys[number - 2]
-            row = handed.get(key)
+            row = submitted.get(key)
             if row is None:
                 self._missing(record, number, key, removals=removals)
             else:
                 self._keep(self._updated(record, row, key), (self._table.place, row.number))
-        for key, row in [*((key, row) for key, row in handed.items() if key not in known), *extra]:
+        for key, row in [
+            *((key, row) for key, row in submitted.items() if key not in known),
+            *extra,
+        ]:
             self._add(key, row)
 
-    def _by_key(self) -> tuple[dict[Key, HandedRow], list[tuple[Key, HandedRow]]]:
+    def _by_key(self) -> tuple[dict[Key, SubmittedRow], list[tuple[Key, SubmittedRow]]]:
         """The rows by key, and those whose key stands a second time or not at all."""
-        first: dict[Key, HandedRow] = {}
+        first: dict[Key, SubmittedRow] = {}
         extra = []
         for row in self._table.rows:
             key = key_of(row.cells, self._sheet.key)
@@ -107,11 +110,11 @@ class _Merger:
                 first[key] = row
         return first, extra
 
-    def _keep(self, record: Record, origin: Origin) -> None:
+    def _keep(self, record: CsvLine, origin: Origin) -> None:
         self.result.rows.append(record)
         self.result.origins.append(origin)
 
-    def _updated(self, record: Record, row: HandedRow, key: Key) -> Record:
+    def _updated(self, record: CsvLine, row: SubmittedRow, key: Key) -> CsvLine:
         own = cells_of(record, self._own.header.cells)
         if self._is_untouched(row, key):
             return record
@@ -127,11 +130,11 @@ class _Merger:
         self.result.changed.append(key)
         return record.changed(changes, self._own.line_end)
 
-    def _is_untouched(self, row: HandedRow, key: Key) -> bool:
+    def _is_untouched(self, row: SubmittedRow, key: Key) -> bool:
         issued = self._table.issued
         return issued is not None and issued.get(key) == fingerprint(row.cells)
 
-    def _outdated(self, row: HandedRow, key: Key) -> None:
+    def _outdated(self, row: SubmittedRow, key: Key) -> None:
         self.result.problems.append(
             Problem(
                 "row-outdated",
@@ -143,7 +146,7 @@ class _Merger:
             )
         )
 
-    def _add(self, key: Key, row: HandedRow) -> None:
+    def _add(self, key: Key, row: SubmittedRow) -> None:
         issued = self._table.issued
         if issued is not None and key in issued and any(key):
             if self._is_untouched(row, key):
@@ -153,7 +156,7 @@ class _Merger:
         self.result.added.append(key)
         self._keep(self._own.new_record(row.cells), (self._table.place, row.number))
 
-    def _missing(self, record: Record, number: int, key: Key, *, removals: bool) -> None:
+    def _missing(self, record: CsvLine, number: int, key: Key, *, removals: bool) -> None:
         """A row of the package that was not handed in: taken out, or never handed out."""
         issued = self._table.issued
         taken_out = self._is_whole if issued is None else key in issued
@@ -182,7 +185,7 @@ class _Merger:
         return any(key_of(row.cells, self._sheet.key) in own for row in self._table.rows)
 
 
-def places(own: Records) -> Iterator[Origin]:
+def places(own: CsvLines) -> Iterator[Origin]:
     """Where each row of a table that was not handed in stands."""
     file = own.path.as_posix()
     return ((file, number) for number in range(2, 2 + len(own.rows)))

@@ -29,10 +29,10 @@ from plansite.data.workbook.sheets import (
     Sheet,
 )
 from plansite.data.workbook.submitted_rows import (
-    Handed,
-    HandedRow,
-    HandedTable,
     Key,
+    SubmittedFile,
+    SubmittedRow,
+    SubmittedTable,
 )
 from plansite.data.workbook.values import cell_text
 from plansite.data.workbook.xlsx_archive import (
@@ -51,7 +51,7 @@ Row = tuple[int, dict[int, Any]]
 """A row's number, and its cells that are not empty by column."""
 
 
-def read_handed_file(path: Path, sheets: list[Sheet]) -> Handed:
+def read_submitted_file(path: Path, sheets: list[Sheet]) -> SubmittedFile:
     """Read a workbook or CSV file as tables of the package with these sheets.
 
     Raises:
@@ -83,8 +83,8 @@ def _root_of(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".partition("\n")[0][:200]
 
 
-def _refused(refused: Refusal, file: str) -> Handed:
-    return Handed(problems=(Problem(refused.code, file, details=refused.details),))
+def _refused(refused: Refusal, file: str) -> SubmittedFile:
+    return SubmittedFile(problems=(Problem(refused.code, file, details=refused.details),))
 
 
 class _Reader:
@@ -95,9 +95,9 @@ class _Reader:
         self._sheets = sheets
         self._epoch: dt.datetime = book.epoch
         self._problems: list[Problem] = []
-        self._tables: dict[str, HandedTable] = {}
+        self._tables: dict[str, SubmittedTable] = {}
 
-    def read(self) -> Handed:
+    def read(self) -> SubmittedFile:
         """Every table that the workbook holds, and what is wrong with it."""
         issued = self._read_issued()
         for page in self._book.worksheets:
@@ -105,7 +105,7 @@ class _Reader:
                 self._read_page(page, issued)
         if not self._tables and not self._problems_stop:
             self._problems.append(Problem("no-table", self._file))
-        return Handed(self._tables, tuple(self._problems))
+        return SubmittedFile(self._tables, tuple(self._problems))
 
     @property
     def _problems_stop(self) -> bool:
@@ -138,9 +138,9 @@ class _Reader:
         name = header.sheet.name
         self._unmerge(body, header, merges_of(self._content, page), place)
         self._warn_of_unknown(body, header, place)
-        handed = tuple(self._handed_rows(body, header, place))
+        submitted = tuple(self._handed_rows(body, header, place))
         marks = None if issued is None else issued[name]
-        self._tables[name] = HandedTable(name, place, handed, marks)
+        self._tables[name] = SubmittedTable(name, place, submitted, marks)
 
     def _header_is_wrong(self, header: Header, place: str) -> bool:
         other = self._tables.get(header.sheet.name)
@@ -177,7 +177,7 @@ class _Reader:
             name = header.unknown.get(column) or get_column_letter(column)
             self._problems.append(Problem("column-ignored", place, header.row, value=name))
 
-    def _handed_rows(self, body: list[Row], header: Header, place: str) -> Iterator[HandedRow]:
+    def _handed_rows(self, body: list[Row], header: Header, place: str) -> Iterator[SubmittedRow]:
         columns = {column.name: column for column in header.sheet.columns}
         for number, cells in body:
             if not cells.keys() & header.fields.keys():
@@ -187,7 +187,7 @@ class _Reader:
                 cell = cells.get(column)
                 if cell is not None:
                     texts[name] = self._text(cell, columns[name].kind, (place, number, name))
-            yield HandedRow(number, texts)
+            yield SubmittedRow(number, texts)
 
     def _text(self, cell: Any, kind: str, where: tuple[str, int, str]) -> str:
         place, number, name = where

@@ -12,7 +12,7 @@ Key = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class HandedRow:
+class SubmittedRow:
     """One row: the number that the spreadsheet shows, and its cells by field."""
 
     number: int
@@ -20,20 +20,20 @@ class HandedRow:
 
 
 @dataclass(frozen=True)
-class HandedTable:
+class SubmittedTable:
     """One table; ``place`` is the file and its sheet, as shown to people."""
 
     name: str
     place: str
-    rows: tuple[HandedRow, ...]
+    rows: tuple[SubmittedRow, ...]
     issued: Mapping[Key, str] | None = None
     """The rows that the template held when it was made, with their fingerprints; ``None`` where
     the file did not come from a template."""
 
 
 @dataclass(frozen=True)
-class Handed:
+class SubmittedFile:
     """A whole file: its tables by name, and what was wrong with it."""
 
-    tables: Mapping[str, HandedTable] = dataclasses.field(default_factory=dict)
+    tables: Mapping[str, SubmittedTable] = dataclasses.field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

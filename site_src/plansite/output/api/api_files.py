@@ -10,7 +10,7 @@ from plansite.model.translations import both
 from plansite.output.api.entity_objects import Subjects
 from plansite.output.api.openapi import describe
 from plansite.output.api.overviews import SCHEMAS, Overviews
-from plansite.output.api.record_objects import Object, Place
+from plansite.output.api.record_objects import Object, SiteLocation
 from plansite.output.published_file import PublishedFile
 from plansite.util.json_format import json_bytes
 
@@ -29,12 +29,12 @@ def make_api(publication: Publication) -> Iterator[PublishedFile]:
         yield PublishedFile(urls.api_file(name), json_bytes(examples[name]), both(f"api.{name}"))
     for indicator in publication.plan.indicators:
         address = urls.api_indicator(indicator.indicator_id)
-        content = subjects.indicator(indicator, Place(publication.site, address))
+        content = subjects.indicator(indicator, SiteLocation(publication.site, address))
         examples.setdefault("indicators/…", content)
         yield PublishedFile(address, json_bytes(content), indicator.name, indicator.indicator_id)
     for task in publication.plan.tasks:
         address = urls.api_task(task.task_id)
-        content = subjects.task(task, Place(publication.site, address))
+        content = subjects.task(task, SiteLocation(publication.site, address))
         examples.setdefault("tasks/…", content)
         yield PublishedFile(address, json_bytes(content), task.title, task.task_id)
     document = json_bytes(describe(publication, examples))

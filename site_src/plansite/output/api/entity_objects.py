@@ -16,7 +16,7 @@ from plansite.model import (
 )
 from plansite.model.precedence import leading_value, values_by_year
 from plansite.output.api import record_objects
-from plansite.output.api.record_objects import Object, Place
+from plansite.output.api.record_objects import Object, SiteLocation
 from plansite.util.json_format import Json
 
 
@@ -34,7 +34,7 @@ class Subjects:
         """The day of assessment."""
         return self._assessments.as_of.isoformat()
 
-    def indicator_summary(self, row: Indicator, place: Place) -> Object:
+    def indicator_summary(self, row: Indicator, place: SiteLocation) -> Object:
         """An indicator without its series."""
         by_year = values_by_year(row.indicator_id, self._plan)
         comparable = (leading_value(by_year[year], self._plan) for year in reversed(by_year))
@@ -60,7 +60,7 @@ class Subjects:
             "file": place.file(urls.api_indicator(row.indicator_id)),
         }
 
-    def indicator(self, row: Indicator, place: Place) -> Object:
+    def indicator(self, row: Indicator, place: SiteLocation) -> Object:
         """An indicator with targets, values, verdicts and sources."""
         key = row.indicator_id
         targets = list(self._plan.targets_of(key).values())
@@ -85,7 +85,7 @@ class Subjects:
             for row in self._plan.observations
         ]
 
-    def task_summary(self, row: Task, place: Place) -> Object:
+    def task_summary(self, row: Task, place: SiteLocation) -> Object:
         """A task without its text."""
         key, address = row.task_id, urls.task(row.task_id)
         promises = self._assessments.of_task(key)
@@ -104,7 +104,7 @@ class Subjects:
             "file": place.file(urls.api_task(key)),
         }
 
-    def task(self, row: Task, place: Place) -> Object:
+    def task(self, row: Task, place: SiteLocation) -> Object:
         """A task with its text, commitments and reports."""
         reports = self._plan.reports_of(row.task_id)
         promises = self._assessments.of_task(row.task_id)
@@ -117,7 +117,7 @@ class Subjects:
             "sources": self._sources(one.source_id for one in reports),
         }
 
-    def agency(self, row: Agency, place: Place) -> Object:
+    def agency(self, row: Agency, place: SiteLocation) -> Object:
         """A responsible agency."""
         key = row.agency_id
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plansite.analysis.changes.change_log import DataChange, Entry
+from plansite.analysis.changes.change_log import DataChange, RowChange
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.assess import (
     LIMITED_FROM,
@@ -16,7 +16,7 @@ from plansite.model import urls
 from plansite.model.contract import CONTRACT
 from plansite.output.api import record_objects
 from plansite.output.api.entity_objects import Subjects
-from plansite.output.api.record_objects import Object, Place
+from plansite.output.api.record_objects import Object, SiteLocation
 from plansite.output.api.schemas import VOCABULARIES
 from plansite.util.json_format import Json
 
@@ -44,7 +44,7 @@ class Overviews:
 
     def make(self, name: str) -> Object:
         """An overview's content by its name."""
-        makers: dict[str, Callable[[Place], Object]] = {
+        makers: dict[str, Callable[[SiteLocation], Object]] = {
             "index": self._index,
             "plan": self._plan_file,
             "indicators": self._indicators,
@@ -58,11 +58,11 @@ class Overviews:
             "changes": self._changes,
             "codes": lambda _: {"codes": _codes()},
         }
-        place = Place(self._publication.site, urls.api_file(name))
+        place = SiteLocation(self._publication.site, urls.api_file(name))
         content = makers[name](place)
         return content if name == "codes" else {"as_of": self._subjects.as_of, **content}
 
-    def _index(self, place: Place) -> Object:
+    def _index(self, place: SiteLocation) -> Object:
         history = self._publication.history
         return {
             "title": record_objects.text(self._plan.info.title),
@@ -82,7 +82,7 @@ class Overviews:
             ],
         }
 
-    def _plan_file(self, place: Place) -> Object:
+    def _plan_file(self, place: SiteLocation) -> Object:
         info, plan = self._plan.info, self._plan
         known = tally(self._publication.assessments.indicators)
         kinds = ("met", "unmet", "overdue", "awaiting", "unsettled")
@@ -124,18 +124,18 @@ class Overviews:
             for title, address in self._plan.info.licenses
         ]
 
-    def _indicators(self, place: Place) -> Object:
+    def _indicators(self, place: SiteLocation) -> Object:
         make = self._subjects.indicator_summary
         return {"indicators": [make(row, place) for row in self._plan.indicators]}
 
-    def _tasks(self, place: Place) -> Object:
+    def _tasks(self, place: SiteLocation) -> Object:
         make = self._subjects.task_summary
         return {"tasks": [make(row, place) for row in self._plan.tasks]}
 
-    def _agencies(self, place: Place) -> Object:
+    def _agencies(self, place: SiteLocation) -> Object:
         return {"agencies": [self._subjects.agency(row, place) for row in self._plan.agencies]}
 
-    def _verdicts(self, _: Place) -> Object:
+    def _verdicts(self, _: SiteLocation) -> Object:
         found = self._publication.assessments
         return {
             "thresholds": {"nearly": NEARLY_FROM, "partly": PARTLY_FROM, "limited": LIMITED_FROM},
@@ -143,14 +143,14 @@ class Overviews:
             "commitments": [record_objects.commitment_verdict(row) for row in found.commitments],
         }
 
-    def _changes(self, place: Place) -> Object:
+    def _changes(self, place: SiteLocation) -> Object:
         return {
             "changes": [_change(row, place) for row in self._publication.data_changes],
             "corrections": [record_objects.correction(row) for row in self._plan.corrections],
         }
 
 
-def _change(row: DataChange, place: Place) -> Object:
+def _change(row: DataChange, place: SiteLocation) -> Object:
     return {
         "commit": record_objects.commit(row.commit, place.site) if row.commit else None,
         "begins": row.begins,
@@ -176,7 +176,7 @@ def _change(row: DataChange, place: Place) -> Object:
     }
 
 
-def _entry(row: Entry, place: Place) -> Object:
+def _entry(row: RowChange, place: SiteLocation) -> Object:
     return {
         "kind": row.kind.value,
         "table": row.table,

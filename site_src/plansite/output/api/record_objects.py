@@ -28,7 +28,7 @@ Object = dict[str, Json]
 
 
 @dataclass(frozen=True)
-class Place:
+class SiteLocation:
     """Where a file stands, from which it leads to others."""
 
     site: Site

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from plansite.analysis.changes.change_log import Kind
+from plansite.analysis.changes.change_log import ChangeKind
 from plansite.model import (
     Access,
     Accumulation,
@@ -39,7 +39,7 @@ VOCABULARIES: Mapping[str, tuple[type[StrEnum], str]] = {
     "access": (Access, "access"),
     "progress_status": (ProgressStatus, "progress"),
     "section": (SectionKind, "section"),
-    "change": (Kind, "changes"),
+    "change": (ChangeKind, "changes"),
 }
 """Each vocabulary's codes, and the table of ``words.toml`` that names them."""
 

@@ -10,7 +10,7 @@ from plansite.model import Language, urls
 from plansite.model.translations import both
 from plansite.output.catalogue.crate import to_crate
 from plansite.output.catalogue.csvw import csvw_files
-from plansite.output.catalogue.datasets import subjects_of
+from plansite.output.catalogue.datasets import datasets_of
 from plansite.output.catalogue.dcat import (
     Catalogue,
     to_jsonld,
@@ -36,7 +36,7 @@ def describe(publication: Publication, files: Sequence[ListedFile]) -> Described
         publication: what is published.
         files: every file to take away.
     """
-    subjects = subjects_of(publication, files, publication.plan.indicators)
+    subjects = datasets_of(publication, files, publication.plan.indicators)
     nodes = Catalogue(publication).nodes(subjects)
     made = (
         PublishedFile(urls.CATALOG_JSONLD, to_jsonld(nodes), both("catalogue.dcat")),
@@ -64,5 +64,5 @@ def describe_page(
         for indicator in publication.plan.indicators
         if urls.indicator(indicator.indicator_id) == page
     )
-    subjects = subjects_of(publication, files, own)
+    subjects = datasets_of(publication, files, own)
     return dict(PageDescriber(publication, language).heads(subjects)).get(page, "")

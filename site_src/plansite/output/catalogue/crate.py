@@ -8,7 +8,7 @@ from plansite.analysis.publication import Publication
 from plansite.model import urls
 from plansite.output.catalogue.datasets import (
     Agent,
-    Subject,
+    Dataset,
     makers,
     publisher,
 )
@@ -21,7 +21,7 @@ _ROOT = "./"
 _PUBLISHER = "#publisher"
 
 
-def to_crate(publication: Publication, subjects: Iterable[Subject]) -> bytes:
+def to_crate(publication: Publication, subjects: Iterable[Dataset]) -> bytes:
     """The crate's description; addresses are relative to its own folder."""
     whole, *parts = subjects
     info, site = publication.plan.info, publication.site

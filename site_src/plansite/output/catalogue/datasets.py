@@ -25,7 +25,7 @@ _MAKING = frozenset({"contributor", "maintainer", "wrangler"})
 
 
 @dataclass(frozen=True)
-class Subject:
+class Dataset:
     """A dataset: what is true of it in every vocabulary."""
 
     page: str
@@ -47,9 +47,9 @@ class Subject:
     """``None`` for the whole plan."""
 
 
-def subjects_of(
+def datasets_of(
     publication: Publication, files: Iterable[ListedFile], indicators: Iterable[Indicator]
-) -> list[Subject]:
+) -> list[Dataset]:
     """The whole plan's data first, then each indicator's.
 
     Args:
@@ -75,11 +75,11 @@ def subjects_of(
     ]
 
 
-def _whole(publication: Publication, files: tuple[ListedFile, ...]) -> Subject:
+def _whole(publication: Publication, files: tuple[ListedFile, ...]) -> Dataset:
     plan = publication.plan
     years = {row.year for row in plan.targets} | {row.year for row in plan.observations}
     words = "\n".join(plan.info.keywords)
-    return Subject(
+    return Dataset(
         page=urls.DATA,
         name=plan.info.title,
         description=Bilingual(*(describe_plan(publication, side) for side in Language)),
@@ -93,12 +93,12 @@ def _whole(publication: Publication, files: tuple[ListedFile, ...]) -> Subject:
     )
 
 
-def _one(indicator: Indicator, publication: Publication, files: tuple[ListedFile, ...]) -> Subject:
+def _one(indicator: Indicator, publication: Publication, files: tuple[ListedFile, ...]) -> Dataset:
     plan, key = publication.plan, indicator.indicator_id
     targets, values = plan.targets_of(key), plan.observations_of(key)
     named = [row.source_id for row in targets.values()] + [row.source_id for row in values]
     also = indicator.keywords
-    return Subject(
+    return Dataset(
         page=urls.indicator(key),
         name=indicator.name,
         description=Bilingual(*(describe_indicator(indicator, publication, s) for s in Language)),

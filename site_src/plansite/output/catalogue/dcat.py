@@ -20,7 +20,7 @@ from plansite.model import (
 from plansite.model.formatting import written_in
 from plansite.output.catalogue.datasets import (
     Agent,
-    Subject,
+    Dataset,
     makers,
     publisher,
 )
@@ -63,7 +63,7 @@ class Catalogue:
         self._info = publication.plan.info
         self._sources = publication.plan.sources
 
-    def nodes(self, subjects: Sequence[Subject]) -> list[Node]:
+    def nodes(self, subjects: Sequence[Dataset]) -> list[Node]:
         """The catalogue, its datasets with their files, and whatever they lead to."""
         datasets = [node for subject in subjects for node in self._dataset(subject, subjects[0])]
         files = [file for subject in subjects for file in subject.files]
@@ -89,7 +89,7 @@ class Catalogue:
     def _iri(self, address: str) -> str:
         return self._site.file(address) or address
 
-    def _catalog(self, subjects: Sequence[Subject]) -> Node:
+    def _catalog(self, subjects: Sequence[Dataset]) -> Node:
         description = self._site.description or self._info.description
         changed = subjects[0].changed
         return {
@@ -105,7 +105,7 @@ class Catalogue:
             "dcat:dataset": [{"@id": self._iri(urls.dataset(one.page))} for one in subjects],
         }
 
-    def _dataset(self, subject: Subject, whole: Subject) -> Iterator[Node]:
+    def _dataset(self, subject: Dataset, whole: Dataset) -> Iterator[Node]:
         files = [(self._distribution_iri(file, subject), file) for file in subject.files]
         facts: dict[str, Json] = {
             "@id": self._iri(urls.dataset(subject.page)),
@@ -132,7 +132,7 @@ class Catalogue:
         for iri, file in files:
             yield self._distribution(iri, file)
 
-    def _distribution_iri(self, file: ListedFile, subject: Subject) -> str:
+    def _distribution_iri(self, file: ListedFile, subject: Dataset) -> str:
         return self._iri(f"{subject.page}#{file.address.replace('/', '.')}")
 
     def _distribution(self, iri: str, file: ListedFile) -> Node:

@@ -20,7 +20,7 @@ from plansite.model import (
 from plansite.model.translations import Words
 from plansite.output.catalogue.datasets import (
     Agent,
-    Subject,
+    Dataset,
     makers,
     publisher,
 )
@@ -44,7 +44,7 @@ class PageDescriber:
         self._language = language
         self._words = Words(language)
 
-    def heads(self, subjects: Iterable[Subject]) -> Iterator[tuple[str, str]]:
+    def heads(self, subjects: Iterable[Dataset]) -> Iterator[tuple[str, str]]:
         """What goes into the heads of pages, by the page's address within its language."""
         whole, *parts = subjects
         catalog = self._catalog(urls.HOME, whole)
@@ -73,7 +73,7 @@ class PageDescriber:
             target, urls.localized(page, self._language)
         )
 
-    def _catalog(self, page: str, whole: Subject) -> _Object:
+    def _catalog(self, page: str, whole: Dataset) -> _Object:
         return {
             **self._catalog_in(whole, page),
             "description": self._site.description[self._language],
@@ -83,7 +83,7 @@ class PageDescriber:
             "dataset": self._reference(whole, page),
         }
 
-    def _catalog_in(self, whole: Subject, page: str | None = None) -> _Object:
+    def _catalog_in(self, whole: Dataset, page: str | None = None) -> _Object:
         """The catalogue by its name, as other pages lead to it."""
         page = whole.page if page is None else page
         home = urls.localized(urls.HOME, self._language)
@@ -94,7 +94,7 @@ class PageDescriber:
             "url": self._link(home, page),
         }
 
-    def _reference(self, subject: Subject, page: str) -> _Object:
+    def _reference(self, subject: Dataset, page: str) -> _Object:
         """A dataset by its name, with the way to its page."""
         own = urls.localized(subject.page, self._language)
         return {
@@ -106,7 +106,7 @@ class PageDescriber:
             **self._licence(),
         }
 
-    def _dataset(self, subject: Subject, whole: Subject) -> _Object:
+    def _dataset(self, subject: Dataset, whole: Dataset) -> _Object:
         side, page = self._language, subject.page
         indicator = subject.indicator
         as_of = self._publication.assessments.as_of

@@ -1,7 +1,7 @@
 """How numbers look: static SVG for inside a page, pictures to take away, charts to explore."""
 
-from plansite.output.charts.chart_data import read_subject
-from plansite.output.charts.common.subject import Subject
+from plansite.output.charts.chart_data import chart_data
+from plansite.output.charts.common.subject import ChartData
 from plansite.output.charts.common.vega import vega_bundle
 from plansite.output.charts.drawing import (
     Drawing,
@@ -17,12 +17,12 @@ __all__ = [
     "CARD_HEIGHT",
     "CARD_WIDTH",
     "Card",
+    "ChartData",
     "Drawing",
-    "Subject",
+    "chart_data",
     "draw",
     "draw_card",
     "draw_packed",
-    "read_subject",
     "unpack",
     "vega_bundle",
 ]

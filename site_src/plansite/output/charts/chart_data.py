@@ -34,8 +34,8 @@ from plansite.output.charts.common.marks import (
 )
 from plansite.output.charts.common.subject import (
     Caption,
-    Goal,
-    Subject,
+    ChartData,
+    FinalTarget,
 )
 
 _BRACKETS = re.compile(r"\s*[（(].*")
@@ -71,7 +71,7 @@ def titled_source(source: Source, words: Words) -> str:
     return words("chart.titled", title=title, access=_access(source, words))
 
 
-def read_subject(indicator_id: str, publication: Publication, language: Language) -> Subject:
+def chart_data(indicator_id: str, publication: Publication, language: Language) -> ChartData:
     """What is drawn of an indicator in a language."""
     return _Reading(indicator_id, publication, language).subject()
 
@@ -93,11 +93,11 @@ class _Reading:
         self.measure = self.indicator.measure[language]
         self._sources = plan.source
 
-    def subject(self) -> Subject:
+    def subject(self) -> ChartData:
         """All of it as plain data."""
         role = self.indicator.role
         several = len(self.years) > 1
-        return Subject(
+        return ChartData(
             indicator_id=self.indicator.indicator_id,
             language=self.words.language,
             years=self.years,
@@ -155,7 +155,7 @@ class _Reading:
         """A value's source, short."""
         return short_source(self._sources[row.source_id], self.words)
 
-    def silence(self, year: int) -> str:
+    def missing_label(self, year: int) -> str:
         """The few words for a target year without a comparable value."""
         if year in self.values:
             return self.words("chart.uncompared")
@@ -173,7 +173,7 @@ class _Reading:
             "source": titled_source(self._sources[target.source_id], self.words),
         }
         if target.year not in self.values:
-            facts["gap"] = self.silence(target.year)
+            facts["gap"] = self.missing_label(target.year)
         return TargetMark(
             year=target.year,
             value=float(target.value),
@@ -183,7 +183,7 @@ class _Reading:
             facts=facts,
         )
 
-    def goal(self) -> Goal | None:
+    def goal(self) -> FinalTarget | None:
         """The last target."""
         if not self.targets:
             return None
@@ -191,7 +191,7 @@ class _Reading:
         title = self.words(
             "chart.bullet_title", name=self.name, year=year, target=self.narrator.target(target)
         )
-        return Goal(self.mark(target), title, self.silence(year))
+        return FinalTarget(self.mark(target), title, self.missing_label(year))
 
     def caption(self) -> Caption:
         """What a picture says around its chart."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from altair.utils.schemapi import debug_mode
 
 from plansite.model import urls
-from plansite.output.charts.common.subject import Subject
+from plansite.output.charts.common.subject import ChartData
 from plansite.output.charts.figures import draw_figures, main_chart
 from plansite.output.charts.raster.glyphs import undrawable
 from plansite.output.charts.raster.picture import compose
@@ -33,14 +33,14 @@ class Drawing:
     undrawable: frozenset[str]
 
 
-def draw(subject: Subject) -> Drawing:
+def draw(subject: ChartData) -> Drawing:
     """Draw an indicator: its figures for pages, its pictures, and what to explore it with."""
     # Tests hold every kind of chart to Altair's schema; here that would take a third of the time.
     with debug_mode(False):
         return _draw(subject)
 
 
-def _draw(subject: Subject) -> Drawing:
+def _draw(subject: ChartData) -> Drawing:
     key = key_entries(subject, WIDE) if subject.spans_years else []
     picture = compose(main_chart(subject), key, subject.caption)
     files = {"svg": picture.svg.encode(), "png": picture.png}
@@ -56,7 +56,7 @@ def _draw(subject: Subject) -> Drawing:
     )
 
 
-def draw_packed(subject: Subject) -> bytes:
+def draw_packed(subject: ChartData) -> bytes:
     """A drawing in the form in which it is kept and comes from another process."""
     drawing = draw(subject)
     pictures = {name: b64encode(file).decode() for name, file in drawing.files.items()}

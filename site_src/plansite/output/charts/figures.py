@@ -6,9 +6,9 @@ import dataclasses
 from html import escape
 
 from plansite.output.charts.common.marks import leading
-from plansite.output.charts.common.subject import Goal, Subject
-from plansite.output.charts.raster.embedded_chart import Inset, inset
-from plansite.output.charts.raster.single_number import lone_inset, lone_svg
+from plansite.output.charts.common.subject import ChartData, FinalTarget
+from plansite.output.charts.raster.embedded_chart import EmbeddedChart, embedded_chart
+from plansite.output.charts.raster.single_number import single_number_chart, single_number_svg
 from plansite.output.charts.vector.bullet import bullet_chart
 from plansite.output.charts.vector.legend import key_entries, key_html
 from plansite.output.charts.vector.render_svg import Chart, render_svg
@@ -16,21 +16,21 @@ from plansite.output.charts.vector.sparkline import sparkline
 from plansite.output.charts.vector.yearly import (
     NARROW,
     WIDE,
-    Frame,
+    ChartSize,
     yearly_chart,
 )
 
 
-def main_chart(subject: Subject) -> Inset:
+def main_chart(subject: ChartData) -> EmbeddedChart:
     """An indicator's chart at its full width: its years, its one target, or its number."""
     if subject.spans_years:
-        return inset(_years(subject, WIDE))
+        return embedded_chart(_years(subject, WIDE))
     if subject.goal:
-        return inset(_promise(subject, subject.goal, WIDE))
-    return lone_inset(subject)
+        return embedded_chart(_promise(subject, subject.goal, WIDE))
+    return single_number_chart(subject)
 
 
-def draw_figures(subject: Subject) -> dict[str, str]:
+def draw_figures(subject: ChartData) -> dict[str, str]:
     """Every figure of an indicator as HTML, by key.
 
     Returns:
@@ -51,13 +51,13 @@ def _boxed(svg: str) -> str:
     return f'<div class="chart">{svg}</div>'
 
 
-def _main(subject: Subject, bullet: str | None) -> str:
+def _main(subject: ChartData, bullet: str | None) -> str:
     """The figure of an indicator's page; of two sizes, the page's style shows the one that fits."""
     caption = f"<figcaption>{escape(subject.headline)}</figcaption>"
     if not subject.spans_years:
         if bullet is None:
             bullet = _boxed(
-                _bullet(subject, subject.goal, WIDE) if subject.goal else lone_svg(subject)
+                _bullet(subject, subject.goal, WIDE) if subject.goal else single_number_svg(subject)
             )
         return caption + bullet
     parts = [caption]
@@ -68,29 +68,29 @@ def _main(subject: Subject, bullet: str | None) -> str:
     return "".join(parts)
 
 
-def _yearly(subject: Subject, frame: Frame, name: str) -> str:
+def _yearly(subject: ChartData, frame: ChartSize, name: str) -> str:
     key = f"chart-{subject.indicator_id}-{name}"
     return render_svg(_years(subject, frame), key, subject.title, subject.description)
 
 
-def _years(subject: Subject, frame: Frame) -> Chart:
+def _years(subject: ChartData, frame: ChartSize) -> Chart:
     return yearly_chart(subject.points, subject.marks, frame, subject.labels)
 
 
-def _bullet(subject: Subject, goal: Goal, frame: Frame) -> str:
+def _bullet(subject: ChartData, goal: FinalTarget, frame: ChartSize) -> str:
     chart = _promise(subject, goal, frame)
     return render_svg(chart, f"bullet-{subject.indicator_id}", goal.title, subject.description)
 
 
-def _promise(subject: Subject, goal: Goal, frame: Frame) -> Chart:
+def _promise(subject: ChartData, goal: FinalTarget, frame: ChartSize) -> Chart:
     """The last target and the value for its year."""
     year = goal.mark.year
     point = next((point for point in leading(subject.points) if point.year == year), None)
-    labels = dataclasses.replace(subject.labels, unpublished=goal.silence)
+    labels = dataclasses.replace(subject.labels, unpublished=goal.missing_label)
     return bullet_chart(point, goal.mark, frame.width, labels)
 
 
-def _spark(subject: Subject) -> str:
+def _spark(subject: ChartData) -> str:
     """A small picture without words; the card says the same in text."""
     chart = sparkline(leading(subject.points), subject.marks)
     return render_svg(chart, f"spark-{subject.indicator_id}")

@@ -3,9 +3,9 @@
 from plansite.output.diff.comparison import (
     Comparison,
     Flip,
-    Side,
+    PackageState,
     ValueChange,
-    compare_sides,
+    compare_states,
 )
 from plansite.output.diff.renderings import (
     FORMATS,
@@ -18,10 +18,10 @@ __all__ = [
     "FORMATS",
     "Comparison",
     "Flip",
-    "Side",
+    "PackageState",
     "ValueChange",
     "as_json",
     "as_markdown",
     "as_text",
-    "compare_sides",
+    "compare_states",
 ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from plansite.analysis.changes.table_diff import (
     Cell,
     ChangedRow,
-    Changes,
+    PackageChanges,
     Rename,
     Row,
     compare,
@@ -30,7 +30,7 @@ _KEPT = (CommitmentVerdict.COMPLETED, CommitmentVerdict.COMPLETED_LATE)
 
 
 @dataclass(frozen=True)
-class Side:
+class PackageState:
     """One state of the package."""
 
     raw: RawPackage
@@ -75,8 +75,8 @@ class Flip:
 class Comparison:
     """Everything that changed, in the order in which it should be read."""
 
-    old: Side
-    new: Side
+    old: PackageState
+    new: PackageState
     lost: tuple[Row, ...]
     renamed: tuple[Rename, ...]
     values: tuple[ValueChange, ...]
@@ -93,7 +93,7 @@ class Comparison:
         return tuple(name for name in CONTRACT if name in either)
 
 
-def compare_sides(old: Side, new: Side) -> Comparison:
+def compare_states(old: PackageState, new: PackageState) -> Comparison:
     """Compare two states. What can be read is compared even where one of them is invalid."""
     changes = compare(old.raw, new.raw)
     values: list[ValueChange] = []
@@ -132,7 +132,7 @@ def _percent(old: str, new: str) -> Decimal | None:
 
 
 def _flips(
-    old: Publication | None, new: Publication | None, changes: Changes
+    old: Publication | None, new: Publication | None, changes: PackageChanges
 ) -> tuple[Flip, ...] | None:
     if old is None or new is None:
         return None

@@ -15,7 +15,7 @@ from plansite.model.translations import Words
 from plansite.output.diff.comparison import (
     Comparison,
     Flip,
-    Side,
+    PackageState,
     ValueChange,
 )
 from plansite.output.diff.wording import GROUPS, Wording
@@ -87,7 +87,7 @@ def as_json(comparison: Comparison, language: Language) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: PackageState) -> dict[str, Any]:
     valid = side.publication is not None
     return {"revision": side.revision, "valid": valid, "errors": side.errors}
 

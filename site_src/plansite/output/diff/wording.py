@@ -20,7 +20,7 @@ from plansite.model.translations import Words
 from plansite.output.diff.comparison import (
     Comparison,
     Flip,
-    Side,
+    PackageState,
     ValueChange,
 )
 
@@ -80,7 +80,7 @@ class Wording:
         """That entries were left out."""
         return self._t("diff.more", count=count)
 
-    def _name(self, side: Side) -> str:
+    def _name(self, side: PackageState) -> str:
         if side.revision is None:
             return self._t("diff.working_tree")
         return self._cell(side.revision)

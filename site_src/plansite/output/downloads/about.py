@@ -46,7 +46,7 @@ class Coverage:
     years: tuple[int, ...]
     """Years that have one."""
     target_years: tuple[int, ...]
-    silent_years: tuple[int, ...]
+    years_without_value: tuple[int, ...]
     """Years with a target and no comparable published value."""
     published: PartialDate | None
     """When the latest of the values was published."""
@@ -66,7 +66,7 @@ def coverage_of(indicator: Indicator, publication: Publication) -> Coverage:
         values=len(values),
         years=tuple(sorted({row.year for row in values})),
         target_years=tuple(targets),
-        silent_years=tuple(row.year for row in judged if row.target and row.leading is None),
+        years_without_value=tuple(row.year for row in judged if row.target and row.leading is None),
         published=max((row.published for row in values), default=None),
         changed=last_change(publication, series_facts(key, plan)),
         sources=tuple(plan.source[source_id] for source_id in dict.fromkeys(cited)),
@@ -111,7 +111,7 @@ def indicator_items(
         ),
         (t("files.years"), _years(coverage.years, t)),
         (t("files.target_years"), _years(coverage.target_years, t)),
-        (t("files.silent_years"), _years(coverage.silent_years, t)),
+        (t("files.silent_years"), _years(coverage.years_without_value, t)),
         (
             t("files.published"),
             format_date(published, t.language) if published else t("common.none"),
@@ -146,8 +146,8 @@ def method(indicator: Indicator, t: Words) -> str:
 def _told(t: Words) -> str:
     blank = "" if t.language is Language.ZH else " "
     lead = blank.join((t("methodology.lead"), t("methodology.indicators_note")))
-    told = (t("files.pair", label=name, text=when) for _, name, when in rules(t))
-    return "\n".join((lead, *told))
+    workbook_content = (t("files.pair", label=name, text=when) for _, name, when in rules(t))
+    return "\n".join((lead, *workbook_content))
 
 
 def _common_items(
@@ -172,10 +172,10 @@ def citation(publication: Publication, indicator: Indicator | None, language: La
 
 
 def _citations(publication: Publication, indicator: Indicator | None, t: Words) -> list[Item]:
-    told = citation(publication, indicator, t.language)
+    workbook_content = citation(publication, indicator, t.language)
     return [
         (t("files.pair", label=t("citation.title"), text=t(f"citation.{style}")), text)
-        for style, text in dataclasses.asdict(told).items()
+        for style, text in dataclasses.asdict(workbook_content).items()
     ]
 
 

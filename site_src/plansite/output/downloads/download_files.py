@@ -19,26 +19,26 @@ from plansite.output.downloads.plan_files import WholePlan
 from plansite.output.published_file import PublishedFile, titled
 from plansite.util.checksums import digest
 from plansite.util.files import write_bytes
-from plansite.util.task_runner import Workshop
+from plansite.util.task_runner import TaskRunner
 
 
 def make_downloads(
-    publication: Publication, package: Path, workshop: Workshop
+    publication: Publication, package: Path, runner: TaskRunner
 ) -> Iterator[PublishedFile]:
     """Tables, each indicator's values, and the whole plan, in every format.
 
     Args:
         publication: the plan with its verdicts.
         package: the folder that the plan was read from.
-        workshop: where workbooks are written, which take longer than all the rest.
+        runner: where workbooks are written, which take longer than all the rest.
     """
     plan = publication.plan
     own = [IndicatorFiles(indicator, publication) for indicator in plan.indicators]
     whole = WholePlan(publication, package, [row for files in own for row in files.rows])
-    workbook = workshop.begin(to_xlsx, [whole.sheets()])
-    columnar = workshop.begin(to_parquet, whole.columnar)
-    template = workshop.begin(filled_template, [take_tables(plan, package)])
-    workbooks = workshop.begin(indicator_workbook, (files.told for files in own))
+    workbook = runner.submit_all(to_xlsx, [whole.sheets()])
+    columnar = runner.submit_all(to_parquet, whole.columnar)
+    template = runner.submit_all(filled_template, [take_tables(plan, package)])
+    workbooks = runner.submit_all(indicator_workbook, (files.workbook_content for files in own))
     for resource in plan.info.resources:
         content = BOM + harmless_copy((package / resource.path).read_bytes())
         address = urls.resource_csv(resource.name)

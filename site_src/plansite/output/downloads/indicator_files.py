@@ -52,16 +52,16 @@ class IndicatorFiles:
         self.rows = list(value_rows(indicator, publication.plan, publication.assessments))
 
     @property
-    def told(self) -> Told:
+    def workbook_content(self) -> WorkbookContent:
         """What :func:`indicator_workbook` makes the workbook of."""
         sources = [source_row(source) for source in self._coverage.sources]
-        return Told(self.rows, sources, about_rows(*self._items.values()))
+        return WorkbookContent(self.rows, sources, about_rows(*self._items.values()))
 
     def files(self, workbook: bytes) -> Iterator[PublishedFile]:
         """One file for each of :data:`urls.INDICATOR_SUFFIXES`.
 
         Args:
-            workbook: made of what is :attr:`told`.
+            workbook: made of what is :attr:`workbook_content`.
         """
         key = self._indicator.indicator_id
         contents = self._contents(workbook)
@@ -91,7 +91,7 @@ class IndicatorFiles:
 
 
 @dataclass(frozen=True)
-class Told:
+class WorkbookContent:
     """What an indicator's workbook tells beside what stands in every indicator's."""
 
     rows: Sequence[Row]
@@ -99,13 +99,13 @@ class Told:
     about: Sequence[Row]
 
 
-def indicator_workbook(told: Told) -> bytes:
+def indicator_workbook(workbook_content: WorkbookContent) -> bytes:
     """An indicator's workbook."""
     return to_xlsx(
         [
-            Sheet("data", VALUES, told.rows),
-            Sheet("sources", SOURCES, told.sources),
+            Sheet("data", VALUES, workbook_content.rows),
+            Sheet("sources", SOURCES, workbook_content.sources),
             Sheet("codebook", CODEBOOK[1:], codebook("data", VALUES)),
-            Sheet("about", ABOUT, told.about),
+            Sheet("about", ABOUT, workbook_content.about),
         ]
     )

@@ -130,7 +130,7 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
             "published_values": coverage.values,
             "years_with_published_value": coverage.years,
             "years_with_target": coverage.target_years,
-            "target_years_without_comparable_published_value": coverage.silent_years,
+            "target_years_without_comparable_published_value": coverage.years_without_value,
         },
         "last_published": coverage.published and coverage.published.text,
         "last_changed_on_this_site": coverage.changed and coverage.changed.isoformat(),

@@ -170,11 +170,11 @@ def _create(table: Table) -> str:
 def _constraint(field: _Field, rule: FieldRule | None) -> str:
     if rule is None:
         return ""
-    told = " NOT NULL" if rule.required else ""
+    workbook_content = " NOT NULL" if rule.required else ""
     if rule.enum:
         words = ", ".join(f"'{word}'" for word in rule.enum)
-        told += f" CHECK ({_quoted(field.name)} IN ({words}))"
-    return told
+        workbook_content += f" CHECK ({_quoted(field.name)} IN ({words}))"
+    return workbook_content
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:

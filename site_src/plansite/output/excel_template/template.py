@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plansite.data.package.csv_lines import read_records
+from plansite.data.package.csv_lines import read_csv_lines
 from plansite.data.workbook.merge_rows import cells_of, key_of
 from plansite.data.workbook.sheets import (
     FIRST_ROW,
@@ -69,7 +69,7 @@ def make_template(package: Path, *, filled: bool) -> bytes:
 
 def _rows_of(sheet: Sheet) -> Rows:
     """The table's rows, each with a cell for every column."""
-    records = read_records(sheet.path)
+    records = read_csv_lines(sheet.path)
     names = [column.name for column in sheet.columns]
     typed = (cells_of(record, records.header.cells) for record in records.rows)
     return [{name: cells.get(name, "") for name in names} for cells in typed]

@@ -10,7 +10,7 @@ from typing import Any
 
 import jinja2
 
-from plansite.analysis.changes.cell_labels import CellWords
+from plansite.analysis.changes.cell_labels import CellLabels
 from plansite.analysis.changes.corrections import Corrected
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.assess import (
@@ -21,9 +21,9 @@ from plansite.analysis.verdicts.assess import (
 from plansite.analysis.verdicts.citation import cite
 from plansite.analysis.verdicts.tallies import (
     counted,
+    describe_commitments,
+    describe_targets,
     tally,
-    tell_commitments,
-    tell_targets,
 )
 from plansite.model import (
     CommitmentVerdict,
@@ -37,9 +37,9 @@ from plansite.model.translations import Words
 from plansite.output.pages.commits import commit_link
 from plansite.output.pages.content.retirement import successor_of
 from plansite.output.pages.content.row_links import RowLinks
-from plansite.output.pages.content.views import Views, by_wording
+from plansite.output.pages.content.views import PageViews, by_wording
 from plansite.output.pages.page import Page
-from plansite.output.pages.page_list import PagePlanner, TidyTables
+from plansite.output.pages.page_list import PageIndex, TidyTables
 from plansite.output.pages.templates import (
     CompiledTemplates,
     Renderer,
@@ -72,11 +72,11 @@ class PageMaker:
             tidy: makes the tables that are made of the package's; each gets a page.
             compiled: templates that need not be compiled again.
         """
-        views = Views(publication.plan, publication.assessments)
+        views = PageViews(publication.plan, publication.assessments)
         links = RowLinks(publication)
         environment = _environment(language, sources, compiled)
         self._renderer = _renderer(publication, language, environment, views, links)
-        planner = PagePlanner(publication, language, views, links, tidy)
+        planner = PageIndex(publication, language, views, links, tidy)
         self._plans = {plan.address: plan for plan in planner.pages()}
 
     @property
@@ -119,7 +119,7 @@ def generate_embeds(
     They have no menu and no script, and don't go through the engine. For the arguments see
     :class:`PageMaker`.
     """
-    views = Views(publication.plan, publication.assessments)
+    views = PageViews(publication.plan, publication.assessments)
     told = dataclasses.replace(publication, history=None)  # they say nothing of it
     environment = _environment(language, sources, compiled)
     renderer = _renderer(told, language, environment, views, RowLinks(told))
@@ -142,7 +142,7 @@ def _renderer(
     publication: Publication,
     language: Language,
     environment: jinja2.Environment,
-    views: Views,
+    views: PageViews,
     links: RowLinks,
 ) -> Renderer:
     plan, assessments = publication.plan, publication.assessments
@@ -157,7 +157,7 @@ def _renderer(
         cite=partial(cite, publication.site, plan.info, assessments.as_of, language),
         latest_changes=publication.data_changes,
         has_feed=bool(publication.dated_changes),
-        cells=CellWords(plan, words),
+        cells=CellLabels(plan, words),
         row_links=links,
         data_releases=publication.releases,
         commit_id=partial(commit_link, repository=publication.site.repository),
@@ -180,8 +180,8 @@ def _renderer(
 def _telling(words: Words) -> dict[str, Any]:
     """Counts as sentences, and how much a page tells one by one."""
     return {
-        "tell_targets": partial(tell_targets, words=words),
-        "tell_commitments": partial(tell_commitments, words=words),
+        "describe_targets": partial(describe_targets, words=words),
+        "describe_commitments": partial(describe_commitments, words=words),
         "counted": partial(counted, words),
         "most_listed": _MOST_LISTED,
         "most_multiples": _MOST_MULTIPLES,

@@ -32,7 +32,7 @@ from plansite.output.pages.content.row_links import (
     TidyTable,
 )
 from plansite.output.pages.content.verdict_grid import make_grid
-from plansite.output.pages.content.views import Views
+from plansite.output.pages.content.views import PageViews
 from plansite.util.checksums import digest
 
 _GRID_ROWS = 200
@@ -45,7 +45,7 @@ TidyTables = Callable[[], Sequence[TidyTable]]
 
 
 @dataclass(frozen=True)
-class PagePlan:
+class PageSpec:
     """A page that can be rendered."""
 
     template: str
@@ -55,14 +55,14 @@ class PagePlan:
     """Gathers what the page shows."""
 
 
-class PagePlanner:
+class PageIndex:
     """Plans the pages of one language."""
 
     def __init__(
         self,
         publication: Publication,
         language: Language,
-        views: Views,
+        views: PageViews,
         links: RowLinks,
         tidy: TidyTables | None,
     ) -> None:
@@ -82,61 +82,61 @@ class PagePlanner:
         self._links = links
         self._tidy = tidy
 
-    def pages(self) -> Iterator[PagePlan]:
+    def pages(self) -> Iterator[PageSpec]:
         """Every page, in the site's order."""
-        yield PagePlan("home.md", urls.HOME, self._home)
+        yield PageSpec("home.md", urls.HOME, self._home)
         yield from self._overviews()
         yield from self._records()
         for year in self._plan.years:
-            yield PagePlan("year.md", urls.year(year), partial(self._year, year))
+            yield PageSpec("year.md", urls.year(year), partial(self._year, year))
         yield from self._tables()
         yield from self._retired()
-        yield PagePlan("search.md", urls.SEARCH)
-        yield PagePlan("submit.md", urls.SUBMIT)
-        yield PagePlan("about.md", urls.ABOUT)
+        yield PageSpec("search.md", urls.SEARCH)
+        yield PageSpec("submit.md", urls.SUBMIT)
+        yield PageSpec("about.md", urls.ABOUT)
 
-    def _overviews(self) -> Iterator[PagePlan]:
-        yield PagePlan("indicators.md", urls.INDICATORS, self._indicators)
-        yield PagePlan("compare.md", urls.COMPARE, self._compare)
-        yield PagePlan("tasks.md", urls.TASKS, self._tasks)
-        yield PagePlan("agencies.md", urls.AGENCIES, self._agencies)
-        yield PagePlan("years.md", urls.YEARS, self._years)
-        yield PagePlan("plan.md", urls.PLAN)
-        yield PagePlan("data.md", urls.DATA)
-        yield PagePlan("methodology.md", urls.METHODOLOGY)
-        yield PagePlan("glossary.md", urls.GLOSSARY, lambda: {"glossary": glossary()})
-        yield PagePlan("quality.md", urls.QUALITY, self._quality)
-        yield PagePlan("problems.md", urls.PROBLEMS, self._problems)
-        yield PagePlan("updates.md", urls.UPDATES, self._updates)
-        yield PagePlan("releases.md", urls.RELEASES)
+    def _overviews(self) -> Iterator[PageSpec]:
+        yield PageSpec("indicators.md", urls.INDICATORS, self._indicators)
+        yield PageSpec("compare.md", urls.COMPARE, self._compare)
+        yield PageSpec("tasks.md", urls.TASKS, self._tasks)
+        yield PageSpec("agencies.md", urls.AGENCIES, self._agencies)
+        yield PageSpec("years.md", urls.YEARS, self._years)
+        yield PageSpec("plan.md", urls.PLAN)
+        yield PageSpec("data.md", urls.DATA)
+        yield PageSpec("methodology.md", urls.METHODOLOGY)
+        yield PageSpec("glossary.md", urls.GLOSSARY, lambda: {"glossary": glossary()})
+        yield PageSpec("quality.md", urls.QUALITY, self._quality)
+        yield PageSpec("problems.md", urls.PROBLEMS, self._problems)
+        yield PageSpec("updates.md", urls.UPDATES, self._updates)
+        yield PageSpec("releases.md", urls.RELEASES)
         for release in self._publication.releases.known:
-            yield PagePlan("release.md", urls.release(release.date), partial(_release, release))
+            yield PageSpec("release.md", urls.release(release.date), partial(_release, release))
 
-    def _records(self) -> Iterator[PagePlan]:
+    def _records(self) -> Iterator[PageSpec]:
         """Indicators, tasks and agencies, each with a page of its own."""
         plan = self._plan
         for one in plan.indicators:
             address = urls.indicator(one.indicator_id)
-            yield PagePlan("indicator.md", address, partial(self._indicator, one.indicator_id))
+            yield PageSpec("indicator.md", address, partial(self._indicator, one.indicator_id))
         for task in plan.tasks:
-            yield PagePlan("task.md", urls.task(task.task_id), partial(self._task, task.task_id))
+            yield PageSpec("task.md", urls.task(task.task_id), partial(self._task, task.task_id))
         for agency in plan.agencies:
             address = urls.agency(agency.agency_id)
-            yield PagePlan("agency.md", address, partial(self._agency, agency))
+            yield PageSpec("agency.md", address, partial(self._agency, agency))
 
-    def _tables(self) -> Iterator[PagePlan]:
+    def _tables(self) -> Iterator[PageSpec]:
         for one in self._plan.info.resources:
-            yield PagePlan("resource.md", urls.resource(one.name), partial(self._table, one.name))
+            yield PageSpec("resource.md", urls.resource(one.name), partial(self._table, one.name))
         for name in urls.TIDY if self._tidy is not None else ():
-            yield PagePlan("resource.md", urls.resource(name), partial(self._tidy_table, name))
+            yield PageSpec("resource.md", urls.resource(name), partial(self._tidy_table, name))
 
-    def _retired(self) -> Iterator[PagePlan]:
+    def _retired(self) -> Iterator[PageSpec]:
         """What became of ids that had a page."""
         for row in self._plan.retired:
             address = urls.of_record(row.resource, row.retired_id)
             if address is not None:
                 successor = successor_of(row, self._plan)
-                yield PagePlan("retired.md", address, partial(dict, row=row, successor=successor))
+                yield PageSpec("retired.md", address, partial(dict, row=row, successor=successor))
 
     def _home(self) -> Content:
         content = home_content(self._publication, self._views, self._language)
@@ -150,7 +150,7 @@ class PagePlanner:
         return {"series": series, "span": index_years(series)}
 
     def _tasks(self) -> Content:
-        return {"promises": self._publication.news(self._language).commitments()}
+        return {"promises": self._publication.highlights(self._language).commitments()}
 
     def _agencies(self) -> Content:
         return {"agencies": agencies_by_mention(self._plan)}

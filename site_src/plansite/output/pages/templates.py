@@ -39,7 +39,7 @@ from plansite.output.pages.commits import BUILT
 from plansite.output.pages.content.glossary import PageTerms
 from plansite.output.pages.markup import rich
 from plansite.output.pages.page import Page
-from plansite.util.result_cache import Store
+from plansite.util.result_cache import ResultCache
 
 _FRONT_END = "\n---\n"
 _TERMS = "terms: true"
@@ -66,18 +66,18 @@ class SourceList:
 class CompiledTemplates(jinja2.BytecodeCache):
     """Templates as Python, kept from build to build: compiling takes longer than filling."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, cache: ResultCache) -> None:
+        self._cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Called by Jinja for a template that it wants."""
-        compiled = self._store.get(f"template {bucket.key} {bucket.checksum}")
+        compiled = self._cache.get(f"template {bucket.key} {bucket.checksum}")
         if compiled is not None:
             bucket.bytecode_from_string(compiled)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Called by Jinja with a template that it compiled."""
-        self._store.put(f"template {bucket.key} {bucket.checksum}", bucket.bytecode_to_string())
+        self._cache.put(f"template {bucket.key} {bucket.checksum}", bucket.bytecode_to_string())
 
 
 class _Context(jinja2.runtime.Context):

@@ -12,8 +12,8 @@ from html import escape
 
 from lxml import etree
 
-from plansite.analysis.changes.cell_labels import CellWords
-from plansite.analysis.changes.change_log import DataChange, Entry
+from plansite.analysis.changes.cell_labels import CellLabels
+from plansite.analysis.changes.change_log import DataChange, RowChange
 from plansite.analysis.changes.verdict_changes import VerdictChange
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.tallies import counted
@@ -53,7 +53,7 @@ class _Feed:
         self._site = publication.site
         self._language = language
         self._words = Words(language)
-        self._cells = CellWords(publication.plan, self._words)
+        self._cells = CellLabels(publication.plan, self._words)
 
     def xml(self) -> bytes:
         """The whole feed, newest change first."""
@@ -130,7 +130,7 @@ class _Feed:
         counts = f"<p>{escape(self._counts(change))}</p>"
         return f"{counts}<ul>{listed}</ul>" if listed else counts
 
-    def _told(self, entry: Entry) -> str:
+    def _told(self, entry: RowChange) -> str:
         """A row that changed, where it can be seen, and its source."""
         told = self._linked(self._row(entry), entry.address)
         source = self._plan.source.get(entry.source_id)
@@ -142,7 +142,7 @@ class _Feed:
             title = (is_english and source.title_en) or source.title
         return f"{told}<br>{escape(self._words('feed.source', title=title))}"
 
-    def _row(self, entry: Entry) -> str:
+    def _row(self, entry: RowChange) -> str:
         """A row that changed, as the updates page tells it."""
         words, cells = self._words, self._cells
         measure = entry.measure[self._language] if entry.measure else ""

@@ -22,8 +22,8 @@ from plansite.pipeline.html.parse_page import (
 )
 from plansite.util.checksums import digest
 from plansite.util.compression import without_copies
-from plansite.util.process_pool import Crew, available_cores
-from plansite.util.task_runner import Workshop
+from plansite.util.process_pool import ProcessPool, available_cores
+from plansite.util.task_runner import TaskRunner
 
 
 def check_folder(site: Path) -> list[SiteFault]:
@@ -31,8 +31,8 @@ def check_folder(site: Path) -> list[SiteFault]:
     names = sorted(name for name in addresses_in(site) if name.endswith(".html"))
     digests = ((name, digest((site / name).read_bytes())) for name in names)
     files = (PageFile(name, known, known, site) for name, known in digests)
-    with Crew(available_cores()) as crew:
-        return check_site(site, read_pages(files, Workshop(None, crew)))
+    with ProcessPool(available_cores()) as pool:
+        return check_site(site, read_pages(files, TaskRunner(None, pool)))
 
 
 def check_site(

@@ -21,14 +21,14 @@ from plansite.pipeline.engine.configuration import (
 )
 from plansite.pipeline.engine.mkdocs_engine import MkDocsEngine, theme_style
 from plansite.pipeline.engine.running import EngineRun
-from plansite.pipeline.engine.settings import Engine, Place
+from plansite.pipeline.engine.settings import Engine, EngineFolders
 from plansite.pipeline.engine.zensical_engine import ZensicalEngine
 
 __all__ = [
     "Engine",
     "EngineError",
+    "EngineFolders",
     "EngineRun",
-    "Place",
     "open_engine",
     "read_site",
     "require_engine",

@@ -10,7 +10,7 @@ from typing import ClassVar
 from plansite.model import Language
 from plansite.model.site_settings import EngineName
 from plansite.pipeline.engine.configuration import CONFIGURATION
-from plansite.pipeline.engine.settings import Engine, Place
+from plansite.pipeline.engine.settings import Engine, EngineFolders
 
 _TREE = {Language.ZH: "PLANSITE_DOCS_ZH", Language.EN: "PLANSITE_DOCS_EN"}
 """Variables that the configuration takes the folder of Markdown from."""
@@ -24,7 +24,7 @@ class MkDocsEngine(Engine):
     name: ClassVar = EngineName.MKDOCS
     lock: ClassVar = "requirements.lock"
 
-    def command(self, side: Language, place: Place) -> list[str]:
+    def command(self, side: Language, place: EngineFolders) -> list[str]:
         """MkDocs itself; it empties the folder for HTML first.
 
         Not ``--quiet``: with that it counts no warnings, and ``--strict`` stops at none.
@@ -32,7 +32,7 @@ class MkDocsEngine(Engine):
         how = ("--strict", "--config-file", CONFIGURATION[side])
         return [sys.executable, "-m", "mkdocs", "build", *how, "--site-dir", f"{place.html}"]
 
-    def variables(self, side: Language, place: Place) -> dict[str, str]:
+    def variables(self, side: Language, place: EngineFolders) -> dict[str, str]:
         """The folder of Markdown, and the off switch that the theme's notice of its end names."""
         return {_TREE[side]: f"{place.docs}", "NO_MKDOCS_2_WARNING": "1"}
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from plansite.model import Language
 from plansite.pipeline.engine.configuration import EngineError
-from plansite.pipeline.engine.settings import Engine, Place
+from plansite.pipeline.engine.settings import Engine, EngineFolders
 from plansite.util.files import failure_said
 
 _LOOK = 0.1
@@ -18,7 +18,7 @@ _LOOK = 0.1
 class EngineRun:
     """A run for each language, side by side; the caller can do other work meanwhile."""
 
-    def __init__(self, engine: Engine, places: Mapping[Language, Place]) -> None:
+    def __init__(self, engine: Engine, places: Mapping[Language, EngineFolders]) -> None:
         """Start the runs.
 
         Args:
@@ -61,7 +61,9 @@ class EngineRun:
 class _Run(threading.Thread):
     """The run of one language."""
 
-    def __init__(self, engine: Engine, side: Language, place: Place, command: list[str]) -> None:
+    def __init__(
+        self, engine: Engine, side: Language, place: EngineFolders, command: list[str]
+    ) -> None:
         super().__init__(daemon=True)
         self.failure: Exception | None = None
         self._engine = engine

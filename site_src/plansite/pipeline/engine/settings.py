@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"https?://[^\s/]+/")
 
 
 @dataclass(frozen=True)
-class Place:
+class EngineFolders:
     """Where an engine works on one language."""
 
     docs: Path
@@ -75,14 +75,14 @@ class Engine(ABC):
         """The Markdown files that the menu names, without which the engine does not run."""
 
     @abstractmethod
-    def command(self, side: Language, place: Place) -> list[str]:
+    def command(self, side: Language, place: EngineFolders) -> list[str]:
         """What makes the pages of one language; files that it wants are written first.
 
         Raises:
             OSError: they could not be.
         """
 
-    def variables(self, side: Language, place: Place) -> dict[str, str]:
+    def variables(self, side: Language, place: EngineFolders) -> dict[str, str]:
         """Variables that the command wants beside the common ones."""
         return {}
 

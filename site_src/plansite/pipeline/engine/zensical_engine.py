@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from plansite.model import Language
 from plansite.model.site_settings import EngineName
-from plansite.pipeline.engine.settings import Engine, Place
+from plansite.pipeline.engine.settings import Engine, EngineFolders
 from plansite.util.files import write_bytes
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -32,7 +32,7 @@ class ZensicalEngine(Engine):
     name: ClassVar = EngineName.ZENSICAL
     lock: ClassVar = "requirements-zensical.lock"
 
-    def command(self, side: Language, place: Place) -> list[str]:
+    def command(self, side: Language, place: EngineFolders) -> list[str]:
         """Zensical, with its configuration beside the Markdown: JSON, which is YAML too."""
         found = self.configurations[side]
         theme = found["theme"] | {"custom_dir": f"{self.root / found['theme']['custom_dir']}"}

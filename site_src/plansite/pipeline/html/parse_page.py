@@ -25,7 +25,7 @@ from plansite.model import Language, urls
 from plansite.pipeline.html.json_ld import read_page_data
 from plansite.pipeline.html.search_text import SearchText, read_search_text
 from plansite.util.checksums import digest
-from plansite.util.task_runner import Workshop
+from plansite.util.task_runner import TaskRunner
 
 
 def _attributes(*paths: str) -> Callable[[etree._Element], list[str]]:
@@ -104,9 +104,9 @@ class BuiltPage:
         return within.removesuffix("index.html")
 
 
-def read_pages(files: Iterable[PageFile], workshop: Workshop) -> Iterator[BuiltPage]:
+def read_pages(files: Iterable[PageFile], runner: TaskRunner) -> Iterator[BuiltPage]:
     """What files of pages say, in their order."""
-    for told in workshop.begin(pack_page, files).results():
+    for told in runner.submit_all(pack_page, files).results():
         yield _unpacked(told)
 
 

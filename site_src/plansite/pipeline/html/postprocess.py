@@ -42,7 +42,7 @@ class MissingFigureError(Exception):
 
 
 @dataclass(frozen=True)
-class Finisher:
+class PostProcessor:
     """Finishes the built pages of one language."""
 
     language: Language
@@ -79,7 +79,7 @@ class Finisher:
         links = self._feed(address) + (self._addresses(address) if self.site else "")
         return html.replace("</head>", f"{links}</head>", 1)
 
-    def sign(self, html: str) -> str:
+    def stamp_commit(self, html: str) -> str:
         """A finished page with the commit that the site was built from.
 
         Apart from the rest, since it changes on every page with every commit.
@@ -128,15 +128,15 @@ class Finisher:
         return _POLICY.sub(lambda match: content_policy(html, match[1]), html, count=1)
 
 
-def make_finisher(
+def make_post_processor(
     publication: Publication, language: Language, assets: Mapping[str, str]
-) -> Finisher:
+) -> PostProcessor:
     """Who finishes pages of a publication that show no figures and tell no file's size.
 
-    For the arguments see :class:`Finisher`.
+    For the arguments see :class:`PostProcessor`.
     """
     site = publication.site
-    return Finisher(
+    return PostProcessor(
         language=language,
         figures={},
         assets=assets,

@@ -28,7 +28,7 @@ END, DESCRIPTION = alt.X2("end:Q"), alt.Description("description:N")
 """Columns that rows have."""
 
 
-class Course(Enum):
+class LineRuns(Enum):
     """How many unbroken runs of years a line has."""
 
     NONE = 0
@@ -36,17 +36,17 @@ class Course(Enum):
     SEVERAL = 2
 
     @classmethod
-    def of(cls, rows: Iterable[Mapping[str, float]]) -> Course:
+    def of(cls, rows: Iterable[Mapping[str, float]]) -> LineRuns:
         """That of rows that tell their ``run``."""
         return cls(min(2, len({row["run"] for row in rows})))
 
     @property
     def runs(self) -> dict[str, alt.Detail]:
         """The channel that keeps runs apart; for one alone it would take Vega a while."""
-        return {"detail": alt.Detail("run:N")} if self is Course.SEVERAL else {}
+        return {"detail": alt.Detail("run:N")} if self is LineRuns.SEVERAL else {}
 
 
-class Form:
+class SpecTemplate:
     """A kind of chart that waits for its numbers: for tables, parameters and sizes."""
 
     def __init__(self, layers: Iterable[Spec], parameters: Iterable[str]) -> None:
@@ -87,7 +87,7 @@ class Layout:
         parameters: by their names.
     """
 
-    form: Form
+    form: SpecTemplate
     width: int
     height: int
     padding: int | Mapping[str, int]

@@ -98,7 +98,7 @@ def leading(points: Iterable[D]) -> list[D]:
     return [point for point in points if point.kind.leads]
 
 
-def silent_years(points: Iterable[Dot], targets: Iterable[Bar]) -> list[int]:
+def years_without_value(points: Iterable[Dot], targets: Iterable[Bar]) -> list[int]:
     """Years with a target and nothing published."""
     published = {point.year for point in points}
     return [target.year for target in targets if target.year not in published]

@@ -47,7 +47,7 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class Goal:
+class FinalTarget:
     """The last target, as a bullet chart shows it.
 
     Args:
@@ -58,11 +58,11 @@ class Goal:
 
     mark: TargetMark
     title: str
-    silence: str
+    missing_label: str
 
 
 @dataclass(frozen=True)
-class Subject:
+class ChartData:
     """What charts need of an indicator.
 
     Args:
@@ -92,7 +92,7 @@ class Subject:
     points: list[Point]
     marks: list[TargetMark]
     kinds: Mapping[PointKind, str]
-    goal: Goal | None
+    goal: FinalTarget | None
     promised: bool
     sparks: bool
     caption: Caption

@@ -49,9 +49,9 @@ class Canvas:
         end = across + width * self._scale - 1, down + height * self._scale - 1
         self._pen.rectangle((across, down, *end), number_of(colour))
 
-    def put(self, plate: Image.Image, left: float, top: float) -> None:
+    def put(self, rasterize: Image.Image, left: float, top: float) -> None:
         """A part by the numbers of its colours, from the nearest whole pixel on."""
-        self._picture.paste(plate, (round(left * self._scale), round(top * self._scale)))
+        self._picture.paste(rasterize, (round(left * self._scale), round(top * self._scale)))
 
     def text(self, line: Line) -> None:
         """A line of text on plain paper."""

@@ -9,11 +9,11 @@ from plansite.output.charts.common.palette import FONT_SIZE
 from plansite.output.charts.raster.text_lines import Line
 from plansite.output.charts.vector.outline import HALO
 from plansite.output.charts.vector.render_svg import Chart
-from plansite.output.charts.vector.svg_shapes import Piece
+from plansite.output.charts.vector.svg_shapes import SvgShape
 
 
 @dataclass(frozen=True)
-class Inset:
+class EmbeddedChart:
     """A chart for a picture.
 
     Args:
@@ -25,15 +25,15 @@ class Inset:
 
     height: float
     svg: str
-    shapes: Sequence[Piece]
+    shapes: Sequence[SvgShape]
     lines: Sequence[Line]
 
 
-def inset(chart: Chart) -> Inset:
+def embedded_chart(chart: Chart) -> EmbeddedChart:
     """A chart, with a halo around its texts."""
     outline = chart.outline
     lines = [
         Line(text.text, x, y, FONT_SIZE, text.colour, text.bold, text.anchor, HALO)
         for text, x, y in outline.lines(chart.said)
     ]
-    return Inset(outline.height, outline.elsewhere(chart.said), outline.shapes, lines)
+    return EmbeddedChart(outline.height, outline.elsewhere(chart.said), outline.shapes, lines)

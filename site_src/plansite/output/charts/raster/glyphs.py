@@ -24,7 +24,7 @@ STEPS = 4
 """Places within a pixel where a letter can begin."""
 
 
-class Stamp(NamedTuple):
+class Glyph(NamedTuple):
     """A letter in pixels.
 
     Args:
@@ -52,7 +52,7 @@ def undrawable(texts: Iterable[str]) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=4096)
-def stamp(mark: str, language: Language, size: float, step: int, thicker: float) -> Stamp:
+def glyph(mark: str, language: Language, size: float, step: int, thicker: float) -> Glyph:
     """A character in pixels, a box where no font has it.
 
     Args:
@@ -68,7 +68,7 @@ def stamp(mark: str, language: Language, size: float, step: int, thicker: float)
     pixels = Image.new("L", (int(right) - corner[0] + 3, int(bottom) - corner[1] + 2))
     place = step / STEPS - corner[0], -corner[1]
     ImageDraw.Draw(pixels).text(place, mark, 255, font, anchor="ls", stroke_width=thicker)
-    return Stamp(pixels, *corner, STEPS * text_length(mark, size, language))
+    return Glyph(pixels, *corner, STEPS * text_length(mark, size, language))
 
 
 @functools.cache

@@ -28,11 +28,11 @@ from plansite.output.charts.common.text_width import (
     wrap,
 )
 from plansite.output.charts.raster.canvas import Canvas
-from plansite.output.charts.raster.embedded_chart import Inset
-from plansite.output.charts.raster.rasterize import lettered_plate, plate
+from plansite.output.charts.raster.embedded_chart import EmbeddedChart
+from plansite.output.charts.raster.rasterize import rasterize, rasterize_with_text
 from plansite.output.charts.raster.text_lines import Line
 from plansite.output.charts.vector.legend import KeyEntry
-from plansite.output.charts.vector.svg_shapes import SVG, Piece
+from plansite.output.charts.vector.svg_shapes import SVG, SvgShape
 
 _MARGIN = 24
 _INNER = 720
@@ -51,7 +51,7 @@ class _Sheet:
         self.svg: list[str] = []
         self.marks: list[tuple[float, float, str]] = []
         """The key's marks by their middles."""
-        self.charts: list[tuple[float, Inset]] = []
+        self.charts: list[tuple[float, EmbeddedChart]] = []
         """Charts by their tops."""
         self.rules: list[float] = []
         self.bottom = float(_MARGIN)
@@ -85,7 +85,7 @@ class _Sheet:
         self._write(Line(measure, _WIDTH - _MARGIN, foot, _TEXT, INK, anchor="end"))
         self.bottom += _TEXT * 1.8
 
-    def chart(self, chart: Inset) -> None:
+    def chart(self, chart: EmbeddedChart) -> None:
         """A chart in its own size; as a group, since a picture in a picture is slow to clip.
 
         In pixels it begins with a whole one, so that it looks the same under any texts.
@@ -124,7 +124,7 @@ class Picture:
     png: bytes
 
 
-def compose(chart: Inset, key: Sequence[KeyEntry], caption: Caption) -> Picture:
+def compose(chart: EmbeddedChart, key: Sequence[KeyEntry], caption: Caption) -> Picture:
     """A whole picture.
 
     Args:
@@ -167,7 +167,9 @@ def _png(sheet: _Sheet, height: int, language: Language) -> bytes:
         canvas.put(_mark(drawing), x - _KEY_BOX / 2, y - _KEY_HEIGHT / 2)
     for top, chart in sheet.charts:
         size = _INNER, chart.height
-        canvas.put(lettered_plate(chart.shapes, chart.lines, language, size, _SCALE), _MARGIN, top)
+        canvas.put(
+            rasterize_with_text(chart.shapes, chart.lines, language, size, _SCALE), _MARGIN, top
+        )
     for y in sheet.rules:
         canvas.box(_MARGIN, y - 0.5, _INNER, 1, GRID)
     for line in sheet.lines:
@@ -181,4 +183,4 @@ def _mark(drawing: str) -> Image.Image:
     middle = f"translate({_KEY_BOX / 2},{_KEY_HEIGHT / 2})"
     mark = f'<g transform="{middle}" fill="none">{drawing}</g>'
     size = _KEY_BOX, _KEY_HEIGHT
-    return plate([Piece(mark, 0, 0, *size)], size, _SCALE)
+    return rasterize([SvgShape(mark, 0, 0, *size)], size, _SCALE)

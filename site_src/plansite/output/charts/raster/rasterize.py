@@ -18,7 +18,7 @@ from plansite.output.charts.raster.palette_index import (
     parts,
 )
 from plansite.output.charts.raster.text_lines import Line
-from plansite.output.charts.vector.svg_shapes import SVG, Piece
+from plansite.output.charts.vector.svg_shapes import SVG, SvgShape
 
 _LINE_COLOUR = re.compile(r'stroke="(#[0-9a-f]{6})"')
 _ALL_OR_NOTHING = bytes([*[0] * 255, 255])
@@ -28,13 +28,13 @@ Size = tuple[float, float]
 """Width and height in units of a picture."""
 
 
-def plate(shapes: Sequence[Piece], size: Size, scale: int) -> Image.Image:
+def rasterize(shapes: Sequence[SvgShape], size: Size, scale: int) -> Image.Image:
     """Shapes on paper, from the ground up, by the numbers of their colours."""
     return few_colours(_ground(tuple(shapes), size, scale))
 
 
-def lettered_plate(
-    shapes: Sequence[Piece], lines: Sequence[Line], language: Language, size: Size, scale: int
+def rasterize_with_text(
+    shapes: Sequence[SvgShape], lines: Sequence[Line], language: Language, size: Size, scale: int
 ) -> Image.Image:
     """The same with lines of text over them.
 
@@ -55,7 +55,7 @@ def lettered_plate(
 
 
 @functools.lru_cache(maxsize=1)
-def _ground(shapes: tuple[Piece, ...], size: Size, scale: int) -> Image.Image:
+def _ground(shapes: tuple[SvgShape, ...], size: Size, scale: int) -> Image.Image:
     """Shapes without texts; held until every language has its chart."""
     width, height = size
     picture = Image.new("RGB", (round(width * scale), round(height * scale)), parts(PAPER))

@@ -7,8 +7,8 @@ from html import escape
 
 from plansite.output.charts.common.marks import Facts
 from plansite.output.charts.common.palette import ACTUAL, INK
-from plansite.output.charts.common.subject import Subject
-from plansite.output.charts.raster.embedded_chart import Inset
+from plansite.output.charts.common.subject import ChartData
+from plansite.output.charts.raster.embedded_chart import EmbeddedChart
 from plansite.output.charts.raster.text_lines import Line
 from plansite.output.charts.vector.outline import (
     HALO,
@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 336, 92
 _BOLD = ' font-weight="bold"'
 
 
-def lone_svg(subject: Subject) -> str:
+def single_number_svg(subject: ChartData) -> str:
     """The number in large figures with its unit and year, as SVG; words where there is none."""
     facts = {f"data-{name}": value for name, value in _facts(subject).items()}
     key = f"lone-{subject.indicator_id}"
@@ -34,13 +34,13 @@ def lone_svg(subject: Subject) -> str:
     )
 
 
-def lone_inset(subject: Subject) -> Inset:
+def single_number_chart(subject: ChartData) -> EmbeddedChart:
     """The same for a picture."""
     svg = _texts(subject, HALO_ATTRIBUTES, HALO_ATTRIBUTES)
-    return Inset(HEIGHT, svg, (), _lines(subject))
+    return EmbeddedChart(HEIGHT, svg, (), _lines(subject))
 
 
-def _lines(subject: Subject) -> tuple[Line, Line]:
+def _lines(subject: ChartData) -> tuple[Line, Line]:
     """The number, and what it counts."""
     number, below = subject.labels.unpublished, subject.measure
     if subject.points:
@@ -54,11 +54,11 @@ def _lines(subject: Subject) -> tuple[Line, Line]:
     )
 
 
-def _facts(subject: Subject) -> Facts:
+def _facts(subject: ChartData) -> Facts:
     return subject.points[0].facts if subject.points else {}
 
 
-def _texts(subject: Subject, *more: Mapping[str, str]) -> str:
+def _texts(subject: ChartData, *more: Mapping[str, str]) -> str:
     """Both as SVG, each with more attributes."""
     return "".join(
         f'<text x="{line.x:g}" y="{line.y:g}" font-size="{line.size:g}"'

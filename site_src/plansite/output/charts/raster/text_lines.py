@@ -11,7 +11,7 @@ from plansite.model import Language
 from plansite.output.charts.common.text_marks import Anchor
 from plansite.output.charts.raster.glyphs import (
     STEPS,
-    stamp,
+    glyph,
     text_length,
 )
 
@@ -61,6 +61,6 @@ class Line:
         foot = round(self.y * scale)
         for mark in self.text:
             whole, step = divmod(round(pen), STEPS)
-            letter = stamp(mark, language, size, step, thicker)
+            letter = glyph(mark, language, size, step, thicker)
             yield whole + letter.right, foot + letter.down, letter.pixels
             pen += letter.advance

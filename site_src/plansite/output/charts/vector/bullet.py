@@ -16,9 +16,9 @@ import altair as alt
 from plansite.output.charts.common.frame import (
     DESCRIPTION,
     END,
-    Form,
     Layout,
     Spec,
+    SpecTemplate,
     by_name,
     layer,
     named,
@@ -130,7 +130,7 @@ def _reached(dot: Dot) -> list[Mapping[str, Any]]:
 
 
 @functools.cache
-def _form(kind: PointKind | None) -> Form:
+def _form(kind: PointKind | None) -> SpecTemplate:
     """A track, a bar of a kind of value, if there is one, and a tick where each bound lies."""
     scale = alt.Scale(domain=[alt.ExprRef("start"), alt.ExprRef("end")], nice=False, zero=False)
     x = alt.X("value:Q", scale=scale, axis=None)
@@ -144,7 +144,7 @@ def _form(kind: PointKind | None) -> Form:
         layer("bounds", bounds),
         texts_of("texts", {"x": x, **pixels(0)}),
     ]
-    return Form(layers, ("start", "end"))
+    return SpecTemplate(layers, ("start", "end"))
 
 
 def _bar(kind: PointKind, x: alt.X) -> Spec:

@@ -25,7 +25,7 @@ from plansite.output.charts.common.palette import (
     plain_colours,
 )
 from plansite.output.charts.common.shapes import SHAPES
-from plansite.output.charts.common.subject import Subject
+from plansite.output.charts.common.subject import ChartData
 from plansite.output.charts.common.text_width import text_width
 
 _REACH = 0.3
@@ -45,7 +45,7 @@ _ZOOM = {
 Spec = dict[str, Any]
 
 
-def explore_spec(subject: Subject) -> bytes:
+def explore_spec(subject: ChartData) -> bytes:
     """The specification as JSON, its words in the subject's language, its values as published."""
     colours = {name: plain_colours(colour) for name, colour in _COLOURS.items()}
     first, last = subject.years[0], subject.years[-1]
@@ -69,14 +69,14 @@ def _x() -> Spec:
     return {"field": "year", "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def _y(subject: Subject) -> Spec:
+def _y(subject: ChartData) -> Spec:
     axis = {"title": subject.measure, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end"}
     axis |= {"titleX": 0, "titleY": -12, "titlePadding": 0, "tickCount": 5}
     scale = {"zero": {"expr": "zero"}, "nice": True}
     return {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def _tooltip(subject: Subject) -> list[Spec]:
+def _tooltip(subject: ChartData) -> list[Spec]:
     titles = {
         "shown": "chart.tip_value",
         "label": "chart.tip_kind",
@@ -86,7 +86,7 @@ def _tooltip(subject: Subject) -> list[Spec]:
     return [{"field": field, "title": subject.words(key)} for field, key in titles.items()]
 
 
-def _targets(subject: Subject) -> list[Spec]:
+def _targets(subject: ChartData) -> list[Spec]:
     rows = [
         {
             "year": mark.year,
@@ -126,7 +126,7 @@ def _targets(subject: Subject) -> list[Spec]:
     return [bars, words]
 
 
-def _values(subject: Subject) -> list[Spec]:
+def _values(subject: ChartData) -> list[Spec]:
     if not subject.points:
         return []
     line = {
@@ -156,7 +156,7 @@ def _values(subject: Subject) -> list[Spec]:
     return [line, dots]
 
 
-def _row(point: Point, subject: Subject) -> Spec:
+def _row(point: Point, subject: ChartData) -> Spec:
     return {
         "year": point.year,
         "place": point.year + _ASIDE * _rank(point, subject),
@@ -170,7 +170,7 @@ def _row(point: Point, subject: Subject) -> Spec:
     }
 
 
-def _shape(subject: Subject) -> Spec:
+def _shape(subject: ChartData) -> Spec:
     present = [kind for kind in PointKind if any(point.kind is kind for point in subject.points)]
     return {
         "field": "name",
@@ -182,7 +182,7 @@ def _shape(subject: Subject) -> Spec:
     }
 
 
-def _rank(point: Point, subject: Subject) -> int:
+def _rank(point: Point, subject: ChartData) -> int:
     """How many marks of its year stand before another source's value; nought for other values."""
     if point.kind is not PointKind.COMPETING:
         return 0

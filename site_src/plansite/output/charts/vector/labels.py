@@ -8,7 +8,7 @@ from plansite.output.charts.common.marks import (
     ChartWords,
     Point,
     TargetMark,
-    silent_years,
+    years_without_value,
 )
 from plansite.output.charts.common.palette import (
     ACTUAL,
@@ -43,11 +43,11 @@ def target_labels(
         yield (target.year, top), Text(label, TARGET, dy=-10 if above else 13)
 
 
-def silence_notes(
+def missing_notes(
     points: list[Point], targets: list[TargetMark], scales: Scales, words: ChartWords
 ) -> Iterator[PlacedText]:
     """Words, or a dash, at the foot of each target year that has no published value."""
-    silent = silent_years(points, targets)
+    silent = years_without_value(points, targets)
     words_fit = notes_fit(scales.step)
     for target in targets:
         if target.year in silent:

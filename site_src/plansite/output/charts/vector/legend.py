@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from plansite.output.charts.common.marks import PointKind, silent_years
+from plansite.output.charts.common.marks import PointKind, years_without_value
 from plansite.output.charts.common.palette import (
     ACTUAL,
     INK,
     TARGET,
 )
 from plansite.output.charts.common.shapes import SHAPES
-from plansite.output.charts.common.subject import Subject
-from plansite.output.charts.vector.yearly import Frame, room_for_words
+from plansite.output.charts.common.subject import ChartData
+from plansite.output.charts.vector.yearly import ChartSize, words_that_fit
 
 _TARGET_MARK = f'<path d="M-9,0H9" stroke="{TARGET}" stroke-width="3"/>'
 _SILENCE_MARK = f'<path d="M-4,0H4" stroke="{INK}" stroke-width="2"/>'
@@ -27,15 +27,15 @@ class KeyEntry:
     word: str
 
 
-def key_entries(subject: Subject, frame: Frame) -> list[KeyEntry]:
+def key_entries(subject: ChartData, frame: ChartSize) -> list[KeyEntry]:
     """The marks of a yearly chart that need explaining at this size; empty where one kind is."""
     present = {point.kind for point in subject.points}
     kinds = [kind for kind in PointKind if kind in present]
     entries = [KeyEntry(_value_mark(kind), subject.kinds[kind]) for kind in kinds]
-    room = room_for_words(subject.points, subject.marks, frame)
+    room = words_that_fit(subject.points, subject.marks, frame)
     if subject.marks and not room.target_word:
         entries.append(KeyEntry(_TARGET_MARK, subject.words("chart.key_target")))
-    if silent_years(subject.points, subject.marks) and not room.silence_word:
+    if years_without_value(subject.points, subject.marks) and not room.missing_word:
         entries.append(KeyEntry(_SILENCE_MARK, subject.words("chart.key_silence")))
     if kinds == [PointKind.FINAL] and not subject.marks:
         return []

@@ -19,8 +19,8 @@ from plansite.output.charts.common.palette import PAPER
 from plansite.output.charts.common.text_marks import Text
 from plansite.output.charts.vector.svg_shapes import (
     SVG,
-    Piece,
-    pieces,
+    SvgShape,
+    svg_shapes,
 )
 
 HALO = 1.5
@@ -64,7 +64,7 @@ class TextPlace(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Outline:
+class ChartTemplate:
     """A chart without words.
 
     Args:
@@ -105,9 +105,9 @@ class Outline:
         return self._written(said, has_facts=False)
 
     @functools.cached_property
-    def shapes(self) -> Sequence[Piece]:
+    def shapes(self) -> Sequence[SvgShape]:
         """What it has beside texts, one by one."""
-        return tuple(pieces(etree.fromstring(f'<svg xmlns="{SVG}">{self.inside}</svg>')))
+        return tuple(svg_shapes(etree.fromstring(f'<svg xmlns="{SVG}">{self.inside}</svg>')))
 
     def lines(self, said: Said) -> Iterator[tuple[Text, float, float]]:
         """Each text with the place of its foot, from the chart's corner."""

@@ -22,7 +22,7 @@ from plansite.output.charts.common.text_marks import is_text_name
 from plansite.output.charts.vector.outline import (
     FACTS,
     WORDS,
-    Outline,
+    ChartTemplate,
     Said,
     TextPlace,
 )
@@ -59,7 +59,7 @@ class Chart:
     said: Said
 
     @property
-    def outline(self) -> Outline:
+    def outline(self) -> ChartTemplate:
         """It without its words."""
         return _outline(self.make, self.drawn)
 
@@ -78,7 +78,7 @@ def render_svg(chart: Chart, key: str, title: str = "", description: str = "") -
 
 
 @functools.lru_cache(maxsize=_OUTLINES)
-def _outline(make: Callable[[Any], Layout], drawn: Hashable) -> Outline:
+def _outline(make: Callable[[Any], Layout], drawn: Hashable) -> ChartTemplate:
     raw = vl_convert.vega_to_svg(json.dumps(make(drawn).vega))
     root = etree.fromstring(raw.encode())
     for element in list(root.iter()):
@@ -90,7 +90,7 @@ def _outline(make: Callable[[Any], Layout], drawn: Hashable) -> Outline:
     etree.cleanup_namespaces(root)
     head, inside = _taken_apart(root)
     texts = tuple(map(_text_place, root.iter(_TEXT)))
-    return Outline(float(root.get("height", "0")), head, inside, texts)
+    return ChartTemplate(float(root.get("height", "0")), head, inside, texts)
 
 
 def _taken_apart(root: etree._Element) -> tuple[str, str]:

@@ -11,10 +11,10 @@ import altair as alt
 
 from plansite.output.charts.common.frame import (
     END,
-    Course,
-    Form,
     Layout,
+    LineRuns,
     Spec,
+    SpecTemplate,
     layer,
 )
 from plansite.output.charts.common.marks import (
@@ -57,7 +57,7 @@ def _layout(drawn: _Course) -> Layout:
     low, high = min(values), max(values)
     course = rows_with_runs(dots)
     return Layout(
-        form=_form(Course.of(course)),
+        form=_form(LineRuns.of(course)),
         width=_WIDTH - 2 * _PADDING,
         height=_HEIGHT - 2 * _PADDING,
         padding=_PADDING,
@@ -76,7 +76,7 @@ def _layout(drawn: _Course) -> Layout:
 
 
 @functools.cache
-def _form(course: Course) -> Form:
+def _form(course: LineRuns) -> SpecTemplate:
     ends = [alt.ExprRef("first"), alt.ExprRef("last")], [alt.ExprRef("low"), alt.ExprRef("high")]
     x_scale, y_scale = (alt.Scale(domain=domain, nice=False, zero=False) for domain in ends)
     x = alt.X("year:Q", scale=x_scale, axis=None)
@@ -89,8 +89,8 @@ def _form(course: Course) -> Form:
         drawn("base", alt.Chart().mark_rule(color=GRID, strokeWidth=1), x2=END),
         drawn("bounds", alt.Chart().mark_rule(color=TARGET, strokeWidth=2.5), x2=END),
     ]
-    if course is not Course.NONE:
+    if course is not LineRuns.NONE:
         line = alt.Chart().mark_line(color=ACTUAL, strokeWidth=2)
         spots = alt.Chart().mark_point(filled=True, fill=ACTUAL, color=ACTUAL, size=26, opacity=1)
         layers += [drawn("course", line, **course.runs), drawn("course", spots)]
-    return Form(layers, ("first", "last", "low", "high"))
+    return SpecTemplate(layers, ("first", "last", "low", "high"))

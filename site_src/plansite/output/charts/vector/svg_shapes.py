@@ -22,7 +22,7 @@ _COURSE = re.compile(r"M[^A-Z]+(?:L[^A-Z]+){2,}")
 _STEP = re.compile(r"[ML]([^A-Z]+)")
 
 
-class Piece(NamedTuple):
+class SvgShape(NamedTuple):
     """A shape in its room, which begins and ends with a whole unit.
 
     Args:
@@ -42,7 +42,7 @@ class Piece(NamedTuple):
     colour: str = ""
 
 
-def pieces(root: etree._Element) -> Iterator[Piece]:
+def svg_shapes(root: etree._Element) -> Iterator[SvgShape]:
     """The shapes of a chart from the ground up.
 
     A course of several years comes in steps from dot to dot; its corners lie under the dots.
@@ -70,11 +70,11 @@ def moved(element: etree._Element) -> tuple[float, float]:
     return x, y
 
 
-def _piece(shape: etree._Element, within: etree._Element | None = None) -> Piece:
+def _piece(shape: etree._Element, within: etree._Element | None = None) -> SvgShape:
     x, y = moved(shape if within is None else within)
     left, top, right, bottom = _extent(shape)
     if shape.get("stroke") is None and _BOX.fullmatch(shape.get("d", "")):
-        return Piece("", x + left, y + top, right - left, bottom - top, shape.get("fill", ""))
+        return SvgShape("", x + left, y + top, right - left, bottom - top, shape.get("fill", ""))
     around = float(shape.get("stroke-width", "1"))
     corner = math.floor(x + left - around), math.floor(y + top - around)
     end = math.ceil(x + right + around), math.ceil(y + bottom + around)
@@ -84,7 +84,7 @@ def _piece(shape: etree._Element, within: etree._Element | None = None) -> Piece
     etree.cleanup_namespaces(alone)
     place = f"translate({x - corner[0]:.2f},{y - corner[1]:.2f})"
     svg = f'<g fill="none" transform="{place}">{etree.tostring(alone, encoding="unicode")}</g>'
-    return Piece(svg, *corner, end[0] - corner[0], end[1] - corner[1])
+    return SvgShape(svg, *corner, end[0] - corner[0], end[1] - corner[1])
 
 
 def _extent(shape: etree._Element) -> tuple[float, float, float, float]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from plansite.output.charts.common.frame import (
-    Course,
     Layout,
+    LineRuns,
     by_name,
     named,
 )
@@ -37,8 +37,8 @@ from plansite.output.charts.common.text_marks import (
     texts_by_name,
 )
 from plansite.output.charts.vector.labels import (
+    missing_notes,
     notes_fit,
-    silence_notes,
     target_labels,
     value_labels,
     words_fit_between,
@@ -61,15 +61,15 @@ _ASIDE = 11
 
 
 @dataclass(frozen=True)
-class Frame:
+class ChartSize:
     """The size of the whole picture in pixels."""
 
     width: int
     height: int
 
 
-WIDE = Frame(720, 320)
-NARROW = Frame(336, 280)
+WIDE = ChartSize(720, 320)
+NARROW = ChartSize(336, 280)
 _TARGETS_ONLY_HEIGHT = 190
 
 
@@ -87,13 +87,13 @@ class _Years:
 
     dots: Sequence[Dot]
     bars: Sequence[Bar]
-    frame: Frame
+    frame: ChartSize
     beneath: Sequence[tuple[float, float]]
     above: Sequence[tuple[float, float]]
 
 
 def yearly_chart(
-    points: list[Point], targets: list[TargetMark], frame: Frame, words: ChartWords
+    points: list[Point], targets: list[TargetMark], frame: ChartSize, words: ChartWords
 ) -> Chart:
     """Chart an indicator's values and targets.
 
@@ -108,7 +108,7 @@ def yearly_chart(
         *scales.labels(),
         *_heading(targets, scales, words),
         *target_labels(targets, points, scales),
-        *silence_notes(points, targets, scales, words),
+        *missing_notes(points, targets, scales, words),
     ]
     above = [*value_labels(points, targets, scales)]
     years = _Years(
@@ -133,7 +133,7 @@ def _layout(years: _Years) -> Layout:
     band_years = _target_years(years.bars, scales)
     course = rows_with_runs(leading(years.dots))
     return Layout(
-        form=yearly_form(Course.of(course if len(course) > 1 else []), bool(years.bars)),
+        form=yearly_form(LineRuns.of(course if len(course) > 1 else []), bool(years.bars)),
         width=scales.width,
         height=full_height - _MARGIN["top"] - _MARGIN["bottom"],
         padding=_MARGIN | {"left": _left(scales.domain)},
@@ -157,7 +157,7 @@ def _place(place: tuple[float, float]) -> Mapping[str, Any]:
     return {"year": year, "value": value, **EXTENTLESS}
 
 
-def _scales(points: Sequence[Dot], targets: Sequence[Bar], frame: Frame) -> Scales:
+def _scales(points: Sequence[Dot], targets: Sequence[Bar], frame: ChartSize) -> Scales:
     years = [point.year for point in points] + [target.year for target in targets]
     domain = value_domain(points, targets)
     width = frame.width - _left(domain) - _MARGIN["right"]
@@ -169,17 +169,19 @@ def _left(domain: tuple[float, float]) -> int:
 
 
 @dataclass(frozen=True)
-class Room:
+class FittingWords:
     """What a chart has no room to say beside its marks, so that its key must."""
 
     target_word: bool
-    silence_word: bool
+    missing_word: bool
 
 
-def room_for_words(points: list[Point], targets: list[TargetMark], frame: Frame) -> Room:
+def words_that_fit(
+    points: list[Point], targets: list[TargetMark], frame: ChartSize
+) -> FittingWords:
     """Which words stand in the chart itself."""
     step = _scales(points, targets, frame).step
-    return Room(target_word=words_fit_between(targets, step), silence_word=notes_fit(step))
+    return FittingWords(target_word=words_fit_between(targets, step), missing_word=notes_fit(step))
 
 
 def _target_years(targets: Sequence[Bar], scales: Scales) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from plansite.model import (
     Task,
     Verdict,
 )
-from plansite.output.pages.content.views import IndicatorView, Views
+from plansite.output.pages.content.views import IndicatorView, PageViews
 
 GROUPS = ("met", "unmet", "unpublished", "unjudged")
 """Verdicts as the home page counts them, and rows that have no target."""
@@ -77,7 +77,7 @@ class ListRow:
         return share_of_target(self.value.value, self.assessment.target)
 
 
-def list_rows(plan: Plan, views: Views) -> list[ListRow]:
+def list_rows(plan: Plan, views: PageViews) -> list[ListRow]:
     """Every row in the plan's order, an indicator's years ascending."""
     return [
         row

@@ -16,7 +16,7 @@ from plansite.output.pages.content.views import IndicatorView
 
 
 @dataclass(frozen=True)
-class Silence:
+class MissingValues:
     """An indicator and its target years without a published value; ``partial`` if it has others.
 
     Years whose publication lag has not passed are not among them.
@@ -27,17 +27,17 @@ class Silence:
     partial: bool
 
 
-def silences(views: Iterable[IndicatorView]) -> list[Silence]:
+def missing_values(views: Iterable[IndicatorView]) -> list[MissingValues]:
     """Indicators with overdue years: those without any value first, then the plan's order."""
     found = []
     for view in views:
         rows = [row for row in view.judged if row.verdict is Verdict.OVERDUE]
         if rows:
-            found.append(Silence(view, rows, partial=len(rows) < len(view.judged)))
+            found.append(MissingValues(view, rows, partial=len(rows) < len(view.judged)))
     return sorted(found, key=lambda silence: silence.partial)
 
 
-def silent_tasks(plan: Plan, assessments: Assessments) -> list[tuple[Task, int]]:
+def unreported_tasks(plan: Plan, assessments: Assessments) -> list[tuple[Task, int]]:
     """Tasks with commitments that nothing was ever reported of, and how many those are."""
     found = []
     for task in plan.tasks:

@@ -108,7 +108,7 @@ def by_wording(
     return [(wording, list(group)) for wording, group in groups]
 
 
-class Views:
+class PageViews:
     """Every indicator and task of a plan, put together once."""
 
     def __init__(self, plan: Plan, assessments: Assessments) -> None:
