@@ -19,7 +19,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-FOLDER = Path(__file__).resolve().parents[1] / "site_src" / "fonts"
+FOLDER = Path(__file__).resolve().parents[1] / "site_src/plansite/design/fonts"
 _KOREAN, _SIMPLIFIED_CHINESE = 1, 2
 """The fonts' places in the collection; Korean sets Latin punctuation as English does."""
 _RANGES = (

@@ -21,7 +21,7 @@ from plansite.output.pages import generate_pages
 from plansite.output.site_files.atom_feed import feed_title, make_feeds
 from tests.conftest import ADDRESS
 from tests.repository import Repository, make_repository
-from tests.site.command import ROOT, build
+from tests.site.command import build
 from tests.site.pages import Site
 from tests.support import AS_OF, add_row, copy_package, edit_cell
 
@@ -194,7 +194,7 @@ def test_without_git_there_is_no_feed_and_no_page_names_one(tmp_path: Path) -> N
     assert plan is not None
     publication = publish(plan, AS_OF, [])
     assert feed_title(publication, Language.ZH) == ""
-    for page in generate_pages(publication, Language.ZH, ROOT / "site_src"):
+    for page in generate_pages(publication, Language.ZH):
         assert "feed.xml" not in page.text
 
 

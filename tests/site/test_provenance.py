@@ -23,7 +23,7 @@ from plansite.output.pages import (
 )
 from tests.conftest import ADDRESS
 from tests.repository import Repository, make_repository
-from tests.site.command import ROOT, build
+from tests.site.command import build
 from tests.site.pages import Site, find, text_of
 from tests.support import AS_OF, add_row, copy_package, edit_cell
 
@@ -144,7 +144,7 @@ def in_memory(package: Path, language: Language = Language.ZH) -> Mapping[str, P
     plan = validate(package, AS_OF)[0].plan
     assert plan is not None
     publication = publish(plan, AS_OF, [], read_history(package, TABLES))
-    pages = generate_pages(publication, language, ROOT / "site_src")
+    pages = generate_pages(publication, language)
     return {page.address: page for page in pages}
 
 

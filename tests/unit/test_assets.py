@@ -17,8 +17,8 @@ from plansite.pipeline.html.assets import (
 )
 from tests.site.command import ROOT
 
-SOURCES = ROOT / "site_src"
-COLOURS = tomllib.loads((SOURCES / "colours.toml").read_text("utf-8"))
+DESIGN = ROOT / "site_src/plansite/design"
+COLOURS = tomllib.loads((DESIGN / "colours.toml").read_text("utf-8"))
 ON_PAPER = ["ink", "muted", "accent", "accent-strong", "met", "part", "missed", "none"]
 OWN_GROUND = ["met", "part", "missed", "none"]
 
@@ -78,7 +78,7 @@ def test_style_sheets_are_joined_in_order_without_comments(tmp_path: Path) -> No
     (css / "embed" / "own.css").write_text("f{}")
     (css.parent / "icon.svg").write_text("<svg/>")
     (tmp_path / "colours.toml").write_text("")
-    files = gather_assets(tmp_path, "theme{}")
+    files = gather_assets("theme{}", tmp_path)
     assert sorted(files) == ["embed.css", "icon.svg", "site.css"]
     text = files["site.css"].decode()
     assert text.index("theme{}") < text.index("a{}") < text.index("b{}")
@@ -104,7 +104,7 @@ def test_names_change_with_the_content_and_links_follow() -> None:
         assert link_assets(text, before) == text
 
 
-THEME = SOURCES / "theme" / "assets"
+THEME = DESIGN / "theme" / "assets"
 
 
 def test_a_shape_shows_in_browsers_that_know_no_text_for_it() -> None:

@@ -55,7 +55,6 @@ from tests.support import (
 )
 
 Break = Callable[[Path], object]
-SOURCES = Path(__file__).parents[2] / "site_src"
 
 
 @dataclass(frozen=True)
@@ -1514,9 +1513,7 @@ def test_the_error_reference_has_every_kind_with_its_example() -> None:
 def test_the_reference_page_has_an_anchor_for_every_kind(language: Language) -> None:
     publication = publish(library_plan(), AS_OF, [])
     (page,) = (
-        page
-        for page in generate_pages(publication, language, SOURCES)
-        if page.address == urls.PROBLEMS
+        page for page in generate_pages(publication, language) if page.address == urls.PROBLEMS
     )
     assert re.findall(r'<tr id="([a-z-]+)">', page.text) == [
         *(code for code, kind in CATALOGUE.items() if kind.severity is Severity.BLOCKER),

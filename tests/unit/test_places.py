@@ -23,7 +23,6 @@ from plansite.output.pages import generate_pages
 from plansite.output.pages.content.row_links import MOST_ROWS
 from tests.large import make_large_package
 from tests.repository import Repository, make_repository
-from tests.site.command import ROOT
 from tests.support import AS_OF, LIBRARY, add_row, library_plan, read_rows
 
 CODE = "https://code.example/town/library"
@@ -38,7 +37,7 @@ def pages_of(package: Path) -> dict[str, str]:
     known = publish(reading.plan, AS_OF, [], history, Site(repository=f"{CODE}/"))
     tables = read_raw(package).tables
     publication = dataclasses.replace(known, places=reading.places, tables=tables)
-    pages = generate_pages(publication, Language.EN, ROOT / "site_src")
+    pages = generate_pages(publication, Language.EN)
     return {page.address: page.text for page in pages}
 
 

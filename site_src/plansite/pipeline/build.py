@@ -144,15 +144,15 @@ def _make(
     Files are written as they are made: all of a large site is more than fits into memory.
     """
     context, inputs, order = prepared.context, prepared.inputs, prepared.context.order
-    sources = order.root / "site_src"
+    own_content = order.own_content
     with step("assess"):
         publication = inputs.publication
-        writing = MarkdownJob(publication, sources, order.work / "docs", runner)
+        writing = MarkdownJob(publication, own_content, order.work / "docs", runner)
         maker = ArtifactBuilder(publication, inputs.data.folder, runner, spool)
     with step("pages"):
         compiled = CompiledTemplates(runner.cache) if runner.cache else None
         pages = writing.finish(context.go_on)
-        assets = gather_assets(sources, theme_style())
+        assets = gather_assets(theme_style())
         # For whoever runs the engine alone; the build publishes it under another name.
         write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
     with (
@@ -168,7 +168,7 @@ def _make(
         )
         for processor in processors:
             for address, html in generate_embeds(
-                publication, processor.language, sources, compiled
+                publication, processor.language, own_content, compiled
             ):
                 site.add_page(urls.html_file(address), processor.fill(html, address), processor)
         rendering.finish(context.go_on)

@@ -28,7 +28,7 @@ class _LanguagePages:
 
     publication: Publication
     language: Language
-    sources: Path
+    own_content: Path
     tree: Path
     cache: ResultCache | None
 
@@ -37,25 +37,25 @@ class MarkdownJob:
     """Pages that are being written."""
 
     def __init__(
-        self, publication: Publication, sources: Path, docs: Path, runner: TaskRunner
+        self, publication: Publication, own_content: Path, docs: Path, runner: TaskRunner
     ) -> None:
         """Have the second language begun, before work that others wait for less.
 
         Args:
             publication: what pages are made of.
-            sources: the folder with ``templates`` and ``content``.
+            own_content: the plan's own pages of running text.
             docs: the folder for Markdown, one folder in it for each language.
             runner: whose processes help with a plan of many indicators.
         """
         zh, en = Language
-        self._first = _LanguagePages(publication, zh, sources, docs / zh, runner.cache)
+        self._first = _LanguagePages(publication, zh, own_content, docs / zh, runner.cache)
         # Where a build is killed or given up, its helper writes on for a while: not where the next
         # one does.
         for left in docs.glob(f"{en}.*"):
             shutil.rmtree(left, ignore_errors=True)
         docs.mkdir(parents=True, exist_ok=True)
         self._place, self._beside = docs / en, Path(mkdtemp(prefix=f"{en}.", dir=docs))
-        second = _LanguagePages(publication, en, sources, self._beside, runner.cache)
+        second = _LanguagePages(publication, en, own_content, self._beside, runner.cache)
         # Five indicators have ten pages of a language, which take as long as drawing one of them.
         pieces = len(publication.plan.indicators) // 5
         self._second = runner.submit_one(_write_half, second, pieces=pieces)
@@ -78,7 +78,7 @@ def _write_half(half: _LanguagePages, go_on: Callable[[], None] = lambda: None) 
     compiled = CompiledTemplates(half.cache) if half.cache else None
     shutil.rmtree(half.tree, ignore_errors=True)
     heads = []
-    for page in generate_pages(half.publication, half.language, half.sources, tidy, compiled):
+    for page in generate_pages(half.publication, half.language, half.own_content, tidy, compiled):
         go_on()
         write_bytes(half.tree / urls.page_file(page.address), page.text.encode())
         heads.append(page.head)

@@ -45,6 +45,11 @@ class BuildOptions:
         return tuple(self.root / name for name in names)
 
     @property
+    def own_content(self) -> Path:
+        """Pages of running text that the plan has of its own, if any."""
+        return self.root / "site_src" / "content"
+
+    @property
     def work(self) -> Path:
         """Where a build keeps what it makes on the way."""
         return self.root / "build"

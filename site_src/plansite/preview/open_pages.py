@@ -79,13 +79,13 @@ class OpenPagesRenderer:
         self._cache = cache
         self._runner = TaskRunner(cache, pool)
         self._work = order.work / "early"
-        sources = order.root / "site_src"
         tidy = functools.cache(lambda: list(tidy_tables(self._publication)))
         compiled = CompiledTemplates(cache)
         self._makers = {
-            side: PageMaker(self._publication, side, sources, tidy, compiled) for side in Language
+            side: PageMaker(self._publication, side, order.own_content, tidy, compiled)
+            for side in Language
         }
-        self._assets = gather_assets(sources, theme_style()) | {VEGA: vega_bundle(order.work)}
+        self._assets = gather_assets(theme_style()) | {VEGA: vega_bundle(order.work)}
         self._names = hashed_names(self._assets)
 
     def make(self, files: Iterable[str], waiting: Callable[[], None]) -> Made:

@@ -45,6 +45,7 @@ from plansite.output.pages.templates import (
     Renderer,
     template_environment,
 )
+from plansite.util.program_files import CONTENT, TEMPLATES
 
 _MOST_MULTIPLES = 24
 """Indicators that an agency's page draws; others stand in a table."""
@@ -59,7 +60,7 @@ class PageMaker:
         self,
         publication: Publication,
         language: Language,
-        sources: Path,
+        own_content: Path | None = None,
         tidy: TidyTables | None = None,
         compiled: CompiledTemplates | None = None,
     ) -> None:
@@ -68,13 +69,14 @@ class PageMaker:
         Args:
             publication: the plan with its verdicts and warnings, and the site that it stands on.
             language: the pages' language.
-            sources: the folder with ``templates`` and ``content``.
+            own_content: the plan's own pages of running text, in a folder for each language; where
+                it lacks one, the program's stands.
             tidy: makes the tables that are made of the package's; each gets a page.
             compiled: templates that need not be compiled again.
         """
         views = PageViews(publication.plan, publication.assessments)
         links = RowLinks(publication)
-        environment = _environment(language, sources, compiled)
+        environment = _environment(language, own_content, compiled)
         self._renderer = _renderer(publication, language, environment, views, links)
         planner = PageIndex(publication, language, views, links, tidy)
         self._plans = {plan.address: plan for plan in planner.pages()}
@@ -97,19 +99,19 @@ class PageMaker:
 def generate_pages(
     publication: Publication,
     language: Language,
-    sources: Path,
+    own_content: Path | None = None,
     tidy: TidyTables | None = None,
     compiled: CompiledTemplates | None = None,
 ) -> Iterator[Page]:
     """Every page in one language; for the arguments see :class:`PageMaker`."""
-    maker = PageMaker(publication, language, sources, tidy, compiled)
+    maker = PageMaker(publication, language, own_content, tidy, compiled)
     return map(maker.page, maker.addresses)
 
 
 def generate_embeds(
     publication: Publication,
     language: Language,
-    sources: Path,
+    own_content: Path | None = None,
     compiled: CompiledTemplates | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Every indicator's embedded page as (address from the site's root, HTML).
@@ -121,7 +123,7 @@ def generate_embeds(
     """
     views = PageViews(publication.plan, publication.assessments)
     told = dataclasses.replace(publication, history=None)  # they say nothing of it
-    environment = _environment(language, sources, compiled)
+    environment = _environment(language, own_content, compiled)
     renderer = _renderer(told, language, environment, views, RowLinks(told))
     for indicator in publication.plan.indicators:
         view = views.indicator(indicator.indicator_id)
@@ -133,9 +135,10 @@ def generate_embeds(
 
 
 def _environment(
-    language: Language, sources: Path, compiled: CompiledTemplates | None
+    language: Language, own_content: Path | None, compiled: CompiledTemplates | None
 ) -> jinja2.Environment:
-    return template_environment([sources / "templates", sources / "content" / language], compiled)
+    contents = [folder / language for folder in (own_content, CONTENT) if folder is not None]
+    return template_environment([TEMPLATES, *contents], compiled)
 
 
 def _renderer(

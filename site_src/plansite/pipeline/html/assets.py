@@ -12,6 +12,8 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from plansite.util.program_files import DESIGN
+
 FOLDER = "assets"
 STYLE = "site.css"
 EMBED_STYLE = "embed.css"
@@ -26,20 +28,20 @@ of addresses and few of assets."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def gather_assets(sources: Path, engine_style: str) -> dict[str, bytes]:
+def gather_assets(engine_style: str, design: Path = DESIGN) -> dict[str, bytes]:
     """Everything below ``assets/`` by name, the style sheets joined: for pages, and to embed.
 
     Args:
-        sources: the folder with ``colours.toml`` and ``theme``.
         engine_style: the style sheet of the engine's theme, on which ours stands.
+        design: the folder with ``colours.toml`` and ``theme``.
     """
-    folder = sources / "theme" / FOLDER
+    folder = design / "theme" / FOLDER
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix != ".css"
     }
-    colours = colour_rules(tomllib.loads((sources / "colours.toml").read_text("utf-8")))
+    colours = colour_rules(tomllib.loads((design / "colours.toml").read_text("utf-8")))
     sheets = [path.read_text("utf-8") for path in sorted((folder / "css").glob("*.css"))]
     files[STYLE] = _joined([engine_style, colours, *sheets])
     shared = [folder / "css" / _CHART_STYLE, *sorted((folder / "css" / "embed").glob("*.css"))]

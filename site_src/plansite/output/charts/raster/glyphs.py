@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw, ImageFont
 
 from plansite.model import Language
+from plansite.util.program_files import FONTS
 
-_FOLDER = Path(__file__).resolve().parents[4] / "fonts"
 _CHINESE, _LATIN = "PlansiteSans-Regular.otf", "PlansiteSansLatin-Regular.otf"
 _FONTS = {Language.ZH: (_CHINESE,), Language.EN: (_LATIN, _CHINESE)}
 """By language, the first that has a character; Latin quotation marks are narrow, Chinese wide."""
@@ -90,7 +89,7 @@ def _font_of(mark: str, language: Language) -> str:
 @functools.cache
 def _sized(name: str, size: float) -> ImageFont.FreeTypeFont:
     # The other layout takes a library of the machine's where it finds one.
-    return ImageFont.truetype(_FOLDER / name, size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(FONTS / name, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @functools.cache
@@ -102,6 +101,6 @@ def _names(name: str) -> dict[int, str]:
 
 @functools.cache
 def _tables(name: str) -> TTFont:
-    font = TTFont(_FOLDER / name, lazy=True)
+    font = TTFont(FONTS / name, lazy=True)
     assert font["head"].unitsPerEm == _UNITS
     return font
