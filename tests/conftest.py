@@ -11,12 +11,12 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.serving import SiteServer
+from tests.site.built_site import Site
 from tests.site.command import build
-from tests.site.hostile import make_hostile_package
-from tests.site.kept import Kept, build_kept
-from tests.site.pages import Site
-from tests.support import LIBRARY
+from tests.site.hostile_package import make_hostile_package
+from tests.site.released_site import Kept, build_kept
+from tests.support.library_package import LIBRARY
+from tests.support.site_server import SiteServer
 
 Serve = Callable[[Path], str]
 
