@@ -44,7 +44,7 @@ def read_csvw(*addresses: Path | str) -> list[Found]:
             pytrace=False,
         )
     done = subprocess.run(
-        [READER, "-I", ROOT / "tests" / "csvw_reader.py"],
+        [READER, "-I", ROOT / "tests" / "support" / "csvw_reader.py"],
         input=json.dumps([*map(str, addresses)]),
         capture_output=True,
         encoding="utf-8",
