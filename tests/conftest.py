@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,11 @@ from tests.site.hostile_package import make_hostile_package
 from tests.site.released_site import Kept, build_kept
 from tests.support.library_package import LIBRARY
 from tests.support.site_server import SiteServer
+
+# The tests start the program some hundred times: what Python compiled once is kept, even where the
+# environment says otherwise.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 Serve = Callable[[Path], str]
 
