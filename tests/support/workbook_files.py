@@ -27,10 +27,22 @@ TITLES = {sheet.name: sheet.title for sheet in sheets_of(LIBRARY)}
 """Each table's sheet in the library's template."""
 
 
+_templates: dict[tuple[object, ...], bytes] = {}
+"""The templates made so far, by what their packages held."""
+
+
+def template_of(package: Path, *, filled: bool = True) -> bytes:
+    """The package's template; of packages that hold the same, made once."""
+    made_from = (filled, *contents(package).items())
+    if made_from not in _templates:
+        _templates[made_from] = make_template(package, filled=filled)
+    return _templates[made_from]
+
+
 def save_template(package: Path, *, filled: bool = True) -> Path:
     """The package's template beside it."""
     path = package.parent / "handed.xlsx"
-    path.write_bytes(make_template(package, filled=filled))
+    path.write_bytes(template_of(package, filled=filled))
     return path
 
 

@@ -16,12 +16,11 @@ from plansite.model import Language
 from plansite.model.problems import blockers
 from tests.support.fuzzing import tries
 from tests.support.library_package import LIBRARY, copy_package
-from tests.support.workbook_files import TITLES, contents, save_template, take_in
+from tests.support.workbook_files import TITLES, contents, take_in, template_of
 
 FIRST_DAY = dt.datetime(1901, 1, 1)  # noqa: DTZ001 - Excel knows no time zones
 
-with tempfile.TemporaryDirectory() as _folder:
-    TEMPLATE = save_template(copy_package(Path(_folder))).read_bytes()
+TEMPLATE = template_of(LIBRARY)
 
 printable = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=10)
 typed = st.one_of(

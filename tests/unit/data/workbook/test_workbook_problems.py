@@ -20,7 +20,6 @@ from openpyxl.workbook import Workbook
 
 from plansite.model import Language
 from plansite.model.problems import blockers
-from plansite.output.excel_template.template import make_template
 from plansite.pipeline.submission import prepare
 from tests.support.library_package import AS_OF, LIBRARY, copy_package, edit_cell
 from tests.support.workbook_files import (
@@ -31,6 +30,7 @@ from tests.support.workbook_files import (
     contents,
     save_template,
     take_in,
+    template_of,
     type_cells,
 )
 
@@ -61,10 +61,10 @@ def changed(change: Callable[[Workbook], object]) -> Hand:
     return lambda package: change_book(save_template(package), change)
 
 
-def raw(name: str, content: bytes) -> Hand:
+def raw(name: str, content: bytes | Callable[[], bytes]) -> Hand:
     def hand(package: Path) -> Path:
         path = package.parent / name
-        path.write_bytes(content)
+        path.write_bytes(content() if callable(content) else content)
         return path
 
     return hand
@@ -81,7 +81,7 @@ def zipped(**parts: bytes) -> bytes:
 def replaced(part: str, old: bytes, new: bytes) -> bytes:
     """The library's template with other XML in one of its parts."""
     parts = {}
-    with zipfile.ZipFile(io.BytesIO(make_template(LIBRARY, filled=True))) as archive:
+    with zipfile.ZipFile(io.BytesIO(template_of(LIBRARY))) as archive:
         for name in archive.namelist():
             parts[name] = archive.read(name)
     assert old in parts[part]
@@ -226,7 +226,7 @@ CASES = [
     ),
     Case(
         "workbook-damaged",
-        raw("x.xlsx", make_template(LIBRARY, filled=True)[:9000]),
+        raw("x.xlsx", lambda: template_of(LIBRARY)[:9000]),
         "@",
         "",
         "另存为新的 .xlsx",
@@ -242,7 +242,7 @@ CASES = [
     ),
     Case(
         "workbook-damaged",
-        raw("x.xlsx", with_entities(LAUGHS)),
+        raw("x.xlsx", lambda: with_entities(LAUGHS)),
         "@",
         "",
         "EntitiesForbidden",
@@ -250,7 +250,7 @@ CASES = [
     ),
     Case(
         "workbook-damaged",
-        raw("x.xlsx", with_entities(OUTSIDE)),
+        raw("x.xlsx", lambda: with_entities(OUTSIDE)),
         "@",
         "",
         "EntitiesForbidden",
@@ -258,19 +258,20 @@ CASES = [
     ),
     Case(
         "workbook-damaged",
-        raw("x.xlsx", replaced("xl/worksheets/sheet2.xml", b'<row r="3"', b'<row r="3000000"')),
+        raw(
+            "x.xlsx",
+            lambda: replaced("xl/worksheets/sheet2.xml", b'<row r="3"', b'<row r="3000000"'),
+        ),
         "@",
         "",
         "row 1048577",
         "row 1048577",
     ),
-    Case("workbook-size", raw("x.xlsx", bomb()), "@", "", "50 MB", "50 MB"),
-    Case(
-        "workbook-damaged", raw("x.xlsx", lying_bomb()), "@", "", "sheet2.xml: 1001 ≠ 1000", "1001"
-    ),
-    Case("workbook-damaged", raw("x.xlsx", many_merges()), "@", "", "merged cells", "10001 merged"),
-    Case("workbook-size", raw("x.csv", b"x" * 20_000_001), "@", "", "20 MB", "20 MB"),
-    Case("workbook-entries", raw("x.xlsx", many_formats()), "@", "", "400,000 项", "xl/styles.xml"),
+    Case("workbook-size", raw("x.xlsx", bomb), "@", "", "50 MB", "50 MB"),
+    Case("workbook-damaged", raw("x.xlsx", lying_bomb), "@", "", "sheet2.xml: 1001 ≠ 1000", "1001"),
+    Case("workbook-damaged", raw("x.xlsx", many_merges), "@", "", "merged cells", "10001 merged"),
+    Case("workbook-size", raw("x.csv", lambda: b"x" * 20_000_001), "@", "", "20 MB", "20 MB"),
+    Case("workbook-entries", raw("x.xlsx", many_formats), "@", "", "400,000 项", "xl/styles.xml"),
     Case("no-table", changed(renamed), "@", "", "字段名（第二行）", "field names (row 2)"),
     Case("no-table", raw("x.csv", "指标,数值\n甲,1\n".encode()), "@", "", "列名", "headings"),
     Case("sheet-ignored", changed(extra_sheet), "@[Sheet1]", "", "未导入", "left out"),
