@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -34,17 +35,23 @@ SCHEMA = json.loads((Path(plansite.output.diff.__file__).parent / "schema.json")
 SCHEMAS = jsonschema.Draft202012Validator(SCHEMA)
 
 
-def side(package: Path) -> PackageState:
+def state_of(package: Path) -> PackageState:
     reading = read_package(package)
     publication = None if reading.plan is None else publish(reading.plan, AS_OF, ())
     return PackageState(read_raw(package), publication, errors=len(reading.problems))
+
+
+@functools.cache
+def library_state() -> PackageState:
+    """The library as it is, read once for all that is compared with it."""
+    return state_of(LIBRARY)
 
 
 def compared(tmp_path: Path, *edits: Callable[[Path], object]) -> Comparison:
     package = copy_package(tmp_path)
     for edit in edits:
         edit(package)
-    return compare_states(side(LIBRARY), side(package))
+    return compare_states(library_state(), state_of(package))
 
 
 def as_data(comparison: Comparison) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def test_a_blocker_stops_the_build_and_a_warning_does_not(outcome: Outcome) -> N
 
 ELSEWHERE = (
     "tests.unit.analysis.changes.test_published_rows",
-    "tests.unit.data.workbook.test_workbook_problems",
+    "tests.site.workbooks.test_workbook_problems",
 )
 """Modules with a list ``CASES`` of their own, whose items have a ``code``."""
 

@@ -18,7 +18,7 @@ from plansite.output.diff import (
     as_text,
     compare_states,
 )
-from tests.support.diff_states import as_data, side
+from tests.support.diff_states import as_data, library_state, state_of
 from tests.support.fuzzing import tries
 from tests.support.library_package import LIBRARY, copy_package, read_rows, write_rows
 from tests.unit.data.validation.test_any_package import SIZES, TABLES, places, typed
@@ -72,7 +72,7 @@ def holds_together(old: PackageState, new: PackageState) -> None:
 @given(edits, edits)
 def test_any_two_states(first: Edits, second: Edits) -> None:
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        holds_together(side(edited(Path(one), first)), side(edited(Path(other), second)))
+        holds_together(state_of(edited(Path(one), first)), state_of(edited(Path(other), second)))
 
 
 @tries(20)
@@ -84,4 +84,4 @@ def test_any_bytes_in_a_table(table: str, found: bytes, start: int, length: int)
         content = path.read_bytes()
         path.write_bytes(content[:start] + found + content[start + length :])
         new = PackageState(read_raw(package), None, errors=1)
-        holds_together(side(LIBRARY), new)
+        holds_together(library_state(), new)

@@ -15,7 +15,7 @@ from plansite.output.diff import (
     as_text,
     compare_states,
 )
-from tests.support.diff_states import as_data, compared, everything, side
+from tests.support.diff_states import as_data, compared, everything, state_of
 from tests.support.library_package import (
     add_row,
     copy_package,
@@ -159,7 +159,7 @@ def test_two_rows_that_say_the_same_are_not_guessed_apart(tmp_path: Path) -> Non
     for package, names in ((old, "ab"), (new, "cd")):
         for name in names:
             add_row(package, "sources", name, "题", "者", "2026", "mirror", "", "", "")
-    comparison = compare_states(side(old), side(new))
+    comparison = compare_states(state_of(old), state_of(new))
     assert [row.row.key for row in comparison.lost] == [("a",), ("b",)]
     assert [row.row.key for row in comparison.sources] == [("c",), ("d",)]
 
@@ -188,7 +188,7 @@ def test_digits_count_and_spelling_does_not(
     packages = [copy_package(tmp_path, name) for name in ("old", "new")]
     for package, value in zip(packages, (old, new), strict=True):
         edit_cell(package, "observations", 2, "value", value)
-    comparison = compare_states(*map(side, packages))
+    comparison = compare_states(*map(state_of, packages))
     assert bool(comparison.values) is changed
 
 
@@ -206,7 +206,7 @@ def test_percentages_only_where_they_mean_something(
     packages = [copy_package(tmp_path, name) for name in ("old", "new")]
     for package, value in zip(packages, (old, new), strict=True):
         edit_cell(package, "observations", 2, "value", value)
-    comparison = compare_states(*map(side, packages))
+    comparison = compare_states(*map(state_of, packages))
     assert [change.percent for change in comparison.values] == [percent]
     as_data(comparison)
 
