@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from plansite.model.translations import UsageError
+from plansite.model.errors import DataError, UsageError
 from plansite.pipeline import snapshot
 from plansite.pipeline.build import build_site
 from plansite.pipeline.options import BuildOptions, Step
-from plansite.pipeline.prepare import DataError
 from plansite.pipeline.snapshot import copy_package_files
 from tests.repository import Repository, make_repository
-from tests.site.command import digests, own_program
+from tests.site.command import digests, own_folder
 from tests.support import AS_OF, add_row, copy_package, edit_cell, edit_descriptor, edit_text
 
 
@@ -25,7 +24,7 @@ def quiet(key: str) -> contextlib.AbstractContextManager[object]:
 
 
 def order(package: Path, out: Path) -> BuildOptions:
-    return BuildOptions(own_program(), package, out, AS_OF, jobs=1, caches=True)
+    return BuildOptions(own_folder(), package, out, AS_OF, jobs=1, caches=True)
 
 
 def editing(package: Path) -> Step:

@@ -13,7 +13,7 @@ from plansite.pipeline.check.permanence import check_checksums
 from plansite.pipeline.options import BuildCancelledError, BuildOptions
 from plansite.pipeline.prepare import prepare_build
 from plansite.util.process_pool import ProcessPool
-from tests.site.command import digests, own_program
+from tests.site.command import digests, own_folder
 from tests.support import AS_OF, copy_package, edit_cell
 
 
@@ -44,7 +44,7 @@ def test_whenever_a_build_is_given_up_the_last_site_stands_and_the_next_is_as_an
 ) -> None:
     package = copy_package(tmp_path)
     order, calm = (
-        BuildOptions(own_program(), package, tmp_path / name, AS_OF, jobs=1, caches=True)
+        BuildOptions(own_folder(), package, tmp_path / name, AS_OF, jobs=1, caches=True)
         for name in ("site", "undisturbed")
     )
     with ProcessPool(1) as pool:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import sys
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
-from plansite.cli.messages import failure, print_problems
+from plansite.cli.messages import error_text, print_error
 from plansite.cli.problem_reports import as_text
-from plansite.model.translations import UsageError, Words
+from plansite.model.errors import BuildError, DataError, UsageError
+from plansite.model.translations import Words
 from plansite.output.published_file import ListedFile
-from plansite.pipeline.build import SiteError, finish_build
-from plansite.pipeline.engine import EngineError, require_engine
+from plansite.pipeline.build import finish_build
+from plansite.pipeline.check.faults import SiteError
+from plansite.pipeline.engine import require_engine
 from plansite.pipeline.options import BuildCancelledError, BuildOptions
-from plansite.pipeline.prepare import DataError, prepare_build
-from plansite.pipeline.search.pagefind import IndexingError
+from plansite.pipeline.prepare import prepare_build
 from plansite.preview.open_pages import OpenPagesRenderer
 from plansite.preview.server import start_server
 from plansite.preview.state import PreviewState
@@ -39,8 +39,7 @@ def serve(order: BuildOptions, port: int, t: Words) -> None:
     except OSError as error:
         raise UsageError("cli.port_taken", port=port) from error
     print(t("cli.serving", address=f"http://127.0.0.1:{server.server_port}/"), flush=True)
-    sources = ("site_src", "mkdocs.yml", "mkdocs.en.yml")
-    changes = Watcher([order.package, *(order.root / name for name in sources)])
+    changes = Watcher([path for path in (order.package, *order.program) if path.exists()])
     with ProcessPool(order.jobs, stays=True) as pool, contextlib.suppress(KeyboardInterrupt):
         rebuilder = _Rebuilder(order, pool, preview, changes, t)
         rebuilder.rebuild()
@@ -86,11 +85,10 @@ class _Rebuilder:
             self._pool.cancel_pending()
         except DataError as error:
             self._preview.on_failed(as_text(error.problems, self._t.language))
-            print_problems(error.problems, self._t)
-        except OSError as error:
-            self._fail(failure(error, self._t))
-        except (EngineError, IndexingError, SiteError) as error:
-            self._fail(str(error))
+            print_error(error, self._t)
+        except (BuildError, OSError, SiteError) as error:
+            self._preview.on_failed(error_text(error, self._t))
+            print_error(error, self._t)
         else:
             self._preview.on_built()
             self._say("cli.rebuilt", start)
@@ -126,10 +124,6 @@ class _Rebuilder:
         made = self._early.make(wanted, self._stop_if_edited)
         self._preview.on_pages(made, wanted)
         return bool(made)
-
-    def _fail(self, reason: str) -> None:
-        self._preview.on_failed(reason)
-        print(reason, file=sys.stderr)
 
     def _say(self, key: str, start: float) -> None:
         print(self._t(key, seconds=f"{time.perf_counter() - start:.1f}"), flush=True)

@@ -9,6 +9,7 @@ import contextlib
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from plansite.analysis.publication import Publication
 from plansite.model import Language, urls
@@ -18,9 +19,9 @@ from plansite.output.pages import CompiledTemplates, generate_embeds
 from plansite.output.published_file import ListedFile
 from plansite.pipeline.artifacts import ArtifactBuilder, Artifacts
 from plansite.pipeline.build_record import BuildSummary
-from plansite.pipeline.check.faults import SiteFault
+from plansite.pipeline.check.faults import SiteError
 from plansite.pipeline.check.links import check_site
-from plansite.pipeline.engine import EngineError, theme_style
+from plansite.pipeline.engine import Engine, EngineError, EngineFolders, theme_style
 from plansite.pipeline.html.assets import FOLDER as ASSETS
 from plansite.pipeline.html.assets import (
     STYLE,
@@ -49,14 +50,6 @@ from plansite.util.text_spool import TextSpool
 _MANY_PAGES = 1000
 """Pages whose index takes so much memory that new processes are worth their start: those that made
 the files hold as much."""
-
-
-class SiteError(Exception):
-    """The built site has faults; the published one was left alone."""
-
-    def __init__(self, faults: list[SiteFault]) -> None:
-        super().__init__(f"{len(faults)} faults")
-        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -153,8 +146,7 @@ def _make(
         compiled = CompiledTemplates(runner.cache) if runner.cache else None
         pages = writing.finish(context.go_on)
         assets = gather_assets(theme_style())
-        # For whoever runs the engine alone; the build publishes it under another name.
-        write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
+        _serve_engine_alone(prepared.engine, order.work / "docs", assets[STYLE])
     with (
         step("engine"),
         contextlib.closing(
@@ -164,7 +156,7 @@ def _make(
         site = StagedSite(context.place.new, context.go_on)
         contents = maker.finish(pages, site.add_file)
         processors = _processors(
-            publication, contents, assets | {VEGA: vega_bundle(order.work)}, site
+            publication, contents, assets | {VEGA: vega_bundle(order.shared)}, site
         )
         for processor in processors:
             for address, html in generate_embeds(
@@ -182,6 +174,14 @@ def _make(
         site.write_manifest(publication, order.engine)
     _check(site, built, context, step)
     return BuildSummary(len(pages), contents.undrawable, contents.listed)
+
+
+def _serve_engine_alone(engine: Engine, docs: Path, style: bytes) -> None:
+    """Write what whoever runs the engine alone needs beside the Markdown; the build does not."""
+    write_bytes(docs / Language.ZH / ASSETS / STYLE, style)
+    for language in Language:
+        html, configuration = docs / f"html-{language}", docs / f"mkdocs.{language}.yml"
+        engine.write_configuration(language, EngineFolders(docs / language, html, configuration))
 
 
 def _check(site: StagedSite, built: list[BuiltPage], context: BuildContext, step: Step) -> None:

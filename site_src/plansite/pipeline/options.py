@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.model.site_settings import EngineName
+from plansite.pipeline.engine.configuration import CONFIGURATION
 from plansite.pipeline.publish import PublishTarget
+from plansite.util.checksums import digest
 from plansite.util.file_lock import file_lock
+from plansite.util.program_files import PROGRAM
 
 Step = Callable[[str], AbstractContextManager[object]]
 """Announces a step by its key and times it."""
@@ -25,8 +28,8 @@ class BuildCancelledError(Exception):
 class BuildOptions:
     """What to build: from where, to where, and as of which day."""
 
-    root: Path
-    """The folder with ``mkdocs.yml`` and ``site_src``."""
+    folder: Path
+    """The folder in which builds work: ``build`` is made there."""
     package: Path
     out: Path
     as_of: dt.date
@@ -39,20 +42,37 @@ class BuildOptions:
     engine: EngineName = EngineName.MKDOCS
 
     @property
-    def program(self) -> tuple[Path, ...]:
-        """What the site is made with, beside its data."""
-        names = ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build_site.py")
-        return tuple(self.root / name for name in names)
+    def plan_folder(self) -> Path:
+        """The package's parent, where a plan may have a configuration and pages of its own."""
+        return self.package.resolve().parent
 
     @property
     def own_content(self) -> Path:
         """Pages of running text that the plan has of its own, if any."""
-        return self.root / "site_src" / "content"
+        return self.plan_folder / "site_src" / "content"
+
+    @property
+    def program(self) -> tuple[Path, ...]:
+        """What the site is made with, beside its data; some of it may not be there."""
+        return (
+            PROGRAM,
+            *(self.plan_folder / name for name in CONFIGURATION.values()),
+            self.own_content,
+        )
+
+    @property
+    def shared(self) -> Path:
+        """What all builds in the folder share."""
+        return self.folder / "build"
 
     @property
     def work(self) -> Path:
-        """Where a build keeps what it makes on the way."""
-        return self.root / "build"
+        """Where a build keeps what it makes on the way; each package and site has its own."""
+        made = self.package.resolve(), self.out.resolve()
+        usual = (self.folder / "datapackage").resolve(), (self.folder / "site").resolve()
+        if made == usual:
+            return self.shared
+        return self.shared / f"{made[1].name}-{digest(repr(made).encode())[:8]}"
 
     @property
     def data(self) -> Path:
@@ -62,7 +82,7 @@ class BuildOptions:
     @property
     def cache(self) -> Path:
         """Where builds keep what later ones can use."""
-        return self.work / "cache"
+        return self.shared / "cache"
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,12 +14,15 @@ from plansite.data.history.releases import Releases, read_releases
 from plansite.data.package import package_files, read_raw
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
+from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import Problem, blockers
-from plansite.model.translations import UsageError
 from plansite.pipeline.build_record import BuildRecord, BuildSummary, input_fingerprint
 from plansite.pipeline.engine import (
+    Configurations,
     Engine,
+    engine_environment,
     open_engine,
+    read_configurations,
     read_site,
     require_engine,
 )
@@ -34,19 +37,12 @@ from plansite.pipeline.snapshot import PackageCopy, copy_package_files
 from plansite.util.result_cache import ResultCache, program_fingerprint
 
 
-class DataError(Exception):
-    """The package has problems that stop a build."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
-
-
 @dataclass(frozen=True)
 class BuildInputs:
     """A package as it was when the build began, what is wrong with it, and how it came to be."""
 
     order: BuildOptions
+    configurations: Configurations
     data: PackageCopy
     reading: PackageReport
     plan: Plan
@@ -68,18 +64,24 @@ class BuildInputs:
     def publication(self) -> Publication:
         """The plan with its verdicts, on its site."""
         order = self.order
-        known = publish(self.plan, order.as_of, self.problems, self.history, read_site(order.root))
+        site = read_site(self.configurations)
+        known = publish(self.plan, order.as_of, self.problems, self.history, site)
         tables = read_raw(self.data.folder, order.package).tables
         return dataclasses.replace(
             known, places=self.reading.places, tables=tables, releases=self.releases
         )
 
 
-def read_inputs(order: BuildOptions) -> BuildInputs:
+def read_inputs(order: BuildOptions, environment: Mapping[str, str]) -> BuildInputs:
     """Take the package as it is now and check it; nothing of it is read elsewhere after that.
+
+    Args:
+        order: what to build.
+        environment: where the configuration looks for what it takes from the environment.
 
     Raises:
         DataError: the package has blockers.
+        EngineError: the configuration cannot be read.
         OSError: a file cannot be read or written.
     """
     data = copy_package_files(order.package, order.data)
@@ -90,7 +92,8 @@ def read_inputs(order: BuildOptions) -> BuildInputs:
     files = {table.name: table.path for table in plan.info.resources}
     history = read_history(order.package, files, order.program, data.folder)
     releases = read_releases(order.package)
-    return BuildInputs(order, data, reading, plan, problems, history, releases)
+    configurations = read_configurations(order.plan_folder, plan.info, environment)
+    return BuildInputs(order, configurations, data, reading, plan, problems, history, releases)
 
 
 @dataclass(frozen=True)
@@ -135,8 +138,8 @@ def prepare_build(
     """
     require_engine(order.engine)
     place = PublishTarget(order.out)
-    for source in (order.root, order.package, order.work):
-        if source.resolve().is_relative_to(place.published):
+    for source in (order.folder, order.package, order.work, *order.program):
+        if source.exists() and source.resolve().is_relative_to(place.published):
             raise UsageError("cli.out_holds_source", out=order.out, source=source)
     if order.package.resolve().is_relative_to(order.data.resolve()):
         raise UsageError("cli.package_in_work", package=order.package)
@@ -146,6 +149,8 @@ def prepare_build(
     cache = ResultCache(order.cache, program_fingerprint(order.program)) if order.caches else None
     with acquire_build_lock(order, place, step, go_on) as context:
         with step("read"):
-            inputs = read_inputs(order)
-        engine = open_engine(order.engine, order.root, order.as_of, context.locks)
+            environment = engine_environment(order.as_of)
+            inputs = read_inputs(order, environment)
+        configurations = inputs.configurations
+        engine = open_engine(order.engine, configurations, environment, context.locks)
         yield PreparedBuild(context, inputs, engine, cache)

@@ -150,7 +150,7 @@ class _EngineWorkspace:
         """A place of its own for a run that makes these pages."""
         self._count += 1
         folder = self._folder / str(self._count)
-        place = EngineFolders(folder / "docs", folder / "html")
+        place = EngineFolders(folder / "docs", folder / "html", folder / "mkdocs.yml")
         files = {self._files[name] for name in wanted if name != _MISSING_PAGE}
         for file in files:
             write_bytes(place.docs / file, self._lifted(file)[0].encode())

@@ -85,7 +85,7 @@ class OpenPagesRenderer:
             side: PageMaker(self._publication, side, order.own_content, tidy, compiled)
             for side in Language
         }
-        self._assets = gather_assets(theme_style()) | {VEGA: vega_bundle(order.work)}
+        self._assets = gather_assets(theme_style()) | {VEGA: vega_bundle(order.shared)}
         self._names = hashed_names(self._assets)
 
     def make(self, files: Iterable[str], waiting: Callable[[], None]) -> Made:

@@ -29,8 +29,9 @@ class EngineRun:
             OSError: what an engine wants to read could not be written.
         """
         # Before any runs: what it writes may not fit on the disk.
-        commands = {side: engine.command(side, place) for side, place in places.items()}
-        self._runs = [_Run(engine, side, place, commands[side]) for side, place in places.items()]
+        for side, place in places.items():
+            engine.write_configuration(side, place)
+        self._runs = [_Run(engine, side, place) for side, place in places.items()]
         for run in self._runs:
             run.start()
 
@@ -61,15 +62,12 @@ class EngineRun:
 class _Run(threading.Thread):
     """The run of one language."""
 
-    def __init__(
-        self, engine: Engine, side: Language, place: EngineFolders, command: list[str]
-    ) -> None:
+    def __init__(self, engine: Engine, side: Language, place: EngineFolders) -> None:
         super().__init__(daemon=True)
         self.failure: Exception | None = None
         self._engine = engine
         self._side = side
         self._place = place
-        self._command = command
         self._lock = threading.Lock()
         self._stopped = False
         self._running: subprocess.Popen[str] | None = None
@@ -96,9 +94,9 @@ class _Run(threading.Thread):
             if self._stopped:
                 return None
             self._running = subprocess.Popen(  # noqa: S603 - our own command
-                self._command,
-                cwd=self._engine.root,
-                env=self._engine.environment | self._engine.variables(self._side, self._place),
+                self._engine.command(self._place.configuration),
+                cwd=self._place.configuration.parent,
+                env=self._engine.environment,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,

@@ -17,14 +17,19 @@ from typing import Any
 
 import pagefind_bin  # type: ignore[import-untyped]
 
+from plansite.model.errors import BuildError
+
 _LOOK = 0.1
 """Seconds between two looks at whether the index is still wanted."""
 _END = b","
 """What ends each message, in base64, in both directions."""
 
 
-class IndexingError(Exception):
+class IndexingError(BuildError):
     """Pagefind failed, with what it said."""
+
+    def __init__(self, details: str) -> None:
+        super().__init__("cli.index_failed", details)
 
 
 def make_index(
