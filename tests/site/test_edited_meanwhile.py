@@ -12,7 +12,7 @@ import pytest
 from plansite.model.errors import DataError, UsageError
 from plansite.pipeline import snapshot
 from plansite.pipeline.build import build_site
-from plansite.pipeline.options import BuildOptions, Step
+from plansite.pipeline.options import Announce, BuildOptions
 from plansite.pipeline.snapshot import copy_package_files
 from tests.repository import Repository, make_repository
 from tests.site.command import digests, own_folder
@@ -27,10 +27,10 @@ def order(package: Path, out: Path) -> BuildOptions:
     return BuildOptions(own_folder(), package, out, AS_OF, jobs=1, caches=True)
 
 
-def editing(package: Path) -> Step:
-    """What edits another part of the package whenever a step begins."""
+def editing(package: Path) -> Announce:
+    """What edits another part of the package whenever a stage begins."""
 
-    def step(key: str) -> contextlib.AbstractContextManager[object]:
+    def announce(key: str) -> contextlib.AbstractContextManager[object]:
         if key == "assess":
             edit_cell(package, "observations", 2, "value", "123456")
             edit_descriptor(package, lambda content: content.update(title_en="Another title"))
@@ -43,7 +43,7 @@ def editing(package: Path) -> Step:
             (package / "targets.csv").unlink()
         return quiet(key)
 
-    return step
+    return announce
 
 
 @pytest.fixture
@@ -127,7 +127,8 @@ def test_a_package_in_the_folder_that_a_build_empties_is_refused_and_kept(tmp_pa
     root = tmp_path / "program"
     package = copy_package(root / "build" / "data")
     before = digests(package)
-    inside = BuildOptions(root, package, tmp_path / "site", AS_OF, jobs=1, caches=False)
+    (root / "datapackage").symlink_to(package)
+    inside = BuildOptions(root, root / "datapackage", root / "site", AS_OF, jobs=1, caches=False)
     with pytest.raises(UsageError):
         build_site(inside, quiet)
     assert digests(package) == before

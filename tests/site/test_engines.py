@@ -23,11 +23,12 @@ from plansite.output.pages import Page, generate_pages
 from plansite.pipeline.engine import (
     EngineError,
     EngineFolders,
-    EngineRun,
+    start_engine,
 )
-from plansite.pipeline.render_pages import RenderJob
+from plansite.pipeline.render_pages import start_rendering
 from plansite.util.files import write_bytes
 from plansite.util.result_cache import ResultCache
+from plansite.util.steps import run_to_end
 from tests.site.command import ENGINE, build, clean_environment, digests, run
 from tests.site.engines import engine_of
 from tests.site.program import make_program
@@ -70,8 +71,8 @@ def _render(name: EngineName, pages: Sequence[Page], work: Path, cache: ResultCa
             work / "docs" / page.language / urls.page_file(page.address), page.text.encode()
         )
     engine = engine_of(name)
-    rendering = RenderJob(engine, [page.head for page in pages], work, cache)
-    rendering.finish()
+    rendering = start_rendering(engine, [page.head for page in pages], work, cache)
+    run_to_end(rendering.wait())
     return {side: dict(rendering.pages(side)) for side in Language}
 
 
@@ -97,8 +98,8 @@ def test_pages_whose_kept_results_go_during_the_build_are_made_after_all(tmp_pat
     work, cache = tmp_path / "work", tmp_path / "cache"
     found = _render(EngineName.MKDOCS, pages, work, ResultCache(cache, ""))
     engine = engine_of(EngineName.MKDOCS)
-    rendering = RenderJob(engine, [page.head for page in pages], work, ResultCache(cache, ""))
-    rendering.finish()
+    rendering = start_rendering(engine, [page.head for page in pages], work, ResultCache(cache, ""))
+    run_to_end(rendering.wait())
     told = rendering.pages(Language.ZH)
     first = dict([next(told)])
     shutil.rmtree(cache)
@@ -143,7 +144,7 @@ def _made(name: EngineName, folder: Path, text: str) -> str:
     for file in engine.menu[Language.EN]:
         write_bytes(place.docs / file, b"---\ntitle: Page\n---\n\n# Page\n")
     write_bytes(place.docs / "about/index.md", f"---\ntitle: About\n---\n\n{text}\n".encode())
-    EngineRun(engine, {Language.EN: place}).finish()
+    run_to_end(start_engine(engine, {Language.EN: place}).wait())
     return engine.page((place.html / "about/index.html").read_text("utf-8"))
 
 

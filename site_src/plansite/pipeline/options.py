@@ -1,10 +1,10 @@
-"""What is to be built, and whose turn it is to build it."""
+"""What is to be built, and the locks that let one build at a time work in its folders."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +16,8 @@ from plansite.util.checksums import digest
 from plansite.util.file_lock import file_lock
 from plansite.util.program_files import PROGRAM
 
-Step = Callable[[str], AbstractContextManager[object]]
-"""Announces a step by its key and times it."""
-
-
-class BuildCancelledError(Exception):
-    """A build that nobody waits for any more; what it was to replace still stands."""
+Announce = Callable[[str], AbstractContextManager[object]]
+"""Announces a stage of a build by its key and times it."""
 
 
 @dataclass(frozen=True)
@@ -85,29 +81,28 @@ class BuildOptions:
         return self.shared / "cache"
 
 
-@dataclass
+@dataclass(frozen=True)
 class BuildContext:
-    """An order whose turn it is: nobody else works in its folders."""
+    """A build that has its locks: nobody else works in its folders."""
 
-    order: BuildOptions
-    place: PublishTarget
-    locks: list[int]
-    """Descriptors for the programs that a build runs: the turn lasts while one of them writes."""
-    go_on: Callable[[], None] = lambda: None
-    """Called now and then; raises :class:`BuildCancelledError` to end the build."""
+    options: BuildOptions
+    target: PublishTarget
+    locks: Sequence[int]
+    """Descriptors for the programs that a build runs: the locks last while one of them writes."""
 
 
 @contextlib.contextmanager
 def acquire_build_lock(
-    order: BuildOptions, place: PublishTarget, step: Step, go_on: Callable[[], None]
+    options: BuildOptions, target: PublishTarget, announce: Announce
 ) -> Iterator[BuildContext]:
     """One build at a time in a work folder, and one for each published site.
 
-    A second one waits for the first: of the same program for the work folder, of another copy of it
-    for the site.
+    A second one waits for the first: of the same package and site for the work folder, from another
+    folder for the site.
     """
-    context = BuildContext(order, place, [], go_on)
     with contextlib.ExitStack() as held:
-        for path in (order.work / "lock", place.lock):
-            context.locks.append(held.enter_context(file_lock(path, lambda: step("wait"))))
-        yield context
+        locks = [
+            held.enter_context(file_lock(path, lambda: announce("wait")))
+            for path in (options.work / "lock", target.lock)
+        ]
+        yield BuildContext(options, target, locks)

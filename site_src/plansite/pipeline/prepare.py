@@ -1,10 +1,10 @@
-"""What a build is made from: its lock is taken, and the data is read and found in order."""
+"""What a build is made from: its lock is taken, and the data is read and found in options."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,9 +27,9 @@ from plansite.pipeline.engine import (
     require_engine,
 )
 from plansite.pipeline.options import (
+    Announce,
     BuildContext,
     BuildOptions,
-    Step,
     acquire_build_lock,
 )
 from plansite.pipeline.publish import PublishTarget
@@ -41,7 +41,7 @@ from plansite.util.result_cache import ResultCache, program_fingerprint
 class BuildInputs:
     """A package as it was when the build began, what is wrong with it, and how it came to be."""
 
-    order: BuildOptions
+    options: BuildOptions
     configurations: Configurations
     data: PackageCopy
     reading: PackageReport
@@ -50,33 +50,33 @@ class BuildInputs:
     history: History | None
     releases: Releases
 
-    def name(self, settings: str) -> str:
-        """A name for all this and for what was ordered: of the same, the same site is made.
+    def fingerprint(self, settings: str) -> str:
+        """A name for all this and for what was asked for: of the same, the same site is made.
 
         Args:
             settings: how the engine is set.
         """
         files = package_files(self.data.folder)
-        asked = (settings, str(self.order.package), str(self.order.compress))
+        asked = (settings, str(self.options.package), str(self.options.compress))
         return input_fingerprint(files, self.history, self.releases, asked)
 
     @cached_property
     def publication(self) -> Publication:
         """The plan with its verdicts, on its site."""
-        order = self.order
+        options = self.options
         site = read_site(self.configurations)
-        known = publish(self.plan, order.as_of, self.problems, self.history, site)
-        tables = read_raw(self.data.folder, order.package).tables
+        known = publish(self.plan, options.as_of, self.problems, self.history, site)
+        tables = read_raw(self.data.folder, options.package).tables
         return dataclasses.replace(
             known, places=self.reading.places, tables=tables, releases=self.releases
         )
 
 
-def read_inputs(order: BuildOptions, environment: Mapping[str, str]) -> BuildInputs:
+def read_inputs(options: BuildOptions, environment: Mapping[str, str]) -> BuildInputs:
     """Take the package as it is now and check it; nothing of it is read elsewhere after that.
 
     Args:
-        order: what to build.
+        options: what to build.
         environment: where the configuration looks for what it takes from the environment.
 
     Raises:
@@ -84,21 +84,21 @@ def read_inputs(order: BuildOptions, environment: Mapping[str, str]) -> BuildInp
         EngineError: the configuration cannot be read.
         OSError: a file cannot be read or written.
     """
-    data = copy_package_files(order.package, order.data)
-    reading, problems = data.validate(order.as_of)
+    data = copy_package_files(options.package, options.data)
+    reading, problems = data.validate(options.as_of)
     plan = reading.plan
     if blockers(problems) or plan is None:
         raise DataError(problems)
     files = {table.name: table.path for table in plan.info.resources}
-    history = read_history(order.package, files, order.program, data.folder)
-    releases = read_releases(order.package)
-    configurations = read_configurations(order.plan_folder, plan.info, environment)
-    return BuildInputs(order, configurations, data, reading, plan, problems, history, releases)
+    history = read_history(options.package, files, options.program, data.folder)
+    releases = read_releases(options.package)
+    configurations = read_configurations(options.plan_folder, plan.info, environment)
+    return BuildInputs(options, configurations, data, reading, plan, problems, history, releases)
 
 
 @dataclass(frozen=True)
 class PreparedBuild:
-    """A build whose data was read and found in order; nothing of the site is made yet."""
+    """A build whose data was read and found in options; nothing of the site is made yet."""
 
     context: BuildContext
     inputs: BuildInputs
@@ -109,8 +109,8 @@ class PreparedBuild:
     @cached_property
     def record(self) -> BuildRecord | None:
         """What is kept of the site that stands."""
-        name = self.inputs.name(self.engine.settings)
-        return BuildRecord(self.cache, self.context.place.published, name) if self.cache else None
+        name = self.inputs.fingerprint(self.engine.settings)
+        return BuildRecord(self.cache, self.context.target.published, name) if self.cache else None
 
     @cached_property
     def summary(self) -> BuildSummary | None:
@@ -119,15 +119,12 @@ class PreparedBuild:
 
 
 @contextlib.contextmanager
-def prepare_build(
-    order: BuildOptions, step: Step, go_on: Callable[[], None] = lambda: None
-) -> Iterator[PreparedBuild]:
-    """Take the turn to build, and read the data.
+def prepare_build(options: BuildOptions, announce: Announce) -> Iterator[PreparedBuild]:
+    """Wait for the locks, and read the data.
 
     Args:
-        order: what to build.
-        step: told of each step.
-        go_on: called now and then; the build ends with what it raises.
+        options: what to build.
+        announce: told of each stage.
 
     Raises:
         UsageError: what the site is made from would be replaced, by the new one or on the way, or
@@ -136,21 +133,23 @@ def prepare_build(
         EngineError: the engine is set in a way that cannot be.
         OSError: a file could not be read or written; the last site still stands.
     """
-    require_engine(order.engine)
-    place = PublishTarget(order.out)
-    for source in (order.folder, order.package, order.work, *order.program):
-        if source.exists() and source.resolve().is_relative_to(place.published):
-            raise UsageError("cli.out_holds_source", out=order.out, source=source)
-    if order.package.resolve().is_relative_to(order.data.resolve()):
-        raise UsageError("cli.package_in_work", package=order.package)
-    place.recover()
-    if not place.may_be_replaced():
-        raise UsageError("cli.out_is_no_site", out=order.out)
-    cache = ResultCache(order.cache, program_fingerprint(order.program)) if order.caches else None
-    with acquire_build_lock(order, place, step, go_on) as context:
-        with step("read"):
-            environment = engine_environment(order.as_of)
-            inputs = read_inputs(order, environment)
+    require_engine(options.engine)
+    target = PublishTarget(options.out)
+    for source in (options.folder, options.package, options.work, *options.program):
+        if source.exists() and source.resolve().is_relative_to(target.published):
+            raise UsageError("cli.out_holds_source", out=options.out, source=source)
+    if options.package.resolve().is_relative_to(options.data.resolve()):
+        raise UsageError("cli.package_in_work", package=options.package)
+    target.recover()
+    if not target.may_be_replaced():
+        raise UsageError("cli.out_is_no_site", out=options.out)
+    cache = (
+        ResultCache(options.cache, program_fingerprint(options.program)) if options.caches else None
+    )
+    with acquire_build_lock(options, target, announce) as context:
+        with announce("read"):
+            environment = engine_environment(options.as_of)
+            inputs = read_inputs(options, environment)
         configurations = inputs.configurations
-        engine = open_engine(order.engine, configurations, environment, context.locks)
+        engine = open_engine(options.engine, configurations, environment, context.locks)
         yield PreparedBuild(context, inputs, engine, cache)

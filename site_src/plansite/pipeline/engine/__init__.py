@@ -20,7 +20,7 @@ from plansite.pipeline.engine.configuration import (
     site_address,
 )
 from plansite.pipeline.engine.mkdocs_engine import MkDocsEngine, theme_style
-from plansite.pipeline.engine.running import EngineRun
+from plansite.pipeline.engine.running import EngineRun, start_engine
 from plansite.pipeline.engine.settings import Engine, EngineFolders, engine_environment
 from plansite.pipeline.engine.zensical_engine import ZensicalEngine
 
@@ -36,6 +36,7 @@ __all__ = [
     "read_site",
     "require_engine",
     "site_address",
+    "start_engine",
     "theme_style",
 ]
 
