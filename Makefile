@@ -57,14 +57,14 @@ bench: $(RUNTIME) ## measure builds of 10, 100 and 1,000 indicators (others: ARG
 
 screenshots: browser site ## take pictures of every kind of page: build/screenshots/
 	rm -rf build/screenshots
-	CHROMIUM="$$(sh scripts/setup.sh browser)" PYTHONPATH=site_src:. \
+	CHROMIUM="$$(sh scripts/setup.sh browser)" PYTHONPATH=. \
 		$(BIN)/python -m tests.browser.screenshots site build/screenshots
 
 check: $(DEV) ## check style, types, imports between folders, licences and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	PYTHONPATH=site_src $(BIN)/lint-imports --no-logo
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/licences.py
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows $(WORKFLOWS)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/data.yml
@@ -97,10 +97,10 @@ browser:
 installed:
 	@$(INSTALL) $(DEV) $(CSVW) $(TOOLS)
 
-$(RUNTIME): requirements.lock
+$(RUNTIME): requirements.lock pyproject.toml
 	@sh scripts/setup.sh runtime
 
-$(DEV): requirements.lock requirements-dev.lock
+$(DEV): requirements.lock requirements-dev.lock pyproject.toml
 	@sh scripts/setup.sh dev
 
 $(CSVW): requirements-csvw.lock

@@ -20,11 +20,11 @@ else
   fi
 fi
 
-"$uv" pip compile pyproject.toml --quiet --universal --generate-hashes --python-version 3.11 \
-  --no-header "$@" -o requirements.lock
+"$uv" pip compile pyproject.toml --group build --quiet --universal --generate-hashes \
+  --python-version 3.11 --no-header "$@" -o requirements.lock
 # What is installed into the same environment: the engine on request, and what checks and tests.
-"$uv" pip compile pyproject.toml --quiet --extra zensical -c requirements.lock --universal \
-  --generate-hashes --python-version 3.11 --no-header "$@" -o requirements-zensical.lock
+"$uv" pip compile pyproject.toml --group build --quiet --extra zensical -c requirements.lock \
+  --universal --generate-hashes --python-version 3.11 --no-header "$@" -o requirements-zensical.lock
 "$uv" pip compile pyproject.toml --quiet --extra zensical --group dev -c requirements.lock \
   --universal --generate-hashes --python-version 3.11 --no-header "$@" -o requirements-dev.lock
 # Only the group, which is not installed beside the others.

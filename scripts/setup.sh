@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install what the Makefile's targets need: scripts/setup.sh runtime|dev|csvw|audit|fonts|browser|tools
 #
-#   runtime  .venv with the locked packages that build the site
+#   runtime  .venv with the program and the locked packages that it builds the site with
 #   dev      the same and the tools that check and test it
 #   csvw     .venv-csvw with a locked reader of CSV on the Web, which cannot live beside the others
 #   audit    .venv-audit with the locked tools that look at the packages themselves
@@ -105,9 +105,16 @@ install_locked() {
   "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes "$@"
 }
 
+# The program itself, as it lies here: every edit takes effect at once.
+install_program() {
+  "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps \
+    --no-build-isolation --editable .
+}
+
 setup_runtime() {
   make_venv .venv
   install_locked .venv -r requirements.lock
+  install_program .venv
   touch .venv/.runtime-installed
 }
 
@@ -115,6 +122,7 @@ setup_runtime() {
 setup_dev() {
   make_venv .venv
   install_locked .venv -r requirements.lock -r requirements-dev.lock
+  install_program .venv
   touch .venv/.runtime-installed .venv/.dev-installed
 }
 

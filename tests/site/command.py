@@ -13,8 +13,7 @@ import sys
 from pathlib import Path
 from unittest import mock
 
-import build_site
-
+from plansite.cli.main import main
 from plansite.model.site_settings import EngineName
 from plansite.output.charts import vega_bundle
 from plansite.util.file_lock import file_lock
@@ -38,22 +37,21 @@ def clean_environment(**settings: str) -> dict[str, str]:
 
 
 @functools.cache
-def own_program() -> Path:
-    """The folder of a program that is this test process's own, so that none waits to build.
+def own_folder() -> Path:
+    """A folder to run commands in that is this test process's own, so that none waits to build.
 
-    It leads to the checkout's files, and to what builds keep there; only the folder that a build
-    works in is another. ``build_site.py`` is a copy since it looks for the rest beside itself.
+    It leads to the checkout's package and to what builds keep there; only the folder that a build
+    works in is another.
     """
     shared = ROOT / "build"
-    root = shared / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    for folder in (root / "build", shared / "cache"):
+    own = shared / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    for folder in (own / "build", shared / "cache"):
         folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(ROOT / "build_site.py", root)
-    for name in ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build/cache"):
-        if not (root / name).is_symlink():
-            (root / name).symlink_to(ROOT / name)
-    bring_bundle(root / "build")
-    return root
+    for name in ("datapackage", "build/cache"):
+        if not (own / name).is_symlink():
+            (own / name).symlink_to(ROOT / name)
+    bring_bundle(own / "build")
+    return own
 
 
 def bring_bundle(work: Path) -> None:
@@ -65,22 +63,22 @@ def bring_bundle(work: Path) -> None:
         shutil.copy2(bundle, work)
 
 
-def command_line(*arguments: str | Path, root: Path | None = None) -> list[str]:
-    """A command of the program below a folder; one that makes a site makes it by ``ENGINE``."""
+def command_line(*arguments: str | Path) -> list[str]:
+    """A command of the program; one that makes a site makes it by ``ENGINE``."""
     said = [*map(str, arguments)]
     if said and said[0] in {"build", "serve"} and "--engine" not in said:
         said += BY_ENGINE
-    return [sys.executable, str((root or own_program()) / "build_site.py"), *said]
+    return [sys.executable, str(ROOT / "build_site.py"), *said]
 
 
 def run(*arguments: str | Path, **settings: str) -> Finished:
-    """Run ``build_site.py`` in the project's folder, as another process.
+    """Run ``build_site.py`` in this test process's folder, as another process.
 
     The keywords are environment variables.
     """
     return subprocess.run(
         command_line(*arguments),
-        cwd=ROOT,
+        cwd=own_folder(),
         env=clean_environment(**settings),
         capture_output=True,
         encoding="utf-8",
@@ -94,9 +92,10 @@ def run_here(*arguments: str | Path, **settings: str) -> Finished:
     said = [*map(str, arguments)]
     out, err = io.StringIO(), io.StringIO()
     here = mock.patch.dict(os.environ, clean_environment(**settings), clear=True)
-    with here, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    folder = contextlib.chdir(own_folder())
+    with here, folder, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            code = build_site.main(said)
+            code: int = main(said, "python build_site.py")
         except SystemExit as stop:  # argparse
             code = int(stop.code or 0)
     return Finished(said, code, out.getvalue(), err.getvalue())

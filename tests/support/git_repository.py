@@ -9,8 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import build_site
-
+from plansite.cli.main import main
 from tests.support.library_package import copy_package
 
 NO_CONFIG = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
@@ -60,7 +59,7 @@ class Repository:
             shared += ["--as-of", "2026-11-23"]
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             try:
-                code = build_site.main([verb, *arguments, *shared])
+                code: int = main([verb, *arguments, *shared])
             except SystemExit as stop:  # argparse
                 code = int(stop.code or 0)
         return Ran(code, out.getvalue(), err.getvalue())

@@ -16,6 +16,9 @@ from plansite.model import Language
 from plansite.model.site_settings import EngineName
 from plansite.model.translations import Words
 
+PACKAGE_FOLDER = "datapackage"
+"""What the folder of a package is called within its plan's folder."""
+_DESCRIPTOR = "datapackage.json"
 VERBS = ("build", "serve", "validate", "diff", "template", "import", "check", "init")
 
 
@@ -45,15 +48,33 @@ def _place(t: Words) -> Callable[[str], Path]:
     return place
 
 
-def make_parser(t: Words) -> argparse.ArgumentParser:
-    """The arguments of every command, explained in one language."""
+def _package(t: Words) -> Callable[[str], Path]:
+    """Takes a package's folder as typed; a plan's folder stands for the package in it."""
+    place = _place(t)
+
+    def package(text: str) -> Path:
+        typed = place(text)
+        inside = typed / PACKAGE_FOLDER
+        is_plan = not (typed / _DESCRIPTOR).exists() and (inside / _DESCRIPTOR).is_file()
+        return inside if is_plan else typed
+
+    return package
+
+
+def make_parser(t: Words, program: str) -> argparse.ArgumentParser:
+    """The arguments of every command, explained in one language.
+
+    Args:
+        t: the language.
+        program: how the user calls the program.
+    """
 
     def shared(default_package: object, default_lang: object) -> argparse.ArgumentParser:
         """The options that stand before a command as well as after it."""
         options = argparse.ArgumentParser(add_help=False)
         options.add_argument(
             "--package",
-            type=_place(t),
+            type=_package(t),
             metavar="DIR",
             default=default_package,
             help=t("cli.package_option"),
@@ -64,9 +85,9 @@ def make_parser(t: Words) -> argparse.ArgumentParser:
         return options
 
     parser = argparse.ArgumentParser(
-        prog="build_site.py",
+        prog=program.removeprefix("python "),
         description=t("cli.description"),
-        parents=[shared(Path("datapackage"), t.language)],
+        parents=[shared(Path(PACKAGE_FOLDER), t.language)],
     )
     after = shared(argparse.SUPPRESS, argparse.SUPPRESS)
     verbs = parser.add_subparsers(dest="verb", metavar="|".join(VERBS))
@@ -79,6 +100,7 @@ def make_parser(t: Words) -> argparse.ArgumentParser:
     _add_options(commands, t)
     _add_build_options(commands, t)
     _add_package_options(commands, t)
+    parser.set_defaults(program=program)
     return parser
 
 

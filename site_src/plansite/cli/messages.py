@@ -9,9 +9,10 @@ import time
 from collections.abc import Iterator
 
 from plansite.cli.problem_reports import as_text
+from plansite.model.errors import BuildError, DataError, PlansiteError, UsageError
 from plansite.model.problems import Problem, blockers
-from plansite.model.translations import UsageError, Words
-from plansite.pipeline.check.faults import SiteFault
+from plansite.model.translations import Words
+from plansite.pipeline.check.faults import SiteError
 from plansite.util.files import DENIED, FULL
 
 
@@ -66,7 +67,19 @@ def print_problems(problems: list[Problem], t: Words) -> None:
     print(t(key, blockers=stopped, warnings=len(problems) - stopped), file=sys.stderr)
 
 
-def print_faults(faults: list[SiteFault], t: Words) -> None:
-    """A built site's faults, then how many there are."""
-    print(*(fault.render(t.language) for fault in faults), sep="\n", file=sys.stderr)
-    print(t("cli.site_wrong", count=len(faults)), file=sys.stderr)
+def print_error(error: PlansiteError | OSError, t: Words) -> None:
+    """What went wrong, in the user's language."""
+    if isinstance(error, DataError):
+        print_problems(error.problems, t)
+        return
+    if isinstance(error, SiteError):
+        print(*(fault.render(t.language) for fault in error.faults), sep="\n", file=sys.stderr)
+    print(error_text(error, t), file=sys.stderr)
+
+
+def error_text(error: PlansiteError | OSError, t: Words) -> str:
+    """The same as a text, without the problems or faults one by one."""
+    if isinstance(error, OSError):
+        return failure(error, t)
+    text = t(error.key, **error.values)
+    return f"{text}\n{error.details}" if isinstance(error, BuildError) else text

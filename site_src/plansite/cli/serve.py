@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import sys
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
-from plansite.cli.messages import failure, print_problems
+from plansite.cli.messages import error_text, print_error
 from plansite.cli.problem_reports import as_text
-from plansite.model.translations import UsageError, Words
+from plansite.model.errors import BuildError, DataError, UsageError
+from plansite.model.translations import Words
 from plansite.output.published_file import ListedFile
-from plansite.pipeline.build import SiteError, finish_build
-from plansite.pipeline.engine import EngineError, require_engine
-from plansite.pipeline.options import BuildCancelledError, BuildOptions
-from plansite.pipeline.prepare import DataError, prepare_build
-from plansite.pipeline.search.pagefind import IndexingError
+from plansite.pipeline.build import build_steps
+from plansite.pipeline.check.faults import SiteError
+from plansite.pipeline.engine import require_engine
+from plansite.pipeline.options import BuildOptions
+from plansite.pipeline.prepare import PreparedBuild, prepare_build
 from plansite.preview.open_pages import OpenPagesRenderer
 from plansite.preview.server import start_server
 from plansite.preview.state import PreviewState
@@ -25,27 +25,26 @@ from plansite.preview.watcher import Watcher
 from plansite.util.process_pool import ProcessPool
 
 
-def serve(order: BuildOptions, port: int, t: Words) -> None:
+def serve(options: BuildOptions, port: int, t: Words) -> None:
     """Preview a site until interrupted.
 
     Raises:
         UsageError: something else listens on the port, or the engine is not installed; nothing was
             built.
     """
-    require_engine(order.engine)
-    preview = PreviewState(order.out, t)
+    require_engine(options.engine)
+    preview = PreviewState(options.out, t)
     try:
         server = start_server(preview, port)
     except OSError as error:
         raise UsageError("cli.port_taken", port=port) from error
     print(t("cli.serving", address=f"http://127.0.0.1:{server.server_port}/"), flush=True)
-    sources = ("site_src", "mkdocs.yml", "mkdocs.en.yml")
-    changes = Watcher([order.package, *(order.root / name for name in sources)])
-    with ProcessPool(order.jobs, stays=True) as pool, contextlib.suppress(KeyboardInterrupt):
-        rebuilder = _Rebuilder(order, pool, preview, changes, t)
+    watcher = Watcher([path for path in (options.package, *options.program) if path.exists()])
+    with ProcessPool(options.jobs, stays=True) as pool, contextlib.suppress(KeyboardInterrupt):
+        rebuilder = _Rebuilder(options, pool, preview, watcher, t)
         rebuilder.rebuild()
         pool.start(_get_ready)
-        for _ in changes:
+        for _ in watcher:
             rebuilder.rebuild()
     server.shutdown()
 
@@ -61,18 +60,17 @@ class _Rebuilder:
 
     def __init__(
         self,
-        order: BuildOptions,
+        options: BuildOptions,
         pool: ProcessPool,
         preview: PreviewState,
-        changes: Watcher,
+        watcher: Watcher,
         t: Words,
     ) -> None:
-        self._order = order
+        self._options = options
         self._pool = pool
         self._preview = preview
-        self._changes = changes
+        self._watcher = watcher
         self._t = t
-        self._early: OpenPagesRenderer | None = None
         self._listed: Sequence[ListedFile] | None = None
         """What there is to take away of the last complete site; ``None`` before the first."""
 
@@ -81,55 +79,63 @@ class _Rebuilder:
         start = time.perf_counter()
         self._preview.on_edit()
         try:
-            self._build(start)
-        except BuildCancelledError:
-            self._pool.cancel_pending()
+            is_complete = self._build(start)
         except DataError as error:
             self._preview.on_failed(as_text(error.problems, self._t.language))
-            print_problems(error.problems, self._t)
-        except OSError as error:
-            self._fail(failure(error, self._t))
-        except (EngineError, IndexingError, SiteError) as error:
-            self._fail(str(error))
+            print_error(error, self._t)
+        except (BuildError, OSError, SiteError) as error:
+            self._preview.on_failed(error_text(error, self._t))
+            print_error(error, self._t)
         else:
-            self._preview.on_built()
-            self._say("cli.rebuilt", start)
+            if is_complete:
+                self._preview.on_built()
+                self._say("cli.rebuilt", start)
+            else:
+                self._pool.cancel_pending()
 
-    def _build(self, start: float) -> None:
-        self._early = None
-        with prepare_build(self._order, self._step, self._go_on) as prepared:
+    def _build(self, start: float) -> bool:
+        """Build the site; whether it came to its end before the next edit."""
+        with prepare_build(self._options, _announce) as prepared:
             self._preview.on_valid()
-            if prepared.summary is None and prepared.cache is not None and self._listed is not None:
-                self._early = OpenPagesRenderer(prepared, prepared.cache, self._pool, self._listed)
-                if self._show_early():
-                    self._say("cli.shown", start)
-            self._listed = finish_build(prepared, self._step, self._pool).listed
+            renderer = self._open_pages(prepared)
+            if self._show_open_pages(renderer):
+                self._say("cli.shown", start)
+            steps = build_steps(prepared, _announce, self._pool)
+            with contextlib.closing(steps):
+                while not self._watcher.is_pending:
+                    try:
+                        next(steps)
+                    except StopIteration as end:
+                        self._listed = end.value.listed
+                        return True
+                    self._show_open_pages(renderer)
+        return False
 
-    def _step(self, key: str) -> AbstractContextManager[object]:
-        self._go_on()
-        return contextlib.nullcontext()
+    def _open_pages(self, prepared: PreparedBuild) -> OpenPagesRenderer | None:
+        """Who makes pages before the others; nobody where that saves no time."""
+        if prepared.summary is not None or prepared.cache is None or self._listed is None:
+            return None
+        return OpenPagesRenderer(prepared, prepared.cache, self._pool, self._listed)
 
-    def _go_on(self) -> None:
-        """Called now and then by a build: to give it up, or to make what somebody waits for."""
-        self._stop_if_edited()
-        self._show_early()
-
-    def _stop_if_edited(self) -> None:
-        if self._changes.is_pending:
-            raise BuildCancelledError
-
-    def _show_early(self) -> bool:
+    def _show_open_pages(self, renderer: OpenPagesRenderer | None) -> bool:
         """Make the pages that somebody looks at, and show them; whether there were any."""
-        wanted = self._preview.wanted() if self._early is not None else set()
-        if self._early is None or not wanted:
+        wanted = self._preview.wanted() if renderer is not None else set()
+        if renderer is None or not wanted:
             return False
-        made = self._early.make(wanted, self._stop_if_edited)
-        self._preview.on_pages(made, wanted)
-        return bool(made)
-
-    def _fail(self, reason: str) -> None:
-        self._preview.on_failed(reason)
-        print(reason, file=sys.stderr)
+        steps = renderer.make(wanted)
+        with contextlib.closing(steps):
+            while not self._watcher.is_pending:
+                try:
+                    next(steps)
+                except StopIteration as end:
+                    self._preview.on_pages(end.value, wanted)
+                    return bool(end.value)
+        return False
 
     def _say(self, key: str, start: float) -> None:
         print(self._t(key, seconds=f"{time.perf_counter() - start:.1f}"), flush=True)
+
+
+def _announce(_: str) -> AbstractContextManager[object]:
+    """Say nothing of single stages."""
+    return contextlib.nullcontext()

@@ -8,50 +8,41 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from plansite.cli.messages import print_problems, unwritable
+from plansite.cli.messages import unwritable
 from plansite.cli.problem_reports import as_text as problems_as_text
-from plansite.data.workbook import PackageError
+from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import blockers
-from plansite.model.translations import UsageError, Words
+from plansite.model.translations import Words
 from plansite.output.diff import as_text
 from plansite.output.excel_template.template import make_template
 from plansite.pipeline.submission import (
-    PackageChangedError,
     Submission,
     prepare,
     write,
 )
 
 
-class CommandError(UsageError):
-    """A workbook or the package cannot be read or written."""
-
-
-def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> bool:
-    """Write the template; ``False`` where the package is too broken to make one.
+def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> None:
+    """Write the template.
 
     Raises:
+        DataError: the package is too broken to make one.
         UsageError: the file is there already, or cannot be written.
     """
     try:
         content = make_template(package, filled=filled)
-    except PackageError as error:
-        print_problems(error.problems, t)
-        return False
     except (UnicodeDecodeError, csv.Error):
         from plansite.data.checks import validate  # noqa: PLC0415
 
-        print_problems(validate(package, dt.date.today())[1], t)  # noqa: DTZ011
-        return False
+        raise DataError(validate(package, dt.date.today())[1]) from None  # noqa: DTZ011
     try:
         with out.open("xb") as file:  # it may be one that somebody has filled in
             file.write(content)
     except FileExistsError:
-        raise CommandError("cli.template_exists", out=out) from None
+        raise UsageError("cli.template_exists", out=out) from None
     except OSError as error:
         raise unwritable(error, out) from None
     print(t("cli.template_written", out=out))
-    return True
 
 
 @dataclass(frozen=True)
@@ -74,11 +65,11 @@ def import_file(order: Import, t: Words) -> bool:
         UsageError: there is no such file, or the package cannot be written.
     """
     if not order.file.is_file():
-        raise CommandError("cli.no_file", file=order.file)
+        raise UsageError("cli.no_file", file=order.file)
     try:
         submission = prepare(order.package, order.file, order.as_of, removals=order.removals)
     except OSError as error:
-        raise CommandError("cli.cannot_read", reason=error) from None
+        raise UsageError("cli.cannot_read", reason=error) from None
     if submission.problems:
         print(problems_as_text(submission.problems, t.language), file=sys.stderr)
     _print_changes(submission, t)
@@ -100,8 +91,6 @@ def import_file(order: Import, t: Words) -> bool:
 def _write(submission: Submission, package: Path) -> None:
     try:
         write(submission)
-    except PackageChangedError:
-        raise CommandError("cli.package_moved") from None
     except OSError as error:
         raise unwritable(error, package) from None
 

@@ -41,12 +41,3 @@ def both(key: str, **texts: Bilingual) -> Bilingual:
         Words(side)(key, **{name: text[side] for name, text in texts.items()}) for side in Language
     )
     return Bilingual(zh, en)
-
-
-class UsageError(Exception):
-    """Something cannot be done as it was asked for; ``key`` and ``values`` find the words."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.values = values

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from plansite.analysis.publication import Publication
@@ -11,6 +12,7 @@ from plansite.model import Language, urls
 from plansite.output.api import make_api
 from plansite.output.catalogue import describe
 from plansite.output.charts import (
+    ChartData,
     chart_data,
     draw_card,
     draw_packed,
@@ -19,15 +21,23 @@ from plansite.output.charts import (
 from plansite.output.downloads import make_downloads, release_files
 from plansite.output.pages import PageHead
 from plansite.output.pages.share_cards import page_cards
-from plansite.output.published_file import ListedFile, PublishedFile
+from plansite.output.published_file import ListedFile
 from plansite.output.site_files.atom_feed import make_feeds
 from plansite.output.site_files.comparison_data import compare_file
 from plansite.output.site_files.sitemap import search_engine_files
-from plansite.util.task_runner import TaskRunner
-from plansite.util.text_spool import TextSpool
+from plansite.pipeline.staging import StagedSite
+from plansite.util.steps import Steps
+from plansite.util.task_runner import PendingResults, TaskRunner
+from plansite.util.text_spool import SpooledTexts, TextSpool
 
-Add = Callable[[str, bytes], None]
-"""Takes a file's address from the site's root, and its content."""
+
+@dataclass(frozen=True)
+class PendingDrawings:
+    """Charts that are being drawn, indicator by indicator in every language."""
+
+    languages: Sequence[Language]
+    """Of each drawing, in their order."""
+    results: PendingResults[ChartData]
 
 
 @dataclass(frozen=True)
@@ -46,73 +56,94 @@ class Artifacts:
     """Characters that pictures lack."""
 
 
+@dataclass(frozen=True)
+class _Figures:
+    """What was drawn, but for the files."""
+
+    html: Mapping[Language, Mapping[str, str]]
+    sizes: dict[str, int]
+    undrawable: frozenset[str]
+
+
+@dataclass(frozen=True)
 class ArtifactBuilder:
-    """Makes the contents; other processes may draw while the caller does other things."""
+    """What artifacts are made of, and with."""
 
-    def __init__(
-        self, publication: Publication, package: Path, runner: TaskRunner, spool: TextSpool
-    ) -> None:
-        """Give out the drawing of all indicators in both languages.
+    publication: Publication
+    package: Path
+    """The folder that the plan was read from."""
+    runner: TaskRunner
+    spool: TextSpool
+    """Holds what belongs on pages until they are finished."""
 
-        Args:
-            publication: the plan with its verdicts, on its site.
-            package: the folder that the plan was read from.
-            runner: where what takes long is made.
-            spool: where what belongs on pages waits for them.
-        """
-        self._figures = {side: spool.spooled() for side in Language}
-        self._heads = {side: spool.spooled() for side in Language}
-        self._publication = publication
-        self._package = package
-        self._runner = runner
-        ids = [indicator.indicator_id for indicator in publication.plan.indicators]
+    def start_drawings(self) -> PendingDrawings:
+        """Give out the drawing of all indicators in both languages."""
+        ids = [indicator.indicator_id for indicator in self.publication.plan.indicators]
         # Languages side by side: who drew an indicator in one has half of it in the other.
-        self._subjects = [(name, side) for name in ids for side in Language]
-        self._drawing = runner.submit_all(
-            draw_packed, (chart_data(name, publication, side) for name, side in self._subjects)
-        )
+        drawn = [(name, language) for name in ids for language in Language]
+        charts = (chart_data(name, self.publication, language) for name, language in drawn)
+        results = self.runner.submit_all(draw_packed, charts)
+        return PendingDrawings([language for _, language in drawn], results)
 
-    def finish(self, pages: Sequence[PageHead], add: Add) -> Artifacts:
-        """Draw, write and describe everything; each file is given away as soon as it is made.
+    def add_to(
+        self, site: StagedSite, pages: Sequence[PageHead], drawings: PendingDrawings
+    ) -> Steps[Artifacts]:
+        """Write and describe everything, each file as soon as it is made.
 
         Args:
+            site: takes the files.
             pages: all pages in both languages.
-            add: takes the files.
+            drawings: the charts.
         """
-        publication = self._publication
-        shared = pages if publication.site.address else []
-        cards = self._runner.submit_all(draw_card, page_cards(shared, publication))
-        listed = []
-        for file in self._files():
-            add(file.address, file.content)
-            listed.append(file.listed)
-        self._describe(listed, add)
-        for address, content in _machine_files(publication, pages):
-            add(address, content)
-        sizes = {file.address: file.size for file in listed}
-        undrawable: set[str] = set()
-        for (_, side), packed in zip(self._subjects, self._drawing.results(), strict=True):
-            drawing = unpack(packed)
-            self._figures[side].put(drawing.figures)
-            undrawable |= drawing.undrawable
-            for address, content in drawing.files.items():
-                sizes[address] = len(content)
-                add(address, content)
+        shared = pages if self.publication.site.address else []
+        cards = self.runner.submit_all(draw_card, page_cards(shared, self.publication))
+        listed = yield from self._add_listed(site)
+        heads = yield from self._add_descriptions(site, listed)
+        yield from _add(site, _machine_files(self.publication, pages))
+        figures = yield from self._add_drawings(site, drawings)
         for page, card in zip(shared, cards.results(), strict=True):
-            add(urls.card(page.address, page.language), card)
-        return Artifacts(self._figures, self._heads, listed, sizes, frozenset(undrawable))
+            yield from _add(site, [(urls.card(page.address, page.language), card)])
+        sizes = {file.address: file.size for file in listed} | figures.sizes
+        return Artifacts(figures.html, heads, listed, sizes, figures.undrawable)
 
-    def _describe(self, listed: Sequence[ListedFile], add: Add) -> None:
-        described = describe(self._publication, listed)
-        for file in described.files:
-            add(file.address, file.content)
-        for side, heads in described.heads.items():
-            self._heads[side].put(heads)
-
-    def _files(self) -> Iterator[PublishedFile]:
+    def _add_listed(self, site: StagedSite) -> Steps[list[ListedFile]]:
+        """Files to take away."""
+        listed = []
         # Behind the drawings: a preview's next page would wait for the plan's own workbook.
-        yield from make_downloads(self._publication, self._package, self._runner)
-        yield from make_api(self._publication)
+        downloads = make_downloads(self.publication, self.package, self.runner)
+        for file in chain(downloads, make_api(self.publication)):
+            yield from _add(site, [(file.address, file.content)])
+            listed.append(file.listed)
+        return listed
+
+    def _add_descriptions(
+        self, site: StagedSite, listed: Sequence[ListedFile]
+    ) -> Steps[dict[Language, SpooledTexts]]:
+        """What describes the files to take away; gives what pages' heads say of them."""
+        described = describe(self.publication, listed)
+        yield from _add(site, ((file.address, file.content) for file in described.files))
+        heads = {language: self.spool.texts() for language in Language}
+        for language, texts in described.heads.items():
+            heads[language].put(texts)
+        return heads
+
+    def _add_drawings(self, site: StagedSite, drawings: PendingDrawings) -> Steps[_Figures]:
+        html = {language: self.spool.texts() for language in Language}
+        sizes: dict[str, int] = {}
+        undrawable: set[str] = set()
+        for language, packed in zip(drawings.languages, drawings.results.results(), strict=True):
+            drawing = unpack(packed)
+            html[language].put(drawing.figures)
+            undrawable |= drawing.undrawable
+            sizes |= {address: len(content) for address, content in drawing.files.items()}
+            yield from _add(site, drawing.files.items())
+        return _Figures(html, sizes, frozenset(undrawable))
+
+
+def _add(site: StagedSite, files: Iterable[tuple[str, bytes]]) -> Steps[None]:
+    for address, content in files:
+        yield
+        site.add_file(address, content)
 
 
 def _machine_files(

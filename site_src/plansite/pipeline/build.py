@@ -1,4 +1,4 @@
-"""The pipeline: read, check, assess, draw, write, run the engine, finish, check, swap.
+"""The pipeline: read, check, assess, draw, write, run the engine, finish, check, publish.
 
 Everything is made beside the published site. Only a site that passed its check takes its place.
 """
@@ -9,54 +9,39 @@ import contextlib
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from plansite.analysis.publication import Publication
 from plansite.model import Language, urls
+from plansite.model.errors import BuildError
 from plansite.model.problems import Problem
 from plansite.output.charts import vega_bundle
-from plansite.output.pages import CompiledTemplates, generate_embeds
+from plansite.output.pages import CompiledTemplates, PageHead, generate_embeds
 from plansite.output.published_file import ListedFile
-from plansite.pipeline.artifacts import ArtifactBuilder, Artifacts
+from plansite.pipeline.artifacts import ArtifactBuilder, Artifacts, PendingDrawings
 from plansite.pipeline.build_record import BuildSummary
-from plansite.pipeline.check.faults import SiteFault
+from plansite.pipeline.check.faults import SiteError
 from plansite.pipeline.check.links import check_site
-from plansite.pipeline.engine import EngineError, theme_style
+from plansite.pipeline.engine import Engine, EngineFolders, theme_style
 from plansite.pipeline.html.assets import FOLDER as ASSETS
-from plansite.pipeline.html.assets import (
-    STYLE,
-    VEGA,
-    gather_assets,
-    hashed_names,
-)
+from plansite.pipeline.html.assets import STYLE, VEGA, gather_assets, hashed_names
 from plansite.pipeline.html.parse_page import BuiltPage, read_pages
 from plansite.pipeline.html.postprocess import PostProcessor, make_post_processor
-from plansite.pipeline.markdown import MarkdownJob
-from plansite.pipeline.options import (
-    BuildContext,
-    BuildOptions,
-    Step,
-)
+from plansite.pipeline.markdown import finish_markdown, start_markdown
+from plansite.pipeline.options import Announce, BuildOptions
 from plansite.pipeline.prepare import PreparedBuild, prepare_build
-from plansite.pipeline.render_pages import RenderJob
-from plansite.pipeline.search.index import search_index
-from plansite.pipeline.search.pagefind import IndexingError
-from plansite.pipeline.staging import StagedSite
+from plansite.pipeline.render_pages import RenderJob, start_rendering
+from plansite.pipeline.search.index import add_search_index
+from plansite.pipeline.staging import StagedSite, create_staged_site
 from plansite.util.files import write_bytes
 from plansite.util.process_pool import ProcessPool, trim_memory
+from plansite.util.steps import Steps, run_to_end
 from plansite.util.task_runner import TaskRunner
-from plansite.util.text_spool import TextSpool
+from plansite.util.text_spool import TextSpool, open_spool
 
 _MANY_PAGES = 1000
 """Pages whose index takes so much memory that new processes are worth their start: those that made
 the files hold as much."""
-
-
-class SiteError(Exception):
-    """The built site has faults; the published one was left alone."""
-
-    def __init__(self, faults: list[SiteFault]) -> None:
-        super().__init__(f"{len(faults)} faults")
-        self.faults = faults
 
 
 @dataclass(frozen=True)
@@ -75,27 +60,31 @@ class BuildResult:
     """Every file to take away."""
 
 
-def build_site(order: BuildOptions, step: Step) -> BuildResult:
+def build_site(options: BuildOptions, announce: Announce) -> BuildResult:
     """Build the site and put it in place of the last one.
 
     Args:
-        order: what to build.
-        step: told of each step.
+        options: what to build.
+        announce: told of each stage.
 
     Raises:
         UsageError, DataError: see :func:`prepare_build`.
-        EngineError, IndexingError, OSError, SiteError: see :func:`finish_build`.
+        EngineError, IndexingError, OSError, SiteError: see :func:`build_steps`.
     """
-    with prepare_build(order, step) as prepared, ProcessPool(order.jobs) as pool:
-        return finish_build(prepared, step, pool)
+    with prepare_build(options, announce) as prepared, ProcessPool(options.jobs) as pool:
+        return run_to_end(build_steps(prepared, announce, pool))
 
 
-def finish_build(prepared: PreparedBuild, step: Step, pool: ProcessPool) -> BuildResult:
+def build_steps(
+    prepared: PreparedBuild, announce: Announce, pool: ProcessPool
+) -> Steps[BuildResult]:
     """Make the site, unless it stands already, and put it in place of the last one.
+
+    Whoever takes no further step leaves the last site as it was.
 
     Args:
         prepared: the build.
-        step: told of each step.
+        announce: told of each stage.
         pool: who helps.
 
     Raises:
@@ -104,126 +93,167 @@ def finish_build(prepared: PreparedBuild, step: Step, pool: ProcessPool) -> Buil
         OSError: a file could not be read or written; the last site still stands.
         SiteError: the built site is wrong; the last one still stands.
     """
-    prepared.context.place.clear()
+    prepared.context.target.clear()
     summary, is_new = prepared.summary, False
     if summary is None:
-        summary, is_new = _build(prepared, TaskRunner(prepared.cache, pool), step), True
+        runner = TaskRunner(prepared.cache, pool)
+        summary, is_new = (yield from _make_and_publish(prepared, announce, runner)), True
         if prepared.record is not None:
             prepared.record.keep(summary)
-    unreadable = prepared.inputs.releases.unreadable
+    inputs = prepared.inputs
+    unreadable, listed = inputs.releases.unreadable, summary.listed
     return BuildResult(
-        summary.pages,
-        prepared.inputs.problems,
-        summary.undrawable,
-        unreadable,
-        is_new,
-        summary.listed,
+        summary.pages, inputs.problems, summary.undrawable, unreadable, is_new, listed
     )
 
 
-def _build(prepared: PreparedBuild, runner: TaskRunner, step: Step) -> BuildSummary:
-    """Build the site and publish it."""
-    context = prepared.context
+@dataclass(frozen=True)
+class _Build:
+    """A build, and what all of its stages use."""
+
+    prepared: PreparedBuild
+    announce: Announce
+    runner: TaskRunner
+    spool: TextSpool
+
+    @property
+    def publication(self) -> Publication:
+        return self.prepared.inputs.publication
+
+    @property
+    def options(self) -> BuildOptions:
+        return self.prepared.context.options
+
+    @property
+    def artifacts(self) -> ArtifactBuilder:
+        package = self.prepared.inputs.data.folder
+        return ArtifactBuilder(self.publication, package, self.runner, self.spool)
+
+
+def _make_and_publish(
+    prepared: PreparedBuild, announce: Announce, runner: TaskRunner
+) -> Steps[BuildSummary]:
+    """Make a site and let it take its place."""
+    target, work = prepared.context.target, prepared.context.options.work
     try:
-        with TextSpool(context.order.work) as spool:
-            summary = _make(prepared, runner, spool, step)
-    except (EngineError, IndexingError, OSError):
-        context.place.clear()  # on a full disk every file that nobody needs is in the way
+        with open_spool(work) as spool:
+            summary = yield from _make(_Build(prepared, announce, runner, spool))
+    except (BuildError, OSError):
+        target.clear()  # on a full disk every file that nobody needs is in the way
         raise
-    context.place.swap(context.go_on)
+    yield from target.publish()
     if runner.cache is not None:
         runner.cache.prune()
     return summary
 
 
-def _make(
-    prepared: PreparedBuild, runner: TaskRunner, spool: TextSpool, step: Step
-) -> BuildSummary:
+def _make(build: _Build) -> Steps[BuildSummary]:
     """Make the site beside the published one, and check it.
 
     Files are written as they are made: all of a large site is more than fits into memory.
     """
-    context, inputs, order = prepared.context, prepared.inputs, prepared.context.order
-    own_content = order.own_content
-    with step("assess"):
-        publication = inputs.publication
-        writing = MarkdownJob(publication, own_content, order.work / "docs", runner)
-        maker = ArtifactBuilder(publication, inputs.data.folder, runner, spool)
-    with step("pages"):
-        compiled = CompiledTemplates(runner.cache) if runner.cache else None
-        pages = writing.finish(context.go_on)
-        assets = gather_assets(theme_style())
-        # For whoever runs the engine alone; the build publishes it under another name.
-        write_bytes(order.work / "docs" / Language.ZH / ASSETS / STYLE, assets[STYLE])
-    with (
-        step("engine"),
-        contextlib.closing(
-            RenderJob(prepared.engine, pages, order.work, runner.cache)
-        ) as rendering,
-    ):
-        site = StagedSite(context.place.new, context.go_on)
-        contents = maker.finish(pages, site.add_file)
-        processors = _processors(
-            publication, contents, assets | {VEGA: vega_bundle(order.work)}, site
+    options, runner = build.options, build.runner
+    with build.announce("assess"):
+        markdown = start_markdown(
+            build.publication, options.own_content, options.work / "docs", runner
         )
-        for processor in processors:
-            for address, html in generate_embeds(
-                publication, processor.language, own_content, compiled
-            ):
-                site.add_page(urls.html_file(address), processor.fill(html, address), processor)
-        rendering.finish(context.go_on)
+        drawings = build.artifacts.start_drawings()
+    with build.announce("pages"):
+        pages = yield from finish_markdown(markdown)
+        assets = gather_assets(theme_style())
+        _serve_engine_alone(build.prepared.engine, options.work / "docs", assets[STYLE])
+    site, processors, artifacts, rendering = yield from _add_files(build, pages, drawings, assets)
     if len(pages) > _MANY_PAGES:
         runner.pool.shutdown_idle()
-    with step("finish"):
+    with build.announce("finish"):
         for processor in processors:
-            site.add_pages(rendering.pages(processor.language), processor)
+            yield from site.add_pages(rendering.pages(processor.language), processor)
         trim_memory()  # Pagefind needs much
-        built = _index(site, context, publication, runner)
-        site.write_manifest(publication, order.engine)
-    _check(site, built, context, step)
-    return BuildSummary(len(pages), contents.undrawable, contents.listed)
+        built = yield from _add_index(build, site)
+        site.write_manifest(build.publication, options.engine)
+    yield from _check(build, site, built)
+    return BuildSummary(len(pages), artifacts.undrawable, artifacts.listed)
 
 
-def _check(site: StagedSite, built: list[BuiltPage], context: BuildContext, step: Step) -> None:
-    """Let no site pass that has faults; the other gets its compressed copies, if it is to."""
-    with step("check"):
-        faults = check_site(site.folder, built, context.go_on)
-    if faults:
-        raise SiteError(faults)
-    if context.order.compress:
-        with step("compress"):
-            site.compress(context.order.jobs)
+def _serve_engine_alone(engine: Engine, docs: Path, style: bytes) -> None:
+    """Write what whoever runs the engine alone needs beside the Markdown; the build does not."""
+    write_bytes(docs / Language.ZH / ASSETS / STYLE, style)
+    for language in Language:
+        html, configuration = docs / f"html-{language}", docs / f"mkdocs.{language}.yml"
+        folders = EngineFolders(docs / language, html, configuration)
+        engine.write_configuration(language, folders)
 
 
-def _processors(
-    publication: Publication, contents: Artifacts, assets: Mapping[str, bytes], site: StagedSite
+def _add_files(
+    build: _Build,
+    pages: Sequence[PageHead],
+    drawings: PendingDrawings,
+    assets: Mapping[str, bytes],
+) -> Steps[tuple[StagedSite, list[PostProcessor], Artifacts, RenderJob]]:
+    """Have the engine make the pages, and meanwhile make all other files."""
+    prepared, options, publication = build.prepared, build.options, build.publication
+    rendering = start_rendering(prepared.engine, pages, options.work, build.runner.cache)
+    with build.announce("engine"), contextlib.closing(rendering):
+        site = create_staged_site(prepared.context.target.new)
+        artifacts = yield from build.artifacts.add_to(site, pages, drawings)
+        assets = {**assets, VEGA: vega_bundle(options.shared)}
+        processors = _add_assets(site, publication, artifacts, assets)
+        yield from _add_embeds(build, site, processors)
+        yield from rendering.wait()
+    return site, processors, artifacts, rendering
+
+
+def _add_assets(
+    site: StagedSite, publication: Publication, artifacts: Artifacts, assets: Mapping[str, bytes]
 ) -> list[PostProcessor]:
-    """Who finishes the pages of each language; adds the assets, by whose names pages know them."""
+    """Add what pages load; gives who finishes the pages of each language, and knows its names."""
     names = hashed_names(assets)
     for name, asset in assets.items():
         site.add_file(f"{ASSETS}/{names[name]}", asset)
     return [
         dataclasses.replace(
-            make_post_processor(publication, side, names),
-            figures=contents.figures[side],
-            sizes=contents.sizes,
-            heads=contents.heads[side],
+            make_post_processor(publication, language, names),
+            figures=artifacts.figures[language],
+            sizes=artifacts.sizes,
+            heads=artifacts.heads[language],
         )
-        for side in Language
+        for language in Language
     ]
 
 
-def _index(
-    site: StagedSite, context: BuildContext, publication: Publication, runner: TaskRunner
-) -> list[BuiltPage]:
+def _add_embeds(
+    build: _Build, site: StagedSite, processors: Sequence[PostProcessor]
+) -> Steps[None]:
+    """Add the small pages that stand in other sites' pages; no engine makes them."""
+    cache, own_content = build.runner.cache, build.options.own_content
+    compiled = CompiledTemplates(cache) if cache else None
+    for processor in processors:
+        embeds = generate_embeds(build.publication, processor.language, own_content, compiled)
+        for address, html in embeds:
+            yield
+            site.add_page(urls.html_file(address), processor.fill(html, address), processor)
+
+
+def _add_index(build: _Build, site: StagedSite) -> Steps[list[BuiltPage]]:
     """Index the site for search; gives what its pages say, but for the words to search."""
     built = []
 
     def pages() -> Iterator[BuiltPage]:
-        for page in read_pages(site.page_files(), runner):
+        for page in read_pages(site.page_files(), build.runner):
             built.append(dataclasses.replace(page, searched=None))
             yield page
 
-    for address, content in search_index(pages(), publication.plan, context.locks, context.go_on):
-        site.add_file(address, content)
+    plan, locks = build.publication.plan, build.prepared.context.locks
+    yield from add_search_index(site.add_file, pages(), plan, locks)
     return built
+
+
+def _check(build: _Build, site: StagedSite, built: Sequence[BuiltPage]) -> Steps[None]:
+    """Let no site pass that has faults; the other gets its compressed copies, if it is to."""
+    with build.announce("check"):
+        faults = yield from check_site(site.folder, built)
+    if faults:
+        raise SiteError(faults)
+    if build.options.compress:
+        with build.announce("compress"):
+            site.compress(build.options.jobs)

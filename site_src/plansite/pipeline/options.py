@@ -1,32 +1,31 @@
-"""What is to be built, and whose turn it is to build it."""
+"""What is to be built, and the locks that let one build at a time work in its folders."""
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.model.site_settings import EngineName
+from plansite.pipeline.engine.configuration import CONFIGURATION
 from plansite.pipeline.publish import PublishTarget
+from plansite.util.checksums import digest
 from plansite.util.file_lock import file_lock
+from plansite.util.program_files import PROGRAM
 
-Step = Callable[[str], AbstractContextManager[object]]
-"""Announces a step by its key and times it."""
-
-
-class BuildCancelledError(Exception):
-    """A build that nobody waits for any more; what it was to replace still stands."""
+Announce = Callable[[str], AbstractContextManager[object]]
+"""Announces a stage of a build by its key and times it."""
 
 
 @dataclass(frozen=True)
 class BuildOptions:
     """What to build: from where, to where, and as of which day."""
 
-    root: Path
-    """The folder with ``mkdocs.yml`` and ``site_src``."""
+    folder: Path
+    """The folder in which builds work: ``build`` is made there."""
     package: Path
     out: Path
     as_of: dt.date
@@ -39,20 +38,37 @@ class BuildOptions:
     engine: EngineName = EngineName.MKDOCS
 
     @property
-    def program(self) -> tuple[Path, ...]:
-        """What the site is made with, beside its data."""
-        names = ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build_site.py")
-        return tuple(self.root / name for name in names)
+    def plan_folder(self) -> Path:
+        """The package's parent, where a plan may have a configuration and pages of its own."""
+        return self.package.resolve().parent
 
     @property
     def own_content(self) -> Path:
         """Pages of running text that the plan has of its own, if any."""
-        return self.root / "site_src" / "content"
+        return self.plan_folder / "site_src" / "content"
+
+    @property
+    def program(self) -> tuple[Path, ...]:
+        """What the site is made with, beside its data; some of it may not be there."""
+        return (
+            PROGRAM,
+            *(self.plan_folder / name for name in CONFIGURATION.values()),
+            self.own_content,
+        )
+
+    @property
+    def shared(self) -> Path:
+        """What all builds in the folder share."""
+        return self.folder / "build"
 
     @property
     def work(self) -> Path:
-        """Where a build keeps what it makes on the way."""
-        return self.root / "build"
+        """Where a build keeps what it makes on the way; each package and site has its own."""
+        made = self.package.resolve(), self.out.resolve()
+        usual = (self.folder / "datapackage").resolve(), (self.folder / "site").resolve()
+        if made == usual:
+            return self.shared
+        return self.shared / f"{made[1].name}-{digest(repr(made).encode())[:8]}"
 
     @property
     def data(self) -> Path:
@@ -62,32 +78,31 @@ class BuildOptions:
     @property
     def cache(self) -> Path:
         """Where builds keep what later ones can use."""
-        return self.work / "cache"
+        return self.shared / "cache"
 
 
-@dataclass
+@dataclass(frozen=True)
 class BuildContext:
-    """An order whose turn it is: nobody else works in its folders."""
+    """A build that has its locks: nobody else works in its folders."""
 
-    order: BuildOptions
-    place: PublishTarget
-    locks: list[int]
-    """Descriptors for the programs that a build runs: the turn lasts while one of them writes."""
-    go_on: Callable[[], None] = lambda: None
-    """Called now and then; raises :class:`BuildCancelledError` to end the build."""
+    options: BuildOptions
+    target: PublishTarget
+    locks: Sequence[int]
+    """Descriptors for the programs that a build runs: the locks last while one of them writes."""
 
 
 @contextlib.contextmanager
 def acquire_build_lock(
-    order: BuildOptions, place: PublishTarget, step: Step, go_on: Callable[[], None]
+    options: BuildOptions, target: PublishTarget, announce: Announce
 ) -> Iterator[BuildContext]:
     """One build at a time in a work folder, and one for each published site.
 
-    A second one waits for the first: of the same program for the work folder, of another copy of it
-    for the site.
+    A second one waits for the first: of the same package and site for the work folder, from another
+    folder for the site.
     """
-    context = BuildContext(order, place, [], go_on)
     with contextlib.ExitStack() as held:
-        for path in (order.work / "lock", place.lock):
-            context.locks.append(held.enter_context(file_lock(path, lambda: step("wait"))))
-        yield context
+        locks = [
+            held.enter_context(file_lock(path, lambda: announce("wait")))
+            for path in (options.work / "lock", target.lock)
+        ]
+        yield BuildContext(options, target, locks)

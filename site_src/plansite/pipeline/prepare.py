@@ -1,10 +1,10 @@
-"""What a build is made from: its lock is taken, and the data is read and found in order."""
+"""What a build is made from: its lock is taken, and the data is read and found in options."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,19 +14,22 @@ from plansite.data.history.releases import Releases, read_releases
 from plansite.data.package import package_files, read_raw
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
+from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import Problem, blockers
-from plansite.model.translations import UsageError
 from plansite.pipeline.build_record import BuildRecord, BuildSummary, input_fingerprint
 from plansite.pipeline.engine import (
+    Configurations,
     Engine,
+    engine_environment,
     open_engine,
+    read_configurations,
     read_site,
     require_engine,
 )
 from plansite.pipeline.options import (
+    Announce,
     BuildContext,
     BuildOptions,
-    Step,
     acquire_build_lock,
 )
 from plansite.pipeline.publish import PublishTarget
@@ -34,19 +37,12 @@ from plansite.pipeline.snapshot import PackageCopy, copy_package_files
 from plansite.util.result_cache import ResultCache, program_fingerprint
 
 
-class DataError(Exception):
-    """The package has problems that stop a build."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
-
-
 @dataclass(frozen=True)
 class BuildInputs:
     """A package as it was when the build began, what is wrong with it, and how it came to be."""
 
-    order: BuildOptions
+    options: BuildOptions
+    configurations: Configurations
     data: PackageCopy
     reading: PackageReport
     plan: Plan
@@ -54,48 +50,55 @@ class BuildInputs:
     history: History | None
     releases: Releases
 
-    def name(self, settings: str) -> str:
-        """A name for all this and for what was ordered: of the same, the same site is made.
+    def fingerprint(self, settings: str) -> str:
+        """A name for all this and for what was asked for: of the same, the same site is made.
 
         Args:
             settings: how the engine is set.
         """
         files = package_files(self.data.folder)
-        asked = (settings, str(self.order.package), str(self.order.compress))
+        asked = (settings, str(self.options.package), str(self.options.compress))
         return input_fingerprint(files, self.history, self.releases, asked)
 
     @cached_property
     def publication(self) -> Publication:
         """The plan with its verdicts, on its site."""
-        order = self.order
-        known = publish(self.plan, order.as_of, self.problems, self.history, read_site(order.root))
-        tables = read_raw(self.data.folder, order.package).tables
+        options = self.options
+        site = read_site(self.configurations)
+        known = publish(self.plan, options.as_of, self.problems, self.history, site)
+        tables = read_raw(self.data.folder, options.package).tables
         return dataclasses.replace(
             known, places=self.reading.places, tables=tables, releases=self.releases
         )
 
 
-def read_inputs(order: BuildOptions) -> BuildInputs:
+def read_inputs(options: BuildOptions, environment: Mapping[str, str]) -> BuildInputs:
     """Take the package as it is now and check it; nothing of it is read elsewhere after that.
+
+    Args:
+        options: what to build.
+        environment: where the configuration looks for what it takes from the environment.
 
     Raises:
         DataError: the package has blockers.
+        EngineError: the configuration cannot be read.
         OSError: a file cannot be read or written.
     """
-    data = copy_package_files(order.package, order.data)
-    reading, problems = data.validate(order.as_of)
+    data = copy_package_files(options.package, options.data)
+    reading, problems = data.validate(options.as_of)
     plan = reading.plan
     if blockers(problems) or plan is None:
         raise DataError(problems)
     files = {table.name: table.path for table in plan.info.resources}
-    history = read_history(order.package, files, order.program, data.folder)
-    releases = read_releases(order.package)
-    return BuildInputs(order, data, reading, plan, problems, history, releases)
+    history = read_history(options.package, files, options.program, data.folder)
+    releases = read_releases(options.package)
+    configurations = read_configurations(options.plan_folder, plan.info, environment)
+    return BuildInputs(options, configurations, data, reading, plan, problems, history, releases)
 
 
 @dataclass(frozen=True)
 class PreparedBuild:
-    """A build whose data was read and found in order; nothing of the site is made yet."""
+    """A build whose data was read and found in options; nothing of the site is made yet."""
 
     context: BuildContext
     inputs: BuildInputs
@@ -106,8 +109,8 @@ class PreparedBuild:
     @cached_property
     def record(self) -> BuildRecord | None:
         """What is kept of the site that stands."""
-        name = self.inputs.name(self.engine.settings)
-        return BuildRecord(self.cache, self.context.place.published, name) if self.cache else None
+        name = self.inputs.fingerprint(self.engine.settings)
+        return BuildRecord(self.cache, self.context.target.published, name) if self.cache else None
 
     @cached_property
     def summary(self) -> BuildSummary | None:
@@ -116,15 +119,12 @@ class PreparedBuild:
 
 
 @contextlib.contextmanager
-def prepare_build(
-    order: BuildOptions, step: Step, go_on: Callable[[], None] = lambda: None
-) -> Iterator[PreparedBuild]:
-    """Take the turn to build, and read the data.
+def prepare_build(options: BuildOptions, announce: Announce) -> Iterator[PreparedBuild]:
+    """Wait for the locks, and read the data.
 
     Args:
-        order: what to build.
-        step: told of each step.
-        go_on: called now and then; the build ends with what it raises.
+        options: what to build.
+        announce: told of each stage.
 
     Raises:
         UsageError: what the site is made from would be replaced, by the new one or on the way, or
@@ -133,19 +133,23 @@ def prepare_build(
         EngineError: the engine is set in a way that cannot be.
         OSError: a file could not be read or written; the last site still stands.
     """
-    require_engine(order.engine)
-    place = PublishTarget(order.out)
-    for source in (order.root, order.package, order.work):
-        if source.resolve().is_relative_to(place.published):
-            raise UsageError("cli.out_holds_source", out=order.out, source=source)
-    if order.package.resolve().is_relative_to(order.data.resolve()):
-        raise UsageError("cli.package_in_work", package=order.package)
-    place.recover()
-    if not place.may_be_replaced():
-        raise UsageError("cli.out_is_no_site", out=order.out)
-    cache = ResultCache(order.cache, program_fingerprint(order.program)) if order.caches else None
-    with acquire_build_lock(order, place, step, go_on) as context:
-        with step("read"):
-            inputs = read_inputs(order)
-        engine = open_engine(order.engine, order.root, order.as_of, context.locks)
+    require_engine(options.engine)
+    target = PublishTarget(options.out)
+    for source in (options.folder, options.package, options.work, *options.program):
+        if source.exists() and source.resolve().is_relative_to(target.published):
+            raise UsageError("cli.out_holds_source", out=options.out, source=source)
+    if options.package.resolve().is_relative_to(options.data.resolve()):
+        raise UsageError("cli.package_in_work", package=options.package)
+    target.recover()
+    if not target.may_be_replaced():
+        raise UsageError("cli.out_is_no_site", out=options.out)
+    cache = (
+        ResultCache(options.cache, program_fingerprint(options.program)) if options.caches else None
+    )
+    with acquire_build_lock(options, target, announce) as context:
+        with announce("read"):
+            environment = engine_environment(options.as_of)
+            inputs = read_inputs(options, environment)
+        configurations = inputs.configurations
+        engine = open_engine(options.engine, configurations, environment, context.locks)
         yield PreparedBuild(context, inputs, engine, cache)

@@ -7,12 +7,13 @@ import ctypes
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plansite.model import urls
 from plansite.util.checksums import read_checksums
 from plansite.util.file_lock import file_lock
+from plansite.util.steps import Steps
 
 _HERE = -100
 """``AT_FDCWD``: relative paths start at the working folder."""
@@ -62,13 +63,12 @@ class PublishTarget:
         for folder in (self.new, self._old):
             shutil.rmtree(folder, ignore_errors=True)
 
-    def swap(self, go_on: Callable[[], None] = lambda: None) -> None:
+    def publish(self) -> Steps[None]:
         """Publish the new site: whoever looks finds the old one or the new one, and never none.
 
-        Args:
-            go_on: called now and then before anything is exchanged; what it raises prevents that.
+        Every step comes before anything is exchanged, so whoever takes no more prevents that.
         """
-        _keep_times(self.published, self.new, go_on)
+        yield from _keep_times(self.published, self.new)
         # A power failure must not find the names on the disk, and the contents not yet.
         with _opened(self.new) as folder:
             _write_out(folder)
@@ -89,7 +89,7 @@ class PublishTarget:
         return self._old.is_dir() and not self.published.exists()
 
 
-def _keep_times(old: Path, new: Path, go_on: Callable[[], None]) -> None:
+def _keep_times(old: Path, new: Path) -> Steps[None]:
     """Give each new file that holds what the old one held its time as well.
 
     Servers tell browsers, and rsync tells itself, by size and time whether a file has changed. One
@@ -98,7 +98,7 @@ def _keep_times(old: Path, new: Path, go_on: Callable[[], None]) -> None:
     before, after = dict(_file_stamps(old)), dict(_file_stamps(new))
     old_digests, new_digests = _told(old, before), _told(new, after)
     for address, (size, _) in after.items():
-        go_on()
+        yield
         was_size, time = before.get(address, (-1, 0))
         if was_size != size:
             continue

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plansite.analysis.publication import Publication
@@ -14,41 +15,38 @@ from plansite.output.site_files.manifest import make_manifest
 from plansite.pipeline.html.parse_page import PageFile
 from plansite.pipeline.html.postprocess import PostProcessor
 from plansite.util.checksums import digest, write_checksums
-from plansite.util.compression import (
-    CODINGS,
-    compress,
-    is_compressible,
-)
+from plansite.util.compression import CODINGS, compress, is_compressible
 from plansite.util.files import write_bytes
+from plansite.util.steps import Steps
 
 
+def create_staged_site(folder: Path) -> StagedSite:
+    """An empty folder for a site.
+
+    Raises:
+        OSError: what an earlier build left there, perhaps another user's, cannot be removed; none
+            of it is published.
+    """
+    if folder.exists():
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(folder)) from None
+    folder.mkdir(parents=True)
+    return StagedSite(folder)
+
+
+@dataclass
 class StagedSite:
-    """The folder that a build fills."""
+    """The folder that a build fills, and what there is to know of each file in it."""
 
-    def __init__(self, folder: Path, go_on: Callable[[], None]) -> None:
-        """Make the folder.
+    folder: Path
+    _sizes: dict[str, int] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
+    _pages: dict[str, str] = field(default_factory=dict)
+    """The digest of each page before it was told its commit."""
 
-        Args:
-            folder: where.
-            go_on: called before each file; ends the work if it raises.
-
-        Raises:
-            OSError: what an earlier build left there, perhaps another user's, cannot be removed;
-                none of it is published.
-        """
-        if folder.exists():
-            try:
-                shutil.rmtree(folder)
-            except OSError as error:
-                raise OSError(error.errno, error.strerror, str(folder)) from None
-        folder.mkdir(parents=True)
-        self.folder = folder
-        self._go_on = go_on
-        self._sizes: dict[str, int] = {}
-        self._digests: dict[str, str] = {}
-        self._pages: dict[str, str] = {}
-
-    def add_pages(self, pages: Iterable[tuple[str, str]], processor: PostProcessor) -> None:
+    def add_pages(self, pages: Iterable[tuple[str, str]], processor: PostProcessor) -> Steps[None]:
         """Finish pages and put them in their places.
 
         Args:
@@ -57,16 +55,16 @@ class StagedSite:
         """
         for file, page in pages:
             finished = processor.finish(page, file.removesuffix("index.html"))
+            yield
             self.add_page(urls.localized(file, processor.language), finished, processor)
 
     def add_page(self, address: str, finished: str, processor: PostProcessor) -> None:
-        """Sign a page and put it in its place."""
+        """Tell a page its commit and put it in its place."""
         self.add_file(address, processor.stamp_commit(finished).encode())
         self._pages[address] = digest(finished.encode())
 
     def add_file(self, address: str, content: bytes) -> None:
         """Add a file by its address from the site's root."""
-        self._go_on()
         write_bytes(self.folder / address, content)
         self._sizes[address] = len(content)
         self._digests[address] = digest(content)
@@ -74,10 +72,10 @@ class StagedSite:
     def page_files(self) -> list[PageFile]:
         """Every page that was added, language by language, in the order of their addresses."""
         files = [
-            PageFile(name, told, self._digests[name], self.folder)
-            for name, told in sorted(self._pages.items())
+            PageFile(name, before, self._digests[name], self.folder)
+            for name, before in sorted(self._pages.items())
         ]
-        return [file for side in Language for file in files if file.side is side]
+        return [file for language in Language for file in files if file.side is language]
 
     def write_manifest(self, publication: Publication, engine: EngineName) -> None:
         """Write down what the site is made of; whatever changes after that is found out.

@@ -24,7 +24,6 @@ from plansite.data.package.csv_lines import CsvLines, read_csv_lines
 from plansite.data.package.descriptor import FILE_NAME
 from plansite.data.workbook import (
     MergeResult,
-    PackageError,
     Sheet,
     SubmittedFile,
     merge,
@@ -32,6 +31,7 @@ from plansite.data.workbook import (
     sheets_of,
 )
 from plansite.data.workbook.merge_rows import Origin, places
+from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import (
     UNFINISHED,
     Problem,
@@ -45,8 +45,11 @@ from plansite.output.diff import (
 from plansite.pipeline.snapshot import problems_of_original
 
 
-class PackageChangedError(Exception):
+class PackageChangedError(UsageError):
     """Somebody changed the package while a file was taken in; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("cli.package_moved")
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def prepare(package: Path, file: Path, as_of: dt.date, *, removals: bool) -> Sub
     try:
         sheets = sheets_of(package)
         own = {sheet.name: read_csv_lines(sheet.path) for sheet in sheets}
-    except PackageError as error:
+    except DataError as error:
         return Submission(tuple(error.problems))
     except (UnicodeDecodeError, csv.Error):
         return Submission(tuple(validate(package, as_of)[1]))

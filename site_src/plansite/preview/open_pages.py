@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import functools
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from plansite.model import Language, urls
@@ -43,10 +43,11 @@ from plansite.pipeline.html.postprocess import (
     make_post_processor,
 )
 from plansite.pipeline.prepare import PreparedBuild
-from plansite.pipeline.render_pages import RenderJob
+from plansite.pipeline.render_pages import start_rendering
 from plansite.util.files import write_bytes
 from plansite.util.process_pool import ProcessPool
 from plansite.util.result_cache import ResultCache
+from plansite.util.steps import Steps
 from plansite.util.task_runner import TaskRunner
 
 Made = dict[str, bytes]
@@ -71,30 +72,29 @@ class OpenPagesRenderer:
             pool: who helps.
             listed: every file to take away of the last complete site.
         """
-        order = prepared.context.order
+        options = prepared.context.options
         self._engine = prepared.engine
         self._publication = prepared.inputs.publication
-        self._published = prepared.context.place.published
+        self._published = prepared.context.target.published
         self._listed = listed
         self._cache = cache
         self._runner = TaskRunner(cache, pool)
-        self._work = order.work / "early"
+        self._work = options.work / "early"
         tidy = functools.cache(lambda: list(tidy_tables(self._publication)))
         compiled = CompiledTemplates(cache)
         self._makers = {
-            side: PageMaker(self._publication, side, order.own_content, tidy, compiled)
+            side: PageMaker(self._publication, side, options.own_content, tidy, compiled)
             for side in Language
         }
-        self._assets = gather_assets(theme_style()) | {VEGA: vega_bundle(order.work)}
+        self._assets = gather_assets(theme_style()) | {VEGA: vega_bundle(options.shared)}
         self._names = hashed_names(self._assets)
 
-    def make(self, files: Iterable[str], waiting: Callable[[], None]) -> Made:
+    def make(self, files: Iterable[str]) -> Steps[Made]:
         """Make pages, with the charts that belong to them and what else they load.
 
         Args:
             files: their files' addresses from the site's root. What is no page is left out, and so
                 is a page that tells the size of a file that the last complete site has not.
-            waiting: called now and then; what it raises ends the work.
 
         Raises:
             EngineError: the engine failed or warned.
@@ -107,11 +107,10 @@ class OpenPagesRenderer:
             tree = self._work / "docs" / page.language
             write_bytes(tree / urls.page_file(page.address), page.text.encode())
         heads = [page.head for page in pages]
-        with contextlib.closing(
-            RenderJob(self._engine, heads, self._work, self._cache)
-        ) as rendering:
+        rendering = start_rendering(self._engine, heads, self._work, self._cache)
+        with contextlib.closing(rendering):
             drawings = {side: self._draw(side, pages) for side in Language}
-            rendering.finish(waiting)
+            yield from rendering.wait()
         made = dict(self._new_assets())
         for side in Language:
             wanted = {urls.html_file(page.address) for page in pages if page.language is side}

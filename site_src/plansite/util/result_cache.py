@@ -69,7 +69,7 @@ class ResultCache:
     def prune(self) -> None:
         """Let go of what was not used for long, and of what killed builds left half written.
 
-        Only for who builds alone: another's result could be half written now.
+        What another build is writing now may go too; that build then makes it again.
         """
         oldest = time.time() - _KEPT
         with contextlib.suppress(OSError):

@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 
 from plansite.util.process_pool import ProcessPool, trim_memory
 from plansite.util.result_cache import ResultCache
+from plansite.util.steps import Steps
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -23,8 +24,8 @@ _BATCH = 8
 """Pieces of work that a process gets at a time."""
 _TIDY = 16
 """Batches after which a process gives back what it freed."""
-_LOOK = 0.1
-"""Seconds between two looks at whether work is still wanted."""
+_POLL_SECONDS = 0.1
+"""How long a step of waiting takes."""
 
 
 class TaskRunner:
@@ -58,36 +59,19 @@ class TaskRunner:
                     piece.elsewhere = future, place
         return PendingResults(make, pieces, self.cache)
 
-    def submit_one(
-        self, work: Callable[[T], R], subject: T, pieces: int
-    ) -> Callable[[Callable[[], None]], R]:
+    def submit_one(self, work: Callable[[T], R], subject: T, pieces: int) -> PendingResult[T, R]:
         """Give out one large piece of work whose result is not kept.
 
         Args:
             work: a function of a module.
             subject: what it takes; it can be sent to another process.
             pieces: how many small pieces of work it is worth.
-
-        Returns:
-            What waits for the result, and calls meanwhile what it is given, which ends the wait if
-            it raises. Where nobody took the work, or the system ended who did, it is done then.
         """
         future: Future[R] | None = None
         if self.pool.is_worthwhile(pieces):
             # Packed now: a thread would do it later, while the caller changes what it holds.
             future = self.pool.submit(_do_packed, work, pickle.dumps(subject))
-
-        def wait(go_on: Callable[[], None]) -> R:
-            while future is not None:
-                go_on()
-                with contextlib.suppress(TimeoutError):
-                    try:
-                        return future.result(_LOOK)
-                    except BrokenProcessPool:
-                        break
-            return work(subject)
-
-        return wait
+        return PendingResult(work, subject, future)
 
 
 @dataclass
@@ -98,6 +82,27 @@ class _Piece(Generic[T]):
     key: str
     elsewhere: tuple[Future[list[bytes]], int] | None = None
     """The batch that another process makes it in, and its place there."""
+
+
+@dataclass(frozen=True)
+class PendingResult(Generic[T, R]):
+    """One large piece of work that was given out."""
+
+    work: Callable[[T], R]
+    subject: T
+    future: Future[R] | None
+    """The result that another process makes; ``None`` where nobody took the work."""
+
+    def wait(self) -> Steps[R]:
+        """Wait for the result; where nobody took the work, or the system ended who did, do it."""
+        while self.future is not None:
+            yield
+            with contextlib.suppress(TimeoutError):
+                try:
+                    return self.future.result(_POLL_SECONDS)
+                except BrokenProcessPool:
+                    break
+        return self.work(self.subject)
 
 
 class PendingResults(Generic[T]):

@@ -5,33 +5,35 @@ The charts of a thousand indicators and what describes them take 70 MB.
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
 
+@contextlib.contextmanager
+def open_spool(folder: Path) -> Iterator[TextSpool]:
+    """A spool in a folder; nothing of it is left afterwards.
+
+    Raises:
+        OSError: no file can be made there.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        yield TextSpool(file)
+
+
+@dataclass(frozen=True)
 class TextSpool:
-    """A file without a name; a context manager, after which nothing of it is left."""
+    """A file without a name."""
 
-    def __init__(self, folder: Path) -> None:
-        """Make it in a folder.
+    file: BinaryIO
 
-        Raises:
-            OSError: no file can be made there.
-        """
-        folder.mkdir(parents=True, exist_ok=True)
-        self._file: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 - see __exit__
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def spooled(self) -> SpooledTexts:
-        """A place for texts with keys of its own."""
-        return SpooledTexts(self._file)
+    def texts(self) -> SpooledTexts:
+        """Texts with keys of their own."""
+        return SpooledTexts(self.file)
 
 
 class SpooledTexts(Mapping[str, str]):

@@ -20,9 +20,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.page_view import looking
-from tests.site.command import clean_environment, command_line
+from tests.site.command import clean_environment, command_line, own_folder
 from tests.support.library_package import AS_OF, copy_package, edit_cell
-from tests.support.paths import ROOT
 
 PATIENCE = 45_000
 """Milliseconds for a build; the wait ends as soon as it shows."""
@@ -91,7 +90,7 @@ def serving(package: Path, gate: Gate | None = None) -> Iterator[Serving]:
     with heeding_interrupts():
         process = subprocess.Popen(
             command_line("serve", "--package", package, *options),
-            cwd=ROOT,
+            cwd=own_folder(),
             env=clean_environment(**gate.environment() if gate else {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

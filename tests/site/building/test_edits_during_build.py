@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from plansite.model.translations import UsageError
+from plansite.model.errors import DataError, UsageError
 from plansite.pipeline import snapshot
 from plansite.pipeline.build import build_site
-from plansite.pipeline.options import BuildOptions, Step
-from plansite.pipeline.prepare import DataError
+from plansite.pipeline.options import Announce, BuildOptions
 from plansite.pipeline.snapshot import copy_package_files
-from tests.site.command import digests, own_program
+from tests.site.command import digests, own_folder
 from tests.support.git_repository import Repository, make_repository
 from tests.support.library_package import (
     AS_OF,
@@ -32,13 +31,13 @@ def quiet(key: str) -> contextlib.AbstractContextManager[object]:
 
 
 def order(package: Path, out: Path) -> BuildOptions:
-    return BuildOptions(own_program(), package, out, AS_OF, jobs=1, caches=True)
+    return BuildOptions(own_folder(), package, out, AS_OF, jobs=1, caches=True)
 
 
-def editing(package: Path) -> Step:
-    """What edits another part of the package whenever a step begins."""
+def editing(package: Path) -> Announce:
+    """What edits another part of the package whenever a stage begins."""
 
-    def step(key: str) -> contextlib.AbstractContextManager[object]:
+    def announce(key: str) -> contextlib.AbstractContextManager[object]:
         if key == "assess":
             edit_cell(package, "observations", 2, "value", "123456")
             edit_descriptor(package, lambda content: content.update(title_en="Another title"))
@@ -51,7 +50,7 @@ def editing(package: Path) -> Step:
             (package / "targets.csv").unlink()
         return quiet(key)
 
-    return step
+    return announce
 
 
 @pytest.fixture
@@ -135,7 +134,8 @@ def test_a_package_in_the_folder_that_a_build_empties_is_refused_and_kept(tmp_pa
     root = tmp_path / "program"
     package = copy_package(root / "build" / "data")
     before = digests(package)
-    inside = BuildOptions(root, package, tmp_path / "site", AS_OF, jobs=1, caches=False)
+    (root / "datapackage").symlink_to(package)
+    inside = BuildOptions(root, root / "datapackage", root / "site", AS_OF, jobs=1, caches=False)
     with pytest.raises(UsageError):
         build_site(inside, quiet)
     assert digests(package) == before

@@ -9,6 +9,8 @@ import dataclasses
 import importlib.metadata
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,15 +23,16 @@ from plansite.output.pages import Page, generate_pages
 from plansite.pipeline.engine import (
     EngineError,
     EngineFolders,
-    EngineRun,
-    open_engine,
+    start_engine,
 )
-from plansite.pipeline.render_pages import RenderJob
+from plansite.pipeline.render_pages import start_rendering
 from plansite.util.files import write_bytes
 from plansite.util.result_cache import ResultCache
-from tests.site.command import ENGINE, build, digests, run
+from plansite.util.steps import run_to_end
+from tests.site.command import ENGINE, build, clean_environment, digests, run
+from tests.site.engines import engine_of
+from tests.site.program_folder import make_program
 from tests.support.library_package import AS_OF, LIBRARY, library_plan
-from tests.support.paths import ROOT
 
 [OTHER] = set(EngineName) - {ENGINE}
 """The one that the other tests' sites are not made by."""
@@ -67,9 +70,9 @@ def _render(name: EngineName, pages: Sequence[Page], work: Path, cache: ResultCa
         write_bytes(
             work / "docs" / page.language / urls.page_file(page.address), page.text.encode()
         )
-    engine = open_engine(name, ROOT, AS_OF, [])
-    rendering = RenderJob(engine, [page.head for page in pages], work, cache)
-    rendering.finish()
+    engine = engine_of(name)
+    rendering = start_rendering(engine, [page.head for page in pages], work, cache)
+    run_to_end(rendering.wait())
     return {side: dict(rendering.pages(side)) for side in Language}
 
 
@@ -78,9 +81,7 @@ def test_the_extensions_that_material_brings_have_no_part_in_a_page(
 ) -> None:
     """Their version follows Python's in the lock; the pages must not."""
     publication = publish(library_plan(), AS_OF, [])
-    pages = [
-        page for side in Language for page in generate_pages(publication, side, ROOT / "site_src")
-    ]
+    pages = [page for side in Language for page in generate_pages(publication, side)]
     found = _render(EngineName.MKDOCS, pages, tmp_path / "work", None)
     (tmp_path / "pymdownx").mkdir()
     (tmp_path / "pymdownx" / "__init__.py").write_text("raise ImportError")
@@ -93,14 +94,12 @@ def test_the_extensions_that_material_brings_have_no_part_in_a_page(
 def test_pages_whose_kept_results_go_during_the_build_are_made_after_all(tmp_path: Path) -> None:
     """Whoever empties ``build/cache`` while a build is under way gets the same site."""
     publication = publish(library_plan(), AS_OF, [])
-    pages = [
-        page for side in Language for page in generate_pages(publication, side, ROOT / "site_src")
-    ]
+    pages = [page for side in Language for page in generate_pages(publication, side)]
     work, cache = tmp_path / "work", tmp_path / "cache"
     found = _render(EngineName.MKDOCS, pages, work, ResultCache(cache, ""))
-    engine = open_engine(EngineName.MKDOCS, ROOT, AS_OF, [])
-    rendering = RenderJob(engine, [page.head for page in pages], work, ResultCache(cache, ""))
-    rendering.finish()
+    engine = engine_of(EngineName.MKDOCS)
+    rendering = start_rendering(engine, [page.head for page in pages], work, ResultCache(cache, ""))
+    run_to_end(rendering.wait())
     told = rendering.pages(Language.ZH)
     first = dict([next(told)])
     shutil.rmtree(cache)
@@ -117,7 +116,7 @@ def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(
     pages = [
         dataclasses.replace(page, text=f"{page.text}\n\nA last word & “more” / 'less'.\n")
         for side in Language
-        for page in generate_pages(publication, side, ROOT / "site_src")
+        for page in generate_pages(publication, side)
     ]
     # An earlier build kept all pages but two that changed since, one of either language.
     changed = {(Language.ZH, "about/"), (Language.EN, "tasks/t1/")}
@@ -140,12 +139,12 @@ def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(
 
 def _made(name: EngineName, folder: Path, text: str) -> str:
     """The about page, with a text, among others, as an engine makes it."""
-    engine = open_engine(name, ROOT, AS_OF, [])
-    place = EngineFolders(folder / "docs", folder / "html")
+    engine = engine_of(name)
+    place = EngineFolders(folder / "docs", folder / "html", folder / "mkdocs.yml")
     for file in engine.menu[Language.EN]:
         write_bytes(place.docs / file, b"---\ntitle: Page\n---\n\n# Page\n")
     write_bytes(place.docs / "about/index.md", f"---\ntitle: About\n---\n\n{text}\n".encode())
-    EngineRun(engine, {Language.EN: place}).finish()
+    run_to_end(start_engine(engine, {Language.EN: place}).wait())
     return engine.page((place.html / "about/index.html").read_text("utf-8"))
 
 
@@ -187,3 +186,14 @@ def test_an_engine_that_is_not_installed_is_named_with_what_installs_it(
     [line] = finished.stderr.splitlines()
     assert told in line
     assert "pip install -r requirements-zensical.lock" in line
+
+
+def test_the_engine_can_be_run_alone_on_what_a_build_leaves(tmp_path: Path) -> None:
+    program = make_program(tmp_path / "program")
+    program.build()
+    [docs] = (program.root / "build").glob("site-*/docs")
+    for language, name in {Language.ZH: "指标", Language.EN: "Indicators"}.items():
+        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", f"mkdocs.{language}.yml"]
+        subprocess.run(command, cwd=docs, env=clean_environment(), check=True, timeout=60)
+        page = (docs / f"html-{language}" / "indicators" / "index.html").read_text("utf-8")
+        assert name in page

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.site.built_site import HAN
-from tests.site.command import Finished, digests, own_program
-from tests.site.program_copy import Program, copy_program
+from tests.site.command import Finished, digests, own_folder
+from tests.site.program_folder import Program, make_program
 
 _SENTENCES = {"en": "The disk is full", "zh": "磁盘已满"}
 
@@ -21,7 +21,7 @@ _SENTENCES = {"en": "The disk is full", "zh": "磁盘已满"}
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """A program that has built its site."""
-    made = copy_program(tmp_path_factory.mktemp("full") / "program")
+    made = make_program(tmp_path_factory.mktemp("full") / "program")
     made.build(SITE_URL="")
     return made
 
@@ -113,7 +113,7 @@ def test_a_full_disk_under_the_work_folder_leaves_the_site_whole_wherever_it_end
     program: Program, disk: Disk
 ) -> None:
     before = digests(program.site)
-    bundle = next((own_program() / "build").glob("vega-*.js"))
+    bundle = next((own_folder() / "build").glob("vega-*.js"))
     disk.run("cp", str(bundle), str(disk.folder))
     held = bundle.stat().st_size // 1024
     # In the Markdown, and in what the engine makes of it.

@@ -17,7 +17,7 @@ import pytest
 
 from plansite.pipeline.check.permanence import check_checksums
 from tests.site.command import ENGINE, digests
-from tests.site.program_copy import Program, copy_program, kill_group
+from tests.site.program_folder import Program, kill_group, make_program
 from tests.support.library_package import edit_cell
 
 LONG = bool(os.environ.get("PLANSITE_LONG"))
@@ -51,10 +51,10 @@ class Twins:
     def heals(self) -> bool:
         """Whether the next build gives the right bytes, and leaves nothing beside the site."""
         self.program.build()
-        beside = {path.name for path in self.program.root.glob("*site*")} - {"site", "site_src"}
+        beside = {path.name for path in self.program.root.glob("*site*")} - {"site"}
         half = list(self.program.cache.rglob("*.part"))
         right = digests(self.program.site) == self.sites[self.now]
-        return right and not beside - {"build_site.py"} and half == []
+        return right and not beside and half == []
 
 
 def _durations(said: str) -> list[float]:
@@ -63,7 +63,7 @@ def _durations(said: str) -> list[float]:
 
 @pytest.fixture(scope="module")
 def twins(tmp_path_factory: pytest.TempPathFactory) -> Twins:
-    program = copy_program(tmp_path_factory.mktemp("killed") / "program")
+    program = make_program(tmp_path_factory.mktemp("killed") / "program")
     table = program.package / "indicators.csv"
     first = table.read_text("utf-8")
     cold, one = _durations(program.build()), digests(program.site)
@@ -141,7 +141,7 @@ def test_of_two_builds_of_one_site_by_two_copies_of_the_program_one_waits(
     twins: Twins, tmp_path: Path
 ) -> None:
     twins.turn()
-    other = copy_program(tmp_path / "other")
+    other = make_program(tmp_path / "other")
     shutil.copytree(twins.program.cache, other.cache)
     shutil.copytree(twins.program.package, other.package, dirs_exist_ok=True)
     running = twins.program.start()

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.generator import make_plan
 
 from tests.site.command import digests, run
-from tests.site.program_copy import ADDRESS, copy_program
+from tests.site.program_folder import ADDRESS, make_program
 from tests.support.library_package import AS_OF, LIBRARY
 
 INDICATORS = 31
@@ -31,7 +31,7 @@ def test_processes_cache_directory_time_zone_and_locale_change_no_byte(tmp_path:
     two = run("build", *said, "--out", here, "--jobs", "2", "--no-cache", SITE_URL=KNOWN_AS)
     assert two.returncode == 0, two.stderr
     # A copy of the program elsewhere, alone and with nothing kept; then together from what it kept.
-    program = copy_program(tmp_path / "copy of it" / "program")
+    program = make_program(tmp_path / "copy of it" / "program")
     program.build(*said, "--jobs", "1", **ISLAND)
     again = program.root / "again"
     program.build(*said, "--jobs", "2", "--out", again, **CHINA)

@@ -11,7 +11,7 @@ from plansite.model.site_settings import EngineName
 from plansite.pipeline.build import BuildResult, build_site
 from plansite.pipeline.check.permanence import check_checksums
 from plansite.pipeline.options import BuildOptions
-from tests.site.command import ENGINE, own_program, run
+from tests.site.command import ENGINE, own_folder, run
 from tests.support.git_repository import Repository, make_repository
 from tests.support.library_package import AS_OF, edit_cell
 
@@ -32,7 +32,7 @@ def order(repository: Repository) -> BuildOptions:
     edit_cell(repository.package, "observations", 2, "published", "2027-01")  # is warned of
     out = repository.package.parent / "site"
     order = BuildOptions(
-        own_program(), repository.package, out, AS_OF, jobs=1, caches=True, engine=ENGINE
+        own_folder(), repository.package, out, AS_OF, jobs=1, caches=True, engine=ENGINE
     )
     assert build(order).is_new
     return order

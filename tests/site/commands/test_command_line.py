@@ -120,9 +120,9 @@ def test_help_comes_at_once_and_names_every_command(language: str) -> None:
 
 DRAWING = {"altair", "mkdocs", "openpyxl", "PIL", "pyarrow", "vl_convert", "xlsxwriter"}
 LOADED = """import sys
-import build_site
-code = build_site.main(sys.argv[1:])
-print(code, *sorted({name.partition(".")[0] for name in sys.modules}))"""
+from plansite.cli.main import main
+code = main(sys.argv[1:])
+print(int(code), *sorted({name.partition(".")[0] for name in sys.modules}))"""
 
 
 @pytest.mark.parametrize(

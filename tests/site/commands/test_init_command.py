@@ -60,9 +60,9 @@ def described(package: Path) -> dict[str, Any]:
 
 
 def test_from_nothing_to_a_site(tmp_path: Path) -> None:
-    mine, book, out = tmp_path / "mine", tmp_path / "mine.xlsx", tmp_path / "site"
-    package = ("--package", mine)
-    prepared = run("init", mine, *TITLES, "--lang", "en")
+    plan, book, out = tmp_path / "mine", tmp_path / "mine.xlsx", tmp_path / "site"
+    package = ("--package", plan / "datapackage")
+    prepared = run("init", plan, *TITLES, "--lang", "en")
     assert (prepared.returncode, prepared.stderr) == (0, "")
     assert run("template", *package, "--out", book).returncode == 0
     fill(book)
@@ -71,6 +71,7 @@ def test_from_nothing_to_a_site(tmp_path: Path) -> None:
     assert "All is valid" in taken.stdout
     as_of = ("--as-of", AS_OF.isoformat())
     assert run("validate", *package, *as_of).returncode == 0
+    assert run("validate", "--package", plan, *as_of).returncode == 0
     built = run("build", *package, "--out", out, *as_of)
     assert built.returncode == 0, built.stderr
     assert run("check", out).returncode == 0
@@ -81,13 +82,13 @@ def test_from_nothing_to_a_site(tmp_path: Path) -> None:
     last = next(
         step for step in prepared.stdout.splitlines()[::-1] if "build_site.py build" in step
     )
-    assert last.split()[-2:] == ["--package", str(mine)]
+    assert last.split()[-2:] == ["--package", str(plan / "datapackage")]
 
 
 def test_what_is_missing_is_told_one_by_one_and_a_workbook_taken_in_meanwhile(
     tmp_path: Path,
 ) -> None:
-    mine, book = tmp_path / "mine", tmp_path / "mine.xlsx"
+    mine, book = tmp_path / "mine" / "datapackage", tmp_path / "mine.xlsx"
     package = ("--package", mine, "--lang", "en")
     titles = [("to-fill-in", "title"), ("to-fill-in", "title_en")]
 
@@ -132,8 +133,8 @@ def test_a_folder_that_holds_anything_is_refused(tmp_path: Path, language: Langu
 
 
 def test_the_new_package_is_the_contract_in_words_that_fit_any_plan(tmp_path: Path) -> None:
-    mine = tmp_path / "My plan"
-    assert run_here("init", mine, *TITLES).returncode == 0
+    mine = tmp_path / "My plan" / "datapackage"
+    assert run_here("init", mine.parent, *TITLES).returncode == 0
     content = described(mine)
     assert content["name"] == "my-plan"
     assert Package((mine / "datapackage.json").as_posix()).validate().valid

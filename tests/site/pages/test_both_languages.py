@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from plansite.model import Language
-from plansite.pipeline.engine import read_site
 from tests.site.built_site import HAN, Page, Site, find, pieces_of, table, text_of, tongue_of
+from tests.site.engines import site_of
 from tests.support.library_package import LIBRARY
-from tests.support.paths import PACKAGE, ROOT
+from tests.support.paths import PACKAGE
 
 both_languages = pytest.mark.parametrize("language", Language)
 LEFTOVERS = re.compile(
@@ -55,7 +55,7 @@ def test_the_switch_leads_to_the_same_page_in_the_other_language(real: Site) -> 
 def test_every_page_says_whose_words_these_are_and_under_which_licences(
     real: Site, language: Language
 ) -> None:
-    disclaimer = read_site(ROOT).disclaimer[language]
+    disclaimer = site_of(PACKAGE).disclaimer[language]
     assert disclaimer
     for page in of(real, language):
         footer = text_of(page.one("footer"))
@@ -149,7 +149,7 @@ def test_the_chart_of_an_indicator_tells_its_values_as_text(real: Site, language
 
 @both_languages
 def test_every_page_has_a_title_and_a_summary(real: Site, language: Language) -> None:
-    name = read_site(ROOT).name[language]
+    name = site_of(PACKAGE).name[language]
     for page in of(real, language):
         title = text_of(page.one("head title")).strip()
         assert title.endswith(name)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import html
 import json
-import re
 
 import pytest
 
 from plansite.model import Language
 from plansite.model.translations import Words
-from plansite.pipeline.engine import read_site
 from tests.site.built_site import Site, find, text_of
-from tests.support.paths import ROOT
 
 VERDICTS = {
     "L01": {2023: "no_target", 2024: "met", 2025: "nearly", 2026: "awaiting"},
@@ -56,18 +53,7 @@ CHINESE_PROMISES = {
 both_languages = pytest.mark.parametrize("language", Language)
 
 
-def test_nothing_of_the_first_plan_is_left_but_the_sites_own_settings(library: Site) -> None:
-    site = read_site(ROOT)
-    allowed = [text[side] for text in (site.name, site.disclaimer) for side in Language]
-    for side in Language:
-        name = site.name[side]
-        allowed.append("-".join(re.findall(r"\w+", name.replace("&", "").lower())))
-        allowed += name.split(" · ")  # the home page keeps each part on one line
-        allowed += [part.replace("&", r"\&") for part in name.split(" · ")]  # as BibTeX has it
-    configured = [(ROOT / file).read_text("utf-8") for file in ("mkdocs.yml", "mkdocs.en.yml")]
-    for line in "\n".join(configured).splitlines():
-        if line.startswith("site_description:"):
-            allowed.append(line.partition(": ")[2])
+def test_nothing_of_the_first_plan_is_left(library: Site) -> None:
     for path in library.folder.rglob("*"):
         if path.suffix not in (".html", ".json", ".csv", ".xml", ".md", ".svg"):
             continue
@@ -75,8 +61,6 @@ def test_nothing_of_the_first_plan_is_left_but_the_sites_own_settings(library: S
         if path.suffix == ".json":
             text = json.dumps(json.loads(text), ensure_ascii=False).replace("\\\\", "\\")
         text = html.unescape(html.unescape(text)).replace("\u200b", "")
-        for known in allowed:
-            text = text.replace(known, "")
         for word in ("Guizhou", "guizhou", "贵州", "黔", "科技研发"):
             assert word not in text, (path, text[max(0, text.find(word) - 80) :][:160])
 

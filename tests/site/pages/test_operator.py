@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 
 import pytest
 from lxml import html
 
 from plansite.model import Language
 from tests.site.built_site import Site
-from tests.site.command import clean_environment, command_line
-from tests.support.library_package import AS_OF, LIBRARY
-from tests.support.paths import ROOT
+from tests.site.command import build
+from tests.support.library_package import LIBRARY
 
-RECORDS = """  records:
+CONFIGURATION = """extra:
+  organisation: 示例图书馆 & 档案馆
+  contact: data@library.example
+  records:
     - { name: 网站标识码, number: "0000000000" }
     - { name: ICP备案, number: 示例ICP备00000000号, url: "https://beian.example/" }
 """
@@ -22,32 +23,11 @@ RECORDS = """  records:
 
 @pytest.fixture(scope="module")
 def run_by_someone(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The library's site as someone else would run it: another root with another configuration."""
-    root = tmp_path_factory.mktemp("operator")
-    shutil.copytree(ROOT / "site_src", root / "site_src")
-    for name in ("build_site.py", "mkdocs.en.yml"):
-        shutil.copy(ROOT / name, root)
-    text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    for old, new in {
-        '  organisation: ""\n': "  organisation: 示例图书馆 & 档案馆\n",
-        '  contact: ""\n': "  contact: data@library.example\n",
-        "  records: []\n": RECORDS,
-    }.items():
-        assert old in text
-        text = text.replace(old, new)
-    (root / "mkdocs.yml").write_text(text, "utf-8")
-    arguments = ("build", "--as-of", AS_OF.isoformat(), "--package", LIBRARY)
-    finished = subprocess.run(
-        command_line(*arguments, root=root),
-        cwd=root,
-        env=clean_environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stderr
-    return Site(root / "site")
+    """The library's site as someone else would run it: a configuration beside the package."""
+    folder = tmp_path_factory.mktemp("operator")
+    package = shutil.copytree(LIBRARY, folder / "datapackage")
+    (folder / "mkdocs.yml").write_text(CONFIGURATION, "utf-8")
+    return Site(build(folder / "site", "--package", package))
 
 
 @pytest.mark.parametrize("language", Language)

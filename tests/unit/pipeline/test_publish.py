@@ -20,6 +20,7 @@ from plansite.pipeline import publish
 from plansite.pipeline.publish import PublishTarget
 from plansite.util.checksums import digest, write_checksums
 from plansite.util.file_lock import file_lock
+from plansite.util.steps import run_to_end
 
 
 def site(folder: Path, text: str) -> None:
@@ -46,7 +47,7 @@ def test_the_new_site_takes_the_place_of_the_old_one_and_nothing_else_is_left(
     place = PublishTarget(tmp_path / "site")
     for text in ("first", "second"):
         site(place.new, text)
-        place.swap()
+        run_to_end(place.publish())
         assert texts(tmp_path / "site") == {text}
         assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -59,12 +60,12 @@ def test_files_that_hold_the_same_keep_their_time_and_others_have_their_own(
     long_ago = 1_000_000_000
     for path in place.new.iterdir():
         os.utime(path, ns=(long_ago, long_ago))
-    place.swap()
+    run_to_end(place.publish())
     site(place.new, "first")
     (place.new / "3.html").write_text("other", "utf-8")
     (place.new / "4.html").write_text("longer than before", "utf-8")
     (place.new / "new.html").write_text("first", "utf-8")
-    place.swap()
+    run_to_end(place.publish())
     times = {path.name: path.stat().st_mtime_ns for path in place.published.iterdir()}
     fresh = {name for name, time_ns in times.items() if time_ns != long_ago}
     assert fresh == {"3.html", "4.html", "new.html"}
@@ -82,7 +83,7 @@ def test_checksums_tell_what_old_files_hold_but_for_those_that_were_edited_since
         (place.new / "SHA256SUMS").write_bytes(write_checksums(digests))
         if edited:
             (place.published / "3.html").write_text(edited, "utf-8")
-        place.swap()
+        run_to_end(place.publish())
         if not edited:
             for path in place.published.iterdir():
                 os.utime(path, ns=(long_ago, long_ago))
@@ -96,7 +97,7 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, way: str)
     for text in ("second", "third"):
         place = PublishTarget(tmp_path / "site")
         site(place.new, text)
-        place.swap()
+        run_to_end(place.publish())
         assert (tmp_path / "site").is_symlink()
         assert texts(tmp_path / "served") == {text}
 
@@ -124,7 +125,7 @@ def test_a_copy_that_somebody_keeps_beside_the_site_stays(tmp_path: Path, way: s
         place.recover()
         place.clear()
         site(place.new, text)
-        place.swap()
+        run_to_end(place.publish())
     assert texts(tmp_path / "site") == {"second"}
     for name in ("site.old", "site.new", "site.bak"):
         assert texts(tmp_path / name) == {name}
@@ -188,7 +189,7 @@ def test_a_swap_that_fails_halfway_puts_the_old_site_back(
 
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="No space"):
-        place.swap()
+        run_to_end(place.publish())
     place.clear()
     assert texts(tmp_path / "site") == {"old"}
 
@@ -240,6 +241,7 @@ _SWAPPING = """
 import itertools, sys
 from pathlib import Path
 from plansite.pipeline import publish
+from plansite.util.steps import run_to_end
 if sys.argv[2] == "two renames":
     publish._exchange = lambda one, other: False
 place = publish.PublishTarget(Path(sys.argv[1]))
@@ -250,7 +252,7 @@ for text in itertools.cycle("ab"):
     place.new.mkdir()
     for number in range(20):
         (place.new / f"{number}.html").write_text(text)
-    place.swap()
+    run_to_end(place.publish())
 """
 
 
@@ -261,10 +263,7 @@ def test_a_process_killed_while_it_swaps_leaves_a_whole_site(tmp_path: Path, way
     chance = random.Random(way)  # noqa: S311
     for _ in range(10):
         command = [sys.executable, "-c", _SWAPPING, str(tmp_path / "site"), way]
-        modules = str(Path(publish.__file__).parents[2])
-        swapping = subprocess.Popen(
-            command, env={**os.environ, "PYTHONPATH": modules}, stdout=subprocess.PIPE
-        )
+        swapping = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert swapping.stdout is not None
         assert swapping.stdout.readline() == b"begun\n"
         time.sleep(chance.uniform(0, 0.1))

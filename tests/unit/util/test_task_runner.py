@@ -9,10 +9,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from plansite.util.process_pool import ProcessPool
 from plansite.util.result_cache import ResultCache
+from plansite.util.steps import run_to_end
 from plansite.util.task_runner import TaskRunner
 
 MANY = range(100)
@@ -124,7 +123,7 @@ def test_where_nothing_can_be_kept_everything_is_made_all_the_same(tmp_path: Pat
 
 
 def nothing() -> None:
-    """What a process does before there is work, and a caller while it waits."""
+    """What a process does before there is work."""
 
 
 def test_a_crew_that_waits_for_work_takes_little_too_and_outlives_a_lost_process() -> None:
@@ -181,15 +180,16 @@ def test_work_that_was_dropped_is_not_waited_for() -> None:
 
 def test_one_large_piece_is_done_by_another_process_if_it_is_worth_one() -> None:
     with opened(None, 2) as runner:
-        assert runner.submit_one(where, 1, pieces=10)(nothing) == b"1 False"
-        assert runner.submit_one(where, 1, pieces=1000)(nothing) == b"1 True"
+        assert run_to_end(runner.submit_one(where, 1, pieces=10).wait()) == b"1 False"
+        assert run_to_end(runner.submit_one(where, 1, pieces=1000).wait()) == b"1 True"
     with opened(None, 1) as runner:
-        assert runner.submit_one(where, 1, pieces=1000)(nothing) == b"1 False"
+        assert run_to_end(runner.submit_one(where, 1, pieces=1000).wait()) == b"1 False"
 
 
 def test_a_large_piece_whose_process_was_ended_is_done_by_the_build() -> None:
     with opened(None, 2) as runner:
-        assert runner.submit_one(square_or_end, 50, pieces=1000)(nothing) == b"2500"
+        result = runner.submit_one(square_or_end, 50, pieces=1000)
+        assert run_to_end(result.wait()) == b"2500"
 
 
 def sleep(seconds: float) -> None:
@@ -217,9 +217,9 @@ def test_a_large_piece_is_what_it_was_when_it_was_given() -> None:
     with opened(None, 2) as runner:
         for _ in range(6):  # so that its turn comes later
             runner.submit_one(sleep, 0.1, pieces=1000)
-        wait = runner.submit_one(count, held, pieces=1000)
+        result = runner.submit_one(count, held, pieces=1000)
         held.grow()
-        assert wait(nothing) == 10_000
+        assert run_to_end(result.wait()) == 10_000
 
 
 def until_there_is(file: Path) -> bytes:
@@ -231,14 +231,13 @@ def until_there_is(file: Path) -> bytes:
 
 
 def test_who_waits_for_a_large_piece_can_be_called_away(tmp_path: Path) -> None:
-    def called_away() -> None:
-        raise InterruptedError
-
     with opened(None, 2) as runner:
-        wait = runner.submit_one(until_there_is, tmp_path / "end", pieces=1000)
         start = time.perf_counter()
-        with pytest.raises(InterruptedError):
-            wait(called_away)
+        result = runner.submit_one(until_there_is, tmp_path / "end", pieces=1000)
+        steps = result.wait()
+        for _ in range(3):
+            next(steps)
+        steps.close()
         assert time.perf_counter() - start < 4
         (tmp_path / "end").touch()
-        assert wait(nothing) == b"True"
+        assert run_to_end(result.wait()) == b"True"

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from plansite.util.text_spool import TextSpool
+from plansite.util.text_spool import open_spool
 
 
-def test_each_board_gives_its_own_texts_back(tmp_path: Path) -> None:
-    with TextSpool(tmp_path / "work") as spool:
-        zh, en = spool.spooled(), spool.spooled()
+def test_each_collection_gives_its_own_texts_back(tmp_path: Path) -> None:
+    with open_spool(tmp_path / "work") as spool:
+        zh, en = spool.texts(), spool.texts()
         zh.put({"main/a": "<svg>目标</svg>", "empty": ""})
         en.put({"main/a": "<svg>Target</svg>"})
         assert zh["main/a"] == "<svg>目标</svg>"
@@ -23,7 +23,7 @@ def test_each_board_gives_its_own_texts_back(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_of_it(tmp_path: Path) -> None:
-    with TextSpool(tmp_path) as spool:
-        spool.spooled().put({"a": "text"})
+    with open_spool(tmp_path) as spool:
+        spool.texts().put({"a": "text"})
         assert [*tmp_path.iterdir()] == []
     assert [*tmp_path.iterdir()] == []

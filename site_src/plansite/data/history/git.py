@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plansite.model.translations import UsageError
+from plansite.model.errors import UsageError
 
 TIMEOUT_SECONDS = 120
 REGULAR = ("100644", "100755")

@@ -3,7 +3,6 @@
 from plansite.data.workbook.merge_rows import MergeResult, merge
 from plansite.data.workbook.reading import read_submitted_file
 from plansite.data.workbook.sheets import (
-    PackageError,
     Sheet,
     sheets_of,
 )
@@ -15,7 +14,6 @@ from plansite.data.workbook.submitted_rows import (
 
 __all__ = [
     "MergeResult",
-    "PackageError",
     "Sheet",
     "SubmittedFile",
     "SubmittedRow",

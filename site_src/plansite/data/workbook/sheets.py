@@ -16,7 +16,8 @@ from plansite.data.package.descriptor import (
 from plansite.data.package.schema_rules import check_schema
 from plansite.model import FieldInfo, ResourceInfo
 from plansite.model.contract import CONTRACT, DATE_PATTERN
-from plansite.model.problems import Problem, blockers
+from plansite.model.errors import DataError
+from plansite.model.problems import blockers
 
 GUIDE_TITLE = "说明 Instructions"
 LISTS_TITLE = "_lists"
@@ -76,26 +77,18 @@ class Sheet:
         return 1 + [column.name for column in self.columns].index(field)
 
 
-class PackageError(Exception):
-    """The package's own description is wrong, so that nobody can tell what its tables hold."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
-
-
 def sheets_of(package: Path) -> list[Sheet]:
     """The sheets for a package, in the order in which the site lists its tables.
 
     Raises:
-        PackageError: ``datapackage.json`` or a file that it names is wrong or missing.
+        DataError: ``datapackage.json`` or a file that it names is wrong or missing.
     """
     descriptor, problems = read_descriptor(package)
     for name in CONTRACT if descriptor else ():
         if descriptor and name in descriptor.resources:
             problems += check_schema(name, descriptor, (package / FILE_NAME).as_posix())
     if descriptor is None or blockers(problems):
-        raise PackageError(problems)
+        raise DataError(problems)
     info = package_info(descriptor, dict.fromkeys(descriptor.resources, 0))
     titles = _titles(info.resources)
     sheets = []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plansite.model import Bilingual, Language
+from plansite.model.errors import ExitCode, PlansiteError
 
 FAULTS = {
     "empty": Bilingual("目录中没有首页 index.html。", "There is no index.html in the folder."),
@@ -77,3 +79,13 @@ class SiteFault:
         """Place, then what is wrong."""
         text = FAULTS[self.code][language].format(expected=self.subject)
         return f"{self.page} [{self.code}] {self.subject}\n  {text}"
+
+
+class SiteError(PlansiteError):
+    """A built site has faults; where it was to be published, the last one was left alone."""
+
+    exit_code = ExitCode.BAD_SITE
+
+    def __init__(self, faults: Sequence[SiteFault]) -> None:
+        super().__init__("cli.site_wrong", count=len(faults))
+        self.faults = list(faults)

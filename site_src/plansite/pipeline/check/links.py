@@ -6,7 +6,7 @@ Takes a folder of HTML and knows nothing of the package that it came from.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +23,7 @@ from plansite.pipeline.html.parse_page import (
 from plansite.util.checksums import digest
 from plansite.util.compression import without_copies
 from plansite.util.process_pool import ProcessPool, available_cores
+from plansite.util.steps import Steps, run_to_end
 from plansite.util.task_runner import TaskRunner
 
 
@@ -32,18 +33,15 @@ def check_folder(site: Path) -> list[SiteFault]:
     digests = ((name, digest((site / name).read_bytes())) for name in names)
     files = (PageFile(name, known, known, site) for name, known in digests)
     with ProcessPool(available_cores()) as pool:
-        return check_site(site, read_pages(files, TaskRunner(None, pool)))
+        return run_to_end(check_site(site, read_pages(files, TaskRunner(None, pool))))
 
 
-def check_site(
-    site: Path, built: Iterable[BuiltPage], go_on: Callable[[], None] = lambda: None
-) -> list[SiteFault]:
+def check_site(site: Path, built: Iterable[BuiltPage]) -> Steps[list[SiteFault]]:
     """Every fault of a built site, pages in order.
 
     Args:
         site: the site's folder.
         built: all of its pages.
-        go_on: called for each page; what it raises ends the check.
     """
     if not (site / "index.html").is_file():
         return [SiteFault("empty", site.as_posix())]
@@ -52,7 +50,7 @@ def check_site(
     pages = {page.address: page for page in sorted(built, key=lambda page: page.address)}
     faults: list[SiteFault] = []
     for page in pages.values():
-        go_on()
+        yield
         faults += _check_page(page)
         faults += _check_links(page, files, pages, tables)
         faults += _check_translation(page, files)

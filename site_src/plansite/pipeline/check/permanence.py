@@ -11,7 +11,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 from plansite.model import urls
-from plansite.model.translations import UsageError
+from plansite.model.errors import UsageError
 from plansite.pipeline.check.faults import SiteFault
 from plansite.pipeline.check.links import addresses_in
 from plansite.pipeline.html.assets import FOLDER as ASSETS

@@ -1,38 +1,42 @@
 """The site engine: Markdown in, HTML out. The only package that knows MkDocs and Zensical.
 
-Both read one configuration, ``mkdocs.yml`` and ``mkdocs.en.yml``, and one theme, ours, and make the
-same bytes of them. Each language has a process, or one after another; languages are side by side.
+Both read one configuration and one theme, ours, and make the same bytes of them. Each language has
+a process, or one after another; languages are side by side.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
-from pathlib import Path
 
+from plansite.model.errors import UsageError
 from plansite.model.site_settings import EngineName
-from plansite.model.translations import UsageError
 from plansite.pipeline.engine.configuration import (
+    Configurations,
     EngineError,
+    read_configurations,
     read_site,
     site_address,
 )
 from plansite.pipeline.engine.mkdocs_engine import MkDocsEngine, theme_style
-from plansite.pipeline.engine.running import EngineRun
-from plansite.pipeline.engine.settings import Engine, EngineFolders
+from plansite.pipeline.engine.running import EngineRun, start_engine
+from plansite.pipeline.engine.settings import Engine, EngineFolders, engine_environment
 from plansite.pipeline.engine.zensical_engine import ZensicalEngine
 
 __all__ = [
+    "Configurations",
     "Engine",
     "EngineError",
     "EngineFolders",
     "EngineRun",
+    "engine_environment",
     "open_engine",
+    "read_configurations",
     "read_site",
     "require_engine",
     "site_address",
+    "start_engine",
     "theme_style",
 ]
 
@@ -52,10 +56,11 @@ def require_engine(name: EngineName) -> None:
         raise UsageError("cli.no_engine", engine=name, python=sys.executable, lock=lock)
 
 
-def open_engine(name: EngineName, root: Path, as_of: dt.date, locks: Sequence[int]) -> Engine:
-    """An engine as it is set for one build; the other arguments are :class:`Engine`'s.
-
-    Raises:
-        EngineError: the configuration cannot be read, or the site's address is none.
-    """
-    return _ENGINES[name](root, as_of, locks)
+def open_engine(
+    name: EngineName,
+    configurations: Configurations,
+    environment: Mapping[str, str],
+    locks: Sequence[int],
+) -> Engine:
+    """An engine as it is set for one build; the other arguments are :class:`Engine`'s."""
+    return _ENGINES[name](configurations, environment, locks)

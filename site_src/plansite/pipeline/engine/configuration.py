@@ -1,7 +1,8 @@
 """The configuration of both engines, read without either.
 
 What it says is MkDocs's to define: ``INHERIT`` names the file that one changes, and ``!ENV`` takes
-a value from the environment.
+a value from the environment. It is put together from the program's own files and from those that
+stand beside a plan's data package.
 """
 
 from __future__ import annotations
@@ -15,16 +16,23 @@ from typing import Any
 import yaml
 
 from plansite.model import Bilingual, Language
+from plansite.model.errors import BuildError
+from plansite.model.package_info import PackageInfo
 from plansite.model.site_settings import Site
+from plansite.util.program_files import DEFAULTS
 
 CONFIGURATION = {Language.ZH: "mkdocs.yml", Language.EN: "mkdocs.en.yml"}
 _INHERIT = "INHERIT"
 
 Settings = dict[str, Any]
+Configurations = Mapping[Language, Settings]
 
 
-class EngineError(Exception):
+class EngineError(BuildError):
     """An engine that cannot be run as it is set, or whose run failed, with what it said."""
+
+    def __init__(self, details: str) -> None:
+        super().__init__("cli.engine_failed", details)
 
 
 def load(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -46,6 +54,50 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
     if inherited is None:
         return settings
     return _changed(load(path.parent / inherited, environment), settings)
+
+
+def read_configurations(
+    own: Path, package: PackageInfo, environment: Mapping[str, str]
+) -> Configurations:
+    """How the engine is set for a plan in each language.
+
+    Later ones change what earlier ones say: the program's ``mkdocs.yml``, what the package says of
+    itself, the plan's ``mkdocs.yml``; in English then the same three once more by their English
+    names, so that what a plan says once, such as who runs its site, holds for both languages.
+
+    Args:
+        own: the folder in which the plan may have configuration files of its own.
+        package: what the package says of itself.
+        environment: where ``!ENV`` looks.
+
+    Raises:
+        EngineError: a file is no YAML, or has tags that only plugins know.
+    """
+    settings: Settings = {}
+    found: dict[Language, Settings] = {}
+    for language in Language:
+        settings = _changed(settings, load(DEFAULTS / CONFIGURATION[language], environment))
+        settings = _changed(settings, _told_by(package, language))
+        settings = _changed(settings, _load_own(own / CONFIGURATION[language], environment))
+        found[language] = settings
+    return found
+
+
+def _load_own(path: Path, environment: Mapping[str, str]) -> Settings:
+    return load(path, environment) if path.is_file() else {}
+
+
+def _told_by(package: PackageInfo, language: Language) -> Settings:
+    """What the package says of itself, in the place of what its maintainers would set."""
+    licence = None
+    if package.licenses:
+        name, address = package.licenses[0]
+        licence = {"name": name, "url": address}
+    return {
+        "site_name": package.title[language],
+        "site_description": package.description[language],
+        "extra": {"licence": licence},
+    }
 
 
 def _from_environment(
@@ -77,13 +129,9 @@ def _changed(settings: Settings, changes: Settings) -> Settings:
     return found
 
 
-def read_site(root: Path) -> Site:
-    """What the operator says of the site in the configuration of both languages.
-
-    Raises:
-        EngineError: it cannot be read.
-    """
-    zh, en = (_texts(load(root / CONFIGURATION[side], os.environ)) for side in Language)
+def read_site(configurations: Configurations) -> Site:
+    """What the configuration of both languages says of the site."""
+    zh, en = (_texts(configurations[language]) for language in Language)
 
     def both(key: str) -> Bilingual:
         return Bilingual(zh.get(key, ""), en.get(key, ""))

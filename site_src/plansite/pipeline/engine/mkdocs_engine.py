@@ -5,15 +5,11 @@ from __future__ import annotations
 import importlib.resources
 import re
 import sys
+from pathlib import Path
 from typing import ClassVar
 
-from plansite.model import Language
 from plansite.model.site_settings import EngineName
-from plansite.pipeline.engine.configuration import CONFIGURATION
-from plansite.pipeline.engine.settings import Engine, EngineFolders
-
-_TREE = {Language.ZH: "PLANSITE_DOCS_ZH", Language.EN: "PLANSITE_DOCS_EN"}
-"""Variables that the configuration takes the folder of Markdown from."""
+from plansite.pipeline.engine.settings import Engine
 
 _INFO = re.compile(r"^(?:INFO|DEBUG)\b.*\n(?:[ \t].*\n)*", re.MULTILINE)
 
@@ -24,17 +20,13 @@ class MkDocsEngine(Engine):
     name: ClassVar = EngineName.MKDOCS
     lock: ClassVar = "requirements.lock"
 
-    def command(self, side: Language, place: EngineFolders) -> list[str]:
+    def command(self, configuration: Path) -> list[str]:
         """MkDocs itself; it empties the folder for HTML first.
 
         Not ``--quiet``: with that it counts no warnings, and ``--strict`` stops at none.
         """
-        how = ("--strict", "--config-file", CONFIGURATION[side])
-        return [sys.executable, "-m", "mkdocs", "build", *how, "--site-dir", f"{place.html}"]
-
-    def variables(self, side: Language, place: EngineFolders) -> dict[str, str]:
-        """The folder of Markdown, and the off switch that the theme's notice of its end names."""
-        return {_TREE[side]: f"{place.docs}", "NO_MKDOCS_2_WARNING": "1"}
+        how = ("--strict", "--config-file", f"{configuration}")
+        return [sys.executable, "-m", "mkdocs", "build", *how]
 
     def said(self, output: str) -> str:
         """Warnings and errors without what it tells of its work."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import importlib.metadata
+import json
 import os
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -16,12 +17,14 @@ from typing import ClassVar
 from plansite.model import Language
 from plansite.model.site_settings import EngineName
 from plansite.pipeline.engine.configuration import (
-    CONFIGURATION,
+    Configurations,
     EngineError,
-    load,
+    Settings,
     site_address,
 )
 from plansite.util.checksums import digest
+from plansite.util.files import write_bytes
+from plansite.util.program_files import THEME
 
 _ADDRESS = re.compile(r"https?://[^\s/]+/")
 
@@ -34,6 +37,8 @@ class EngineFolders:
     """The Markdown that it is to read."""
     html: Path
     """Where it writes pages, beside much that is not published."""
+    configuration: Path
+    """The file that says so; all three lie in one folder."""
 
 
 class Engine(ABC):
@@ -43,28 +48,24 @@ class Engine(ABC):
     lock: ClassVar[str]
     """The file of locked packages that brings it."""
 
-    def __init__(self, root: Path, as_of: dt.date, locks: Sequence[int]) -> None:
-        """Read how it is set.
+    def __init__(
+        self,
+        configurations: Configurations,
+        environment: Mapping[str, str],
+        locks: Sequence[int],
+    ) -> None:
+        """Set it.
 
         Args:
-            root: the folder of the configuration files.
-            as_of: the day that it writes where it would write today's.
+            configurations: how it is set in each language.
+            environment: what its runs find in their environment, see :func:`engine_environment`.
             locks: descriptors of the locks that its runs hold too, for as long as they write.
-
-        Raises:
-            EngineError: the configuration cannot be read, or the site's address is none.
         """
-        address = site_address()
-        if address and not _ADDRESS.match(address):
-            raise EngineError(f"SITE_URL = {address}: expected http://… or https://…")
-        self.root = root
+        self.configurations = configurations
+        self.environment = environment
         self.locks = locks
-        timestamp = calendar.timegm(as_of.timetuple())
-        self.environment = _environment(timestamp)
-        self.configurations = {
-            side: load(root / CONFIGURATION[side], self.environment) for side in Language
-        }
         version = importlib.metadata.version(self.name)
+        address, timestamp = environment["SITE_URL"], environment["SOURCE_DATE_EPOCH"]
         told = f"{self.name} {version} {self.configurations} {address} {timestamp}"
         self.settings = digest(told.encode())
         """Names everything that pages rest on beside their Markdown and the program."""
@@ -75,15 +76,31 @@ class Engine(ABC):
         """The Markdown files that the menu names, without which the engine does not run."""
 
     @abstractmethod
-    def command(self, side: Language, place: EngineFolders) -> list[str]:
-        """What makes the pages of one language; files that it wants are written first.
+    def command(self, configuration: Path) -> list[str]:
+        """What makes the pages of one language, as a configuration file says."""
+
+    def write_configuration(self, language: Language, folders: EngineFolders) -> None:
+        """Write the configuration for one language and its folders, as JSON, which is YAML too.
 
         Raises:
-            OSError: they could not be.
+            OSError: it could not be written.
         """
+        found = self.configurations[language]
+        settings = found | {
+            "docs_dir": self.path_in_configuration(folders.docs),
+            "site_dir": self.path_in_configuration(folders.html),
+            "theme": found["theme"] | {"custom_dir": f"{THEME}"},
+        }
+        settings |= self.more_settings(settings)
+        content = json.dumps(settings, ensure_ascii=False, default=str)
+        write_bytes(folders.configuration, content.encode())
 
-    def variables(self, side: Language, place: EngineFolders) -> dict[str, str]:
-        """Variables that the command wants beside the common ones."""
+    def path_in_configuration(self, folder: Path) -> str:
+        """How the configuration names a folder."""
+        return f"{folder}"
+
+    def more_settings(self, settings: Settings) -> Settings:
+        """What this engine wants to be set otherwise."""
         return {}
 
     def said(self, output: str) -> str:
@@ -95,8 +112,19 @@ class Engine(ABC):
         return html
 
 
-def _environment(timestamp: int) -> dict[str, str]:
+def engine_environment(as_of: dt.date) -> dict[str, str]:
+    """The environment in which an engine makes the same pages at any time and place.
+
+    Args:
+        as_of: the day that it writes where it would write today's.
+
+    Raises:
+        EngineError: the site's address is none.
+    """
     address = site_address()
+    if address and not _ADDRESS.match(address):
+        raise EngineError(f"SITE_URL = {address}: expected http://… or https://…")
+    timestamp = calendar.timegm(as_of.timetuple())
     return {
         **os.environ,
         "SITE_URL": address,
@@ -104,4 +132,5 @@ def _environment(timestamp: int) -> dict[str, str]:
         "SOURCE_DATE_EPOCH": str(timestamp),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
+        "NO_MKDOCS_2_WARNING": "1",  # the off switch that the theme's notice of its end names
     }

@@ -8,15 +8,14 @@ made out, and a cache that lasts for one run: what builds keep is the store's af
 
 from __future__ import annotations
 
-import json
 import re
 import sys
+from pathlib import Path
 from typing import ClassVar
 
-from plansite.model import Language
 from plansite.model.site_settings import EngineName
-from plansite.pipeline.engine.settings import Engine, EngineFolders
-from plansite.util.files import write_bytes
+from plansite.pipeline.engine.configuration import Settings
+from plansite.pipeline.engine.settings import Engine
 
 _COLOUR = re.compile(r"\x1b\[[\d;]*m")
 _ABORTED = re.compile(r"Traceback \(most recent call last\):.*--strict flag is set\n?", re.DOTALL)
@@ -32,24 +31,23 @@ class ZensicalEngine(Engine):
     name: ClassVar = EngineName.ZENSICAL
     lock: ClassVar = "requirements-zensical.lock"
 
-    def command(self, side: Language, place: EngineFolders) -> list[str]:
-        """Zensical, with its configuration beside the Markdown: JSON, which is YAML too."""
-        found = self.configurations[side]
-        theme = found["theme"] | {"custom_dir": f"{self.root / found['theme']['custom_dir']}"}
-        settings = found | {
-            # Seen from the configuration: it fails over whole paths.
-            "docs_dir": place.docs.name,
-            "site_dir": place.html.name,
-            "theme": theme,
+    def command(self, configuration: Path) -> list[str]:
+        """Zensical itself."""
+        how = ("--strict", "--config-file", f"{configuration}")
+        return [sys.executable, "-m", "zensical", "build", *how]
+
+    def path_in_configuration(self, folder: Path) -> str:
+        """As seen from the configuration, which lies beside it: it fails over whole paths."""
+        return folder.name
+
+    def more_settings(self, settings: Settings) -> Settings:
+        """No check of anchors and no index."""
+        return {
             # Figures bring ids after it ran; the check of the site knows all.
             "validation": {"links": {"anchors": "ignore"}},
             # It makes an index unasked, and fails over pages that are long for that.
-            "plugins": [*(found.get("plugins") or []), {"search": {"enabled": False}}],
+            "plugins": [*(settings.get("plugins") or []), {"search": {"enabled": False}}],
         }
-        path = place.docs.parent / "mkdocs.yml"
-        write_bytes(path, json.dumps(settings, ensure_ascii=False, default=str).encode())
-        how = ("--strict", "--config-file", f"{path}")
-        return [sys.executable, "-m", "zensical", "build", *how]
 
     def said(self, output: str) -> str:
         """Warnings and errors without the colours that it writes even into files."""

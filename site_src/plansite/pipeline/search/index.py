@@ -13,6 +13,7 @@ from plansite.model import Language, Plan, urls
 from plansite.pipeline.html.parse_page import BuiltPage
 from plansite.pipeline.html.search_text import SearchText, as_pairs
 from plansite.pipeline.search.pagefind import make_index
+from plansite.util.steps import Steps
 
 KIND_MARK = "\u10f0"
 """Stands before a page's kind, which is searched as a word that nobody types.
@@ -29,36 +30,38 @@ Names = Mapping[str, list[str]]
 """By page: what it is also called."""
 
 
-def search_index(
+def add_search_index(
+    add: Callable[[str, bytes], None],
     pages: Iterable[BuiltPage],
     plan: Plan,
     locks: Sequence[int],
-    waiting: Callable[[], None] = lambda: None,
-) -> Iterator[tuple[str, bytes]]:
-    """The files of the index of both languages, by address.
+) -> Steps[None]:
+    """Make the index of both languages.
 
     Each language has a Pagefind of its own, one after the other: in the end it holds all that it
     indexed several times over.
 
     Args:
+        add: takes the files, by their address.
         pages: in the order in which Pagefind numbers them, language by language.
         plan: for the names that do not stand on the pages.
         locks: descriptors of the locks that Pagefind holds too, for as long as it writes.
-        waiting: called now and then while it works; what it raises ends the work.
 
     Raises:
         IndexingError: Pagefind failed.
     """
     entry: dict[str, Any] = {"languages": {}}
     for _, own in groupby(pages, lambda page: page.side):
-        for name, content in make_index(_copies(own, plan), locks, waiting):
+        files = yield from make_index(_copies(own, plan), locks)
+        for name, content in files:
+            yield
             if name == _ENTRY:
                 told = json.loads(content)
                 entry = told | {"languages": entry["languages"] | told["languages"]}
             # Pagefind's own search forms are not used.
             elif "/" in name or name in _PROGRAM_PARTS or name.endswith(_FILE_KINDS):
-                yield urls.SEARCH_INDEX + name, content
-    yield urls.SEARCH_INDEX + _ENTRY, json.dumps(entry, sort_keys=True).encode()
+                add(urls.SEARCH_INDEX + name, content)
+    add(urls.SEARCH_INDEX + _ENTRY, json.dumps(entry, sort_keys=True).encode())
 
 
 def _copies(pages: Iterable[BuiltPage], plan: Plan) -> Iterator[tuple[str, str]]:

@@ -11,34 +11,37 @@ import json
 import os
 import select
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import pagefind_bin  # type: ignore[import-untyped]
 
-_LOOK = 0.1
-"""Seconds between two looks at whether the index is still wanted."""
+from plansite.model.errors import BuildError
+from plansite.util.steps import Steps
+
+_POLL_SECONDS = 0.1
+"""How long a step of waiting takes."""
 _END = b","
 """What ends each message, in base64, in both directions."""
 
 
-class IndexingError(Exception):
+class IndexingError(BuildError):
     """Pagefind failed, with what it said."""
+
+    def __init__(self, details: str) -> None:
+        super().__init__("cli.index_failed", details)
 
 
 def make_index(
-    pages: Iterable[tuple[str, str]],
-    locks: Sequence[int],
-    waiting: Callable[[], None] = lambda: None,
-) -> Iterator[tuple[str, bytes]]:
-    """The files of the index of pages, by their place in its folder.
+    pages: Iterable[tuple[str, str]], locks: Sequence[int]
+) -> Steps[Iterator[tuple[str, bytes]]]:
+    """The files of the index of pages, by their path in its folder.
 
     Args:
         pages: file below the site's root, such as ``tasks/index.html``, and HTML; indexed in this
             order.
         locks: descriptors of the locks that Pagefind holds too, for as long as it runs.
-        waiting: called now and then while Pagefind works; what it raises ends the work.
 
     Raises:
         IndexingError: Pagefind failed.
@@ -52,22 +55,21 @@ def make_index(
     )
     with process:
         try:
-            ask = partial(_ask, process, waiting)
-            number = ask(type="NewIndex", config={})["index_id"]
+            ask = partial(_ask, process)
+            answer = yield from ask(type="NewIndex", config={})
+            number = answer["index_id"]
             for file, html in pages:
                 page = {"index_id": number, "file_path": file, "file_contents": html}
-                ask(type="AddFile", **page)
+                yield from ask(type="AddFile", **page)
             # Not written by itself: it says that it did before they are on the disk.
-            files = ask(type="GetFiles", index_id=number)["files"]
+            answer = yield from ask(type="GetFiles", index_id=number)
         finally:
             process.kill()
-    for file in files:
-        yield file["path"], base64.b64decode(file["content"])
+    # One after the other: all of them together are large.
+    return ((file["path"], base64.b64decode(file["content"])) for file in answer["files"])
 
 
-def _ask(
-    process: subprocess.Popen[bytes], waiting: Callable[[], None], **request: object
-) -> dict[str, Any]:
+def _ask(process: subprocess.Popen[bytes], **request: object) -> Steps[dict[str, Any]]:
     """Send a request and wait for its answer."""
     assert process.stdin is not None
     assert process.stdout is not None
@@ -79,8 +81,8 @@ def _ask(
         raise IndexingError("Pagefind ended.") from None
     answer = bytearray()
     while not answer.endswith(_END):
-        while not select.select([process.stdout], [], [], _LOOK)[0]:
-            waiting()
+        while not select.select([process.stdout], [], [], _POLL_SECONDS)[0]:
+            yield
         piece = os.read(process.stdout.fileno(), 65_536)
         if not piece:
             raise IndexingError("Pagefind ended.")

@@ -1,4 +1,4 @@
-"""A copy of the program with a work folder of its own, for tests that interrupt or starve it."""
+"""A folder of its own to run the program in, for tests that interrupt or starve it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from pathlib import Path
 
 from tests.site.command import Finished, bring_bundle, clean_environment, command_line
 from tests.support.library_package import AS_OF, LIBRARY
-from tests.support.paths import ROOT
 
 ADDRESS = "https://plan.example/library"
 """A site that knows its address has a card for each page: work for several processes."""
-_PARTS = ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build_site.py")
 
 
 @dataclass(frozen=True)
 class Program:
-    """The program and a package below one folder."""
+    """The program, run in a folder with a package."""
 
     root: Path
     prefix: list[str] = field(default_factory=list)
@@ -39,7 +37,7 @@ class Program:
         return self.root / "build" / "cache"
 
     def command(self, *arguments: str | Path) -> list[str]:
-        return [*self.prefix, *command_line(*arguments, root=self.root)]
+        return [*self.prefix, *command_line(*arguments)]
 
     def build_command(self, *arguments: str | Path) -> list[str]:
         said = ("--package", self.package, "--as-of", AS_OF.isoformat())
@@ -81,16 +79,9 @@ def kill_group(running: subprocess.Popen[str]) -> None:
     running.communicate()
 
 
-def copy_program(root: Path) -> Program:
-    """The program as it is, with the library package."""
+def make_program(root: Path) -> Program:
+    """The program in a new folder, with the library package."""
     root.mkdir(parents=True)
-    for name in _PARTS:
-        if (ROOT / name).is_dir():
-            # With what Python compiled already; others may be writing more of it now.
-            half_written = shutil.ignore_patterns("*.pyc.*")
-            shutil.copytree(ROOT / name, root / name, ignore=half_written)
-        else:
-            shutil.copy2(ROOT / name, root / name)
     shutil.copytree(LIBRARY, root / "library")
     (root / "build").mkdir()
     bring_bundle(root / "build")

@@ -1,0 +1,197 @@
+"""The command line: arguments in, an exit code out.
+
+Only what ``--help`` needs is imported here; each command imports the rest for itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plansite.cli.arguments import make_parser, message_language, with_verb
+from plansite.model.errors import BuildError, DataError, ExitCode, PlansiteError, UsageError
+from plansite.model.translations import Words
+
+if TYPE_CHECKING:
+    from plansite.pipeline.options import BuildOptions
+
+
+def build_options(
+    arguments: argparse.Namespace, out: Path, *, compress: bool = False
+) -> BuildOptions:
+    """What the arguments ask to build."""
+    from plansite.model.site_settings import EngineName  # noqa: PLC0415
+    from plansite.pipeline.options import BuildOptions  # noqa: PLC0415
+    from plansite.util.process_pool import available_cores  # noqa: PLC0415
+
+    return BuildOptions(
+        Path.cwd(),
+        arguments.package,
+        out,
+        arguments.as_of,
+        arguments.jobs or available_cores(),
+        arguments.cache,
+        compress,
+        EngineName(arguments.engine),
+    )
+
+
+def run_build(arguments: argparse.Namespace, t: Words) -> ExitCode:
+    """Build the site."""
+    from plansite.cli.messages import Reporter, print_error, print_problems  # noqa: PLC0415
+    from plansite.pipeline.build import build_site  # noqa: PLC0415
+
+    try:
+        options = build_options(arguments, arguments.out, compress=arguments.compress)
+        result = build_site(options, Reporter(t).step)
+    except (BuildError, DataError, OSError) as error:
+        print_error(error, t)
+        print(t("cli.not_built", out=arguments.out), file=sys.stderr)
+        return error.exit_code if isinstance(error, PlansiteError) else ExitCode.BUILD_FAILED
+    if result.warnings:
+        print_problems(result.warnings, t)
+    if result.undrawable:
+        print(t("cli.undrawable", characters=" ".join(sorted(result.undrawable))), file=sys.stderr)
+    if result.unreadable:
+        print(t("cli.unreadable_tags", tags=" ".join(result.unreadable)), file=sys.stderr)
+    done = "cli.built" if result.is_new else "cli.unchanged"
+    print(t(done, pages=result.pages, out=arguments.out))
+    return ExitCode.FINE
+
+
+def run_validate(arguments: argparse.Namespace, t: Words) -> ExitCode:
+    """Check the data package."""
+    from plansite.cli.messages import print_problems  # noqa: PLC0415
+    from plansite.cli.problem_reports import FORMATS  # noqa: PLC0415
+    from plansite.data.checks import validate  # noqa: PLC0415
+    from plansite.model.problems import blockers  # noqa: PLC0415
+
+    _, problems = validate(arguments.package, arguments.as_of)
+    if arguments.against is not None:
+        from plansite.cli.revisions import problems_against  # noqa: PLC0415
+
+        problems += problems_against(arguments.package, arguments.against)
+    if arguments.format == "text":
+        print_problems(problems, t)
+    else:
+        print(FORMATS[arguments.format](problems, t.language))
+    return ExitCode.BAD_DATA if blockers(problems) else ExitCode.FINE
+
+
+def run_diff(arguments: argparse.Namespace, t: Words) -> ExitCode:
+    """Tell what changed in the data between two revisions."""
+    from plansite.cli.revisions import compare_revisions  # noqa: PLC0415
+    from plansite.output.diff import FORMATS  # noqa: PLC0415
+
+    states = (arguments.package, arguments.base, arguments.head)
+    comparison = compare_revisions(*states, arguments.as_of)
+    print(FORMATS[arguments.format](comparison, t.language))
+    return ExitCode.FINE
+
+
+def run_template(arguments: argparse.Namespace, t: Words) -> ExitCode:
+    """Write a template for Excel."""
+    from plansite.cli.workbook import write_template  # noqa: PLC0415
+
+    write_template(arguments.package, arguments.out, t, filled=arguments.filled)
+    return ExitCode.FINE
+
+
+def run_import(arguments: argparse.Namespace, t: Words) -> ExitCode:
+    """Take in a filled-in template, or a table as a CSV file."""
+    from plansite.cli.workbook import Import, import_file  # noqa: PLC0415
+
+    removals, dry_run = arguments.allow_removals, arguments.dry_run
+    today = dt.date.today()  # noqa: DTZ011 - the day where the user is
+    order = Import(arguments.package, arguments.file, today, removals, dry_run)
+    return ExitCode.FINE if import_file(order, t) else ExitCode.BAD_DATA
+
+
+def run_init(arguments: argparse.Namespace, t: Words) -> ExitCode:
+    """Start another plan's package."""
+    from plansite.cli.init import start_package  # noqa: PLC0415
+    from plansite.model import Bilingual  # noqa: PLC0415
+
+    title = Bilingual(arguments.title, arguments.title_en)
+    start_package(arguments.folder, title, t, arguments.program)
+    return ExitCode.FINE
+
+
+def run_check(arguments: argparse.Namespace, t: Words) -> ExitCode:
+    """Check a built site."""
+    from plansite.pipeline.check.faults import SiteError  # noqa: PLC0415
+    from plansite.pipeline.check.links import check_folder  # noqa: PLC0415
+    from plansite.pipeline.check.permanence import (  # noqa: PLC0415
+        check_checksums,
+        check_copies,
+        check_previous,
+        files_of_earlier,
+    )
+
+    site = arguments.site
+    if not site.is_dir():
+        raise UsageError("cli.no_site", site=site)
+    faults = [*check_folder(site), *check_checksums(site), *check_copies(site)]
+    if arguments.previous is not None:
+        earlier = files_of_earlier(arguments.previous)
+        if earlier is None:
+            print(t("cli.nothing_published", previous=arguments.previous), file=sys.stderr)
+        faults += check_previous(site, earlier or {})
+    if faults:
+        raise SiteError(faults)
+    print(t("cli.site_fine", site=site))
+    return ExitCode.FINE
+
+
+def run_serve(arguments: argparse.Namespace, t: Words) -> ExitCode:
+    """Preview the site until interrupted."""
+    from plansite.cli.serve import serve  # noqa: PLC0415
+
+    serve(build_options(arguments, Path.cwd() / "build" / "preview"), arguments.port, t)
+    return ExitCode.FINE
+
+
+COMMANDS = {
+    "build": run_build,
+    "serve": run_serve,
+    "validate": run_validate,
+    "diff": run_diff,
+    "template": run_template,
+    "import": run_import,
+    "check": run_check,
+    "init": run_init,
+}
+
+
+def main(typed: Sequence[str], program: str = "plansite") -> ExitCode:
+    """Run one command and give its exit code.
+
+    Args:
+        typed: what follows the program's name.
+        program: how the user calls it, for what is said of other commands.
+    """
+    t = Words(message_language(typed))
+    arguments = make_parser(t, program).parse_args(with_verb(typed))
+    try:
+        return COMMANDS[arguments.verb](arguments, t)
+    except PlansiteError as error:
+        from plansite.cli.messages import print_error  # noqa: PLC0415
+
+        print_error(error, t)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return ExitCode.BUILD_FAILED
+    except Exception:
+        print(t("cli.bug"), file=sys.stderr)
+        traceback.print_exc()
+        return ExitCode.BUG
+
+
+def plansite() -> ExitCode:
+    """What the installed command runs."""
+    return main(sys.argv[1:])
