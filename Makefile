@@ -15,12 +15,19 @@ AUDIT := .venv-audit/.audit-installed
 TOOLS := node_modules/.tools-installed
 WORKFLOWS := $(wildcard .github/workflows/*.yml)
 
+# Environments that have nothing to do with each other are made side by side.
+INSTALL = $(MAKE) --no-print-directory -j3 SIDE_BY_SIDE=1
+PYTEST = CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest -n auto --dist worksteal
+
 .DEFAULT_GOAL := help
+ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
-.PHONY: help venv site serve validate test bench screenshots check audit sbom format lock clean browser
+endif
+.PHONY: help venv site serve validate test test-unit test-site test-browser bench screenshots check
+.PHONY: audit sbom format lock clean browser installed
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 venv: $(RUNTIME) ## make .venv and install the locked packages
 
@@ -33,9 +40,17 @@ serve: $(RUNTIME) ## preview the site, following edits (options: ARGS="...")
 validate: $(RUNTIME) ## check the data package (options: ARGS="...")
 	$(BIN)/python build_site.py validate $(ARGS)
 
-test: browser $(CSVW) check ## run the checks, then all tests (for pytest: ARGS="...")
-	CHROMIUM="$$(sh scripts/setup.sh browser)" $(BIN)/python -m pytest \
-		-n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+test: installed browser check ## run the checks, then all tests (for pytest: ARGS="...")
+	$(PYTEST) $(ARGS)
+
+test-unit: $(DEV) ## run the tests of single modules, a minute's worth
+	$(BIN)/python -m pytest -n auto --dist worksteal tests/unit $(ARGS)
+
+test-site: installed browser ## run the tests of whole sites, commands and servers
+	$(PYTEST) tests/site $(ARGS)
+
+test-browser: browser ## run the tests that look at sites in Chromium
+	$(PYTEST) tests/browser $(ARGS)
 
 bench: $(RUNTIME) ## measure builds of 10, 100 and 1,000 indicators (others: ARGS="50 500")
 	$(BIN)/python -m benchmarks $(ARGS)
@@ -45,7 +60,7 @@ screenshots: browser site ## take pictures of every kind of page: build/screensh
 	CHROMIUM="$$(sh scripts/setup.sh browser)" PYTHONPATH=. \
 		$(BIN)/python -m tests.browser.screenshots site build/screenshots
 
-check: $(DEV) ## check style, types, imports between floors, licences and workflows
+check: $(DEV) ## check style, types, imports between folders, licences and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -75,8 +90,12 @@ lock: ## pin the dependencies anew (all to their newest: ARGS=--upgrade)
 clean: ## remove what builds and checks made; .venv and its like and node_modules stay
 	rm -rf build site .site.new .site.old .site.lock .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
-browser: $(DEV) $(TOOLS)
+browser:
+	@$(INSTALL) $(DEV) $(TOOLS)
 	@sh scripts/setup.sh browser >/dev/null
+
+installed:
+	@$(INSTALL) $(DEV) $(CSVW) $(TOOLS)
 
 $(RUNTIME): requirements.lock pyproject.toml
 	@sh scripts/setup.sh runtime

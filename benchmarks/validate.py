@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "site_src"), str(ROOT)]
 
-from tests.large import make_large_package  # noqa: E402
+from tests.support.large_package import make_large_package  # noqa: E402
 
 from plansite.data.checks import validate  # noqa: E402
 

@@ -36,10 +36,14 @@ can_use_apt() {
   has apt-get && [ "$(id -u)" -eq 0 ]
 }
 
+# One at a time: the Makefile makes several environments side by side.
 apt_install() {
   say "Installing with apt-get: $*"
-  apt-get update -qq >/dev/null &&
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  (
+    flock 9
+    apt-get update -qq >/dev/null &&
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  ) 9<scripts/setup.sh
 }
 
 # Install Debian packages or tell how: need_packages WHAT PACKAGE...

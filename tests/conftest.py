@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,12 +12,17 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.serving import SiteServer
+from tests.site.built_site import Site
 from tests.site.command import build
-from tests.site.hostile import make_hostile_package
-from tests.site.kept import Kept, build_kept
-from tests.site.pages import Site
-from tests.support import LIBRARY
+from tests.site.hostile_package import make_hostile_package
+from tests.site.released_site import Kept, build_kept
+from tests.support.library_package import LIBRARY
+from tests.support.site_server import SiteServer
+
+# The tests start the program some hundred times: what Python compiled once is kept, even where the
+# environment says otherwise.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 Serve = Callable[[Path], str]
 

@@ -6,7 +6,7 @@ import functools
 
 from playwright.sync_api import Page
 
-from tests.node import checker
+from tests.support.page_checkers import checker
 
 _EXPERIMENTAL = (
     "css-orientation-lock",

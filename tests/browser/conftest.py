@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.kinds import KEPT
-from tests.browser.looking import Look, looking
+from tests.browser.page_kinds import KEPT
+from tests.browser.page_view import Look, looking
 from tests.conftest import Serve
-from tests.site.kept import Kept
+from tests.site.released_site import Kept
 
 SiteOf = Callable[[str], Path]
 

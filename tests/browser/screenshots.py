@@ -16,11 +16,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from plansite.model import Language
-from tests.browser.kinds import KINDS
-from tests.browser.looking import NARROW, WIDE, Scheme, looking
+from tests.browser.page_kinds import KINDS
+from tests.browser.page_view import NARROW, WIDE, Scheme, looking
 from tests.conftest import QUIET
-from tests.serving import SiteServer
-from tests.site.kept import Kept, build_kept
+from tests.site.released_site import Kept, build_kept
+from tests.support.site_server import SiteServer
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SHEET_WIDTH, SHEET_HEIGHT = 2400, 1500

@@ -17,10 +17,9 @@ from plansite.cli.main import main
 from plansite.model.site_settings import EngineName
 from plansite.output.charts import vega_bundle
 from plansite.util.file_lock import file_lock
-from tests.support import AS_OF
+from tests.support.library_package import AS_OF
+from tests.support.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = ROOT / "datapackage"
 _LEFT_OUT = {"LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "TZ", "SITE_URL", "REPOSITORY_URL", "CI"}
 
 ENGINE = EngineName(os.environ.get("PLANSITE_ENGINE", EngineName.MKDOCS))

@@ -14,7 +14,7 @@ from plansite.pipeline.engine import (
     read_configurations,
     read_site,
 )
-from tests.support import AS_OF, LIBRARY
+from tests.support.library_package import AS_OF, LIBRARY
 
 
 def engine_of(name: EngineName, as_of: dt.date = AS_OF, package: Path = LIBRARY) -> Engine:

@@ -1,0 +1,51 @@
+"""What an operator sets in ``mkdocs.yml`` stands at the foot of every page, nothing else does."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from lxml import html
+
+from plansite.model import Language
+from tests.site.built_site import Site
+from tests.site.command import build
+from tests.support.library_package import LIBRARY
+
+CONFIGURATION = """extra:
+  organisation: 示例图书馆 & 档案馆
+  contact: data@library.example
+  records:
+    - { name: 网站标识码, number: "0000000000" }
+    - { name: ICP备案, number: 示例ICP备00000000号, url: "https://beian.example/" }
+"""
+
+
+@pytest.fixture(scope="module")
+def run_by_someone(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The library's site as someone else would run it: a configuration beside the package."""
+    folder = tmp_path_factory.mktemp("operator")
+    package = shutil.copytree(LIBRARY, folder / "datapackage")
+    (folder / "mkdocs.yml").write_text(CONFIGURATION, "utf-8")
+    return Site(build(folder / "site", "--package", package))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_page_says_who_runs_the_site(run_by_someone: Site, language: Language) -> None:
+    prefix = "" if language is Language.ZH else "en/"
+    for address in ("", "indicators/", "tasks/t1/", "404.html"):
+        path = run_by_someone.folder / prefix / address
+        page = html.parse(path if path.is_file() else path / "index.html").getroot()
+        [footer] = page.iter("footer")
+        text = " ".join(footer.text_content().split())
+        assert "示例图书馆 & 档案馆" in text
+        assert "data@library.example" in text
+        assert "网站标识码 0000000000" in text
+        [record] = footer.findall(".//a[@href='https://beian.example/']")
+        assert record.text_content() == "ICP备案 示例ICP备00000000号"
+
+
+def test_what_is_not_set_is_not_there(library: Site) -> None:
+    footer = (library.folder / "index.html").read_text("utf-8").split("<footer", 1)[1]
+    for word in ("主办", "联系", "网站标识码", "ICP", "仓库"):
+        assert word not in footer

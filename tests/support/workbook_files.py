@@ -1,0 +1,96 @@
+"""Workbooks as people hand them in: the template, filled in as Excel would save it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.workbook import Workbook
+
+from plansite.data.workbook import sheets_of
+from plansite.output.excel_template.template import make_template
+from plansite.pipeline.submission import (
+    Submission,
+    prepare,
+    write,
+)
+from tests.support.library_package import AS_OF, LIBRARY
+
+NEW_VALUE = ("L01", 2026, "report-2025", "2026-03-18", "9.0", "provisional", "same")
+"""A row that the library's observations can take."""
+
+
+TITLES = {sheet.name: sheet.title for sheet in sheets_of(LIBRARY)}
+"""Each table's sheet in the library's template."""
+
+
+_templates: dict[tuple[object, ...], bytes] = {}
+"""The templates made so far, by what their packages held."""
+
+
+def template_of(package: Path, *, filled: bool = True) -> bytes:
+    """The package's template; of packages that hold the same, made once."""
+    made_from = (filled, *contents(package).items())
+    if made_from not in _templates:
+        _templates[made_from] = make_template(package, filled=filled)
+    return _templates[made_from]
+
+
+def save_template(package: Path, *, filled: bool = True) -> Path:
+    """The package's template beside it."""
+    path = package.parent / "handed.xlsx"
+    path.write_bytes(template_of(package, filled=filled))
+    return path
+
+
+def change_book(path: Path, change: Callable[[Workbook], object]) -> Path:
+    """Open a workbook, change it and save it again."""
+    book = openpyxl.load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def type_cells(path: Path, table: str, cells: Mapping[str, Any]) -> Path:
+    """Type into cells of a table's sheet, by their addresses."""
+
+    def change(book: Workbook) -> None:
+        page = book[TITLES[table]]
+        for address, value in cells.items():
+            page[address] = value
+
+    return change_book(path, change)
+
+
+def add_rows(path: Path, table: str, *rows: tuple[Any, ...]) -> int:
+    """Type rows under the last one; the number of the first of them."""
+    first = 0
+
+    def change(book: Workbook) -> None:
+        nonlocal first
+        page = book[TITLES[table]]
+        first = 1 + max(row for row, _ in page._cells if page.cell(row, 1).value)
+        for number, row in enumerate(rows, start=first):
+            for column, value in enumerate(row, start=1):
+                page.cell(number, column).value = value
+
+    change_book(path, change)
+    return first
+
+
+def take_in(
+    package: Path, path: Path, *, removals: bool = False, as_of: dt.date = AS_OF
+) -> Submission:
+    """Import a file as the command does: written only where it is valid."""
+    submission = prepare(package, path, as_of, removals=removals)
+    if submission.is_valid:
+        write(submission)
+    return submission
+
+
+def contents(package: Path) -> dict[str, bytes]:
+    """Every file of a package."""
+    return {path.name: path.read_bytes() for path in sorted(package.iterdir())}

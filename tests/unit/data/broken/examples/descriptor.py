@@ -1,0 +1,170 @@
+"""What is wrong with ``datapackage.json``."""
+
+from __future__ import annotations
+
+from tests.support.library_package import edit_text, table_of
+from tests.unit.data.broken.broken_package import (
+    JSON,
+    Broken,
+    added_column,
+    descriptor,
+    field,
+    other_path,
+    text,
+)
+
+BROKEN = [
+    Broken(
+        "title that nobody gave", text(JSON, "Willowmere reading plan 2024–2026", "[To fill in] "),
+        "to-fill-in", JSON, None, "title_en", "[To fill in] : targets and progress data",
+        "尚待填写", "still to be filled in",
+    ),
+    Broken(
+        "invalid JSON", text(JSON, '"version": "0.1.0",', '"version": "0.1.0"'),
+        "descriptor", JSON, 9, None, None, "datapackage.json", "delimiter",
+    ),
+    Broken(
+        "JSON of another kind", lambda package: (package / JSON).write_text("[]"),
+        "descriptor", JSON, None, "resources", None, "resources", "resources",
+    ),
+    Broken(
+        "table without a schema",
+        descriptor(lambda content: table_of(content, "themes").pop("schema")),
+        "descriptor", JSON, None, "resources", None, "schema", "schema",
+    ),
+    Broken(
+        "licence as a word", descriptor(lambda content: content.update(licenses="CC0")),
+        "descriptor", JSON, None, "licenses", None, "licenses", "licenses",
+    ),
+    Broken(
+        "two tables of one file",
+        descriptor(lambda content: table_of(content, "themes").update(path="tasks.csv")),
+        "descriptor", JSON, None, "path", "tasks.csv", "2 ×", "2 ×",
+    ),
+    Broken(
+        "field described twice",
+        descriptor(
+            lambda content: table_of(content, "themes")["schema"]["fields"].append(
+                {"name": "position", "type": "integer"}
+            )
+        ),
+        "descriptor", JSON, None, None, "themes.position", "2 ×", "2 ×",
+    ),
+    Broken(
+        "constraint that is no constraint", field("targets", "value", constraints={"minimum": "x"}),
+        "descriptor", JSON, None, None, "targets.value", "minimum: 'x'", "minimum: 'x'",
+    ),
+    Broken(
+        "constraints as a word", field("targets", "value", constraints="required"),
+        "descriptor", JSON, None, None, "targets.value", "required", "required",
+    ),
+    Broken(
+        "pattern that is no pattern", field("targets", "wording_zh", constraints={"pattern": "["}),
+        "pattern", JSON, None, None, "targets.wording_zh", "括号须成对", "brackets in pairs",
+    ),
+    Broken(
+        "id's pattern that is no pattern", field("tasks", "task_id", constraints={"pattern": "["}),
+        "pattern", JSON, None, None, "tasks.task_id", "括号须成对", "brackets in pairs",
+    ),
+    Broken(
+        "pattern that looks ahead",
+        field("targets", "wording_zh", constraints={"pattern": "(?=[A-Z]).*"}),
+        "pattern", JSON, None, None, "targets.wording_zh", "不用前瞻", "without looking ahead",
+    ),
+    Broken(
+        "number of 5,000 digits in the descriptor",
+        text(JSON, '"resources": [', f'"size": {"1" * 5000}, "resources": ['),
+        "descriptor", JSON, None, None, None, "datapackage.json", "datapackage.json",
+    ),
+    Broken(
+        "type that is no type", added_column({"name": "colour", "type": "tint"}, "x"),
+        "descriptor", JSON, None, None, "themes.colour", "tint", "tint",
+    ),
+    Broken(
+        "table left out", descriptor(lambda content: content["resources"].pop()),
+        "missing-resource", JSON, None, None, "corrections", "补上这张表", "add the table",
+    ),
+    Broken(
+        "table that nobody knows",
+        descriptor(
+            lambda content: content["resources"].append(
+                {"name": "budget", "path": "budget.csv", "schema": {"fields": []}}
+            )
+        ),
+        "unknown-resource", JSON, None, None, "budget", "移除", "take it out",
+    ),
+    Broken(
+        "path out of the package",
+        descriptor(lambda content: table_of(content, "targets").update(path="../x.csv")),
+        "unsafe-path", JSON, None, "path", "../x.csv", "targets.csv", "without ..",
+    ),
+    Broken(
+        "absolute path",
+        descriptor(lambda content: table_of(content, "targets").update(path="/etc/x.csv")),
+        "unsafe-path", JSON, None, "path", "/etc/x.csv", "绝对路径", "absolute paths",
+    ),
+    Broken(
+        "web address for a path",
+        descriptor(lambda content: table_of(content, "targets").update(path="https://x.example/t.csv")),
+        "unsafe-path", JSON, None, "path", "https://x.example/t.csv", "网址", "web addresses",
+    ),
+    Broken(
+        "no path", descriptor(lambda content: table_of(content, "targets").pop("path")),
+        "unsafe-path", JSON, None, "path", "", "CSV 文件名", "one CSV file",
+    ),
+    Broken(
+        "path that no file can have",
+        descriptor(lambda content: table_of(content, "targets").update(path="a\0.csv")),
+        "unsafe-path", JSON, None, "path", "a\0.csv", "CSV 文件名", "one CSV file",
+    ),
+    *(
+        Broken(
+            f"path {path!r}",
+            other_path(path),
+            "unsafe-path", JSON, None, "path", path, "CSV 文件名", "one CSV file",
+        )
+        for path in ("../library/t.csv", "x/../targets.csv", "./targets.csv", "*.csv", "C:t.csv")
+    ),
+    Broken(
+        "two tables in one file on Windows",
+        descriptor(lambda content: table_of(content, "targets").update(path="Observations.csv")),
+        "descriptor", JSON, None, "path", "Observations.csv", "数据页", "the data page", count=3,
+    ),
+    Broken(
+        "field of another type", field("targets", "year", type="string"),
+        "schema-field", JSON, None, None, "year", "integer", '"type": "integer"',
+    ),
+    Broken(
+        "field left out",
+        descriptor(lambda content: table_of(content, "targets")["schema"]["fields"].pop(3)),
+        "schema-field", JSON, None, None, "value", "表 targets", "schema of targets",
+    ),
+    Broken(
+        "markup in the descriptor",
+        descriptor(lambda content: table_of(content, "themes").update(title="<i>主题</i>")),
+        "markup", JSON, None, "title", "<i>主题</i>", "HTML", "HTML",
+    ),
+    Broken(
+        "licence with a script for an address",
+        descriptor(lambda content: content["licenses"][0].update(path="javascript:alert(1)")),
+        "link", JSON, None, "path", "javascript:alert(1)", "http", "http or https",
+    ),
+    Broken(
+        "invisible character in a keyword",
+        descriptor(lambda content: content.update(keywords=["阅读\u200b"])),
+        "hidden-character", JSON, None, "keywords", "阅读\u200b", "U+200B", "U+200B",
+    ),
+    Broken(
+        "control character in a licence's name",
+        descriptor(lambda content: content.update(licenses=[{"name": "CC0\a"}])),
+        "hidden-character", JSON, None, "name", "CC0\a", "U+0007", "U+0007",
+    ),
+    Broken(
+        "half a character in a title",
+        lambda package: edit_text(
+            package, JSON, lambda text: text.replace('"title": "', '"title": "\\ud800', 1)
+        ),
+        "lost-character", JSON, None, "title",
+        "\ud800柳湖镇阅读计划（2024—2026年）：目标与进展数据", "重新输入", "type the text again",
+    ),
+]  # fmt: skip

@@ -1,0 +1,75 @@
+"""What Excel and other programs write is accepted as it is."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plansite.data.validation.read_package import read_package
+from tests.support.library_package import (
+    reencode,
+    table_of,
+)
+from tests.unit.data.broken.broken_package import (
+    JSON,
+    Break,
+    both,
+    cell,
+    descriptor,
+)
+from tests.unit.data.broken.problems_found import first_lines
+
+
+def rewritten(change: Callable[[bytes], bytes]) -> Break:
+    def rewrite(package: Path) -> None:
+        for path in package.glob("*.csv"):
+            path.write_bytes(change(path.read_bytes()))
+
+    return rewrite
+
+
+ACCEPTED = {
+    "byte order mark": rewritten(lambda content: b"\xef\xbb\xbf" + content),
+    "CRLF": rewritten(lambda content: content.replace(b"\n", b"\r\n")),
+    "as Excel saves it": rewritten(
+        lambda content: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
+    ),
+    "CR, from an old Macintosh": rewritten(lambda content: content.replace(b"\n", b"\r")),
+    "no line end at the end": rewritten(lambda content: content.rstrip(b"\n")),
+    "every cell in quotation marks": rewritten(
+        lambda content: b"".join(
+            b",".join(b'"%s"' % cell.replace('"', '""').encode() for cell in row) + b"\n"
+            for row in csv.reader(content.decode().splitlines())
+        )
+    ),
+    "byte order mark in the descriptor": lambda package: reencode(package, JSON, "utf-8-sig"),
+    "inline data and a dialect, which are ignored": descriptor(
+        lambda content: table_of(content, "targets").update(
+            data=[["x"]],
+            dialect={"delimiter": ";"},
+            encoding="gbk",
+            format="xlsx",
+            scheme="http",
+            compression="zip",
+            extrapaths=["../secrets.csv"],
+            hash="md5:0",
+        )
+    ),
+    "negative number": both(
+        cell("observations", 18, "indicator_id", "L08"),
+        cell("corrections", 2, "old_value", "-17.5"),
+    ),
+    "less than, and an ampersand": cell("tasks", 2, "title_en", "R&D: 1 < 2, p<0.05, x<y"),
+}
+
+
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_it_is_accepted(name: str, package: Path) -> None:
+    ACCEPTED[name](package)
+    assert first_lines(package) == []
+    reading = read_package(package)
+    assert reading.plan is not None
+    assert reading.plan.observations[0].indicator_id == "L01"

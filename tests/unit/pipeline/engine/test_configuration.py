@@ -1,0 +1,113 @@
+"""The engines read one configuration, as MkDocs would, and what they make is kept apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.metadata
+import re
+from pathlib import Path
+
+import pytest
+from mkdocs.utils.yaml import yaml_load
+
+from plansite.model import Bilingual, Language
+from plansite.model.site_settings import EngineName
+from plansite.pipeline.engine import EngineError, read_configurations, read_site
+from plansite.pipeline.engine.configuration import load
+from tests.site.engines import engine_of
+from tests.support.library_package import library_plan
+from tests.support.paths import ROOT
+
+BASE = """
+site_name: 站点
+address: !ENV [FIRST, SECOND, unset]
+alone: !ENV ALONE
+extra: { kept: 1, changed: { a: 1, b: [1, 2] } }
+nav: [{ 首页: index.md }, { 数据: data.md }]
+"""
+HEIR = """
+INHERIT: base.yml
+extra: { changed: { b: [3] }, added: yes }
+nav: [{ Home: index.md }]
+"""
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        {"SECOND": "https://plan.example/"},
+        {"FIRST": "", "SECOND": "unused", "ALONE": "12"},
+        {"FIRST": "true", "ALONE": "2026-11-23"},
+        {"FIRST": "a: b", "ALONE": "[1"},
+    ],
+)
+def test_a_configuration_is_read_as_mkdocs_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
+) -> None:
+    (tmp_path / "base.yml").write_text(BASE, "utf-8")
+    (tmp_path / "heir.yml").write_text(HEIR, "utf-8")
+    for name in ("FIRST", "SECOND", "ALONE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    ours = [ROOT / "mkdocs.yml", ROOT / "mkdocs.en.yml"]
+    for path in (tmp_path / "base.yml", tmp_path / "heir.yml", *ours):
+        with path.open("rb") as file:
+            theirs = yaml_load(file)
+        with monkeypatch.context() as bare:
+            for name in environment:  # it is told the environment, and does not look
+                bare.delenv(name)
+            assert load(path, environment) == theirs
+
+
+def test_what_one_engine_made_is_not_taken_for_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = {name: engine_of(name).settings for name in EngineName}
+    assert len({*settings.values()}) == len(EngineName)
+    for name, said in settings.items():
+        assert said != engine_of(name, dt.date(2025, 1, 1)).settings
+    monkeypatch.setattr(importlib.metadata, "version", lambda _: "another")
+    for name, said in settings.items():
+        assert said != engine_of(name).settings
+
+
+@pytest.mark.parametrize("name", EngineName)
+@pytest.mark.parametrize("address", ["no address", "plan.example", "https://", "ftp://a.example"])
+def test_an_address_that_is_none_is_refused_by_both(
+    monkeypatch: pytest.MonkeyPatch, name: EngineName, address: str
+) -> None:
+    monkeypatch.setenv("SITE_URL", address)
+    with pytest.raises(EngineError, match="SITE_URL"):
+        engine_of(name)
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.en.yml"])
+def test_a_configuration_that_is_no_yaml_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("nav: [", "utf-8")
+    with pytest.raises(EngineError, match=re.escape(name)):
+        read_configurations(tmp_path, library_plan().info, {})
+
+
+def test_a_plan_without_configuration_has_its_packages_name_and_licence(tmp_path: Path) -> None:
+    info = library_plan().info
+    found = read_configurations(tmp_path, info, {})
+    for language, settings in found.items():
+        assert settings["site_name"] == info.title[language]
+        assert settings["site_description"] == info.description[language]
+        [(name, address), *_] = info.licenses
+        assert settings["extra"]["licence"] == {"name": name, "url": address}
+        assert settings["theme"]["language"] == language
+    assert list(found[Language.ZH]["nav"][0]) == ["首页"]
+    assert list(found[Language.EN]["nav"][0]) == ["Home"]
+
+
+def test_what_a_plan_says_once_holds_for_both_languages(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: 名称\nextra: { organisation: 示例局 }\n", "utf-8"
+    )
+    (tmp_path / "mkdocs.en.yml").write_text("extra: { contact: us@plan.example }\n", "utf-8")
+    info = library_plan().info
+    site = read_site(read_configurations(tmp_path, info, {}))
+    assert site.name == Bilingual("名称", info.title.en)
+    assert site.organisation == Bilingual("示例局", "示例局")
+    assert site.contact == Bilingual("", "us@plan.example")

@@ -1,0 +1,254 @@
+"""Taking a file in: CSV files of all sorts, all or nothing, and what the commands say."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from plansite.pipeline.submission import (
+    PackageChangedError,
+    prepare,
+    write,
+)
+from tests.site.command import run_here
+from tests.support.library_package import (
+    AS_OF,
+    copy_package,
+    edit_cell,
+    edit_descriptor,
+    read_rows,
+    table_of,
+)
+from tests.support.workbook_files import (
+    NEW_VALUE,
+    TITLES,
+    add_rows,
+    contents,
+    save_template,
+    take_in,
+    type_cells,
+)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    return copy_package(tmp_path)
+
+
+def hand_csv(package: Path, text: str, encoding: str = "utf-8", name: str = "handed.csv") -> Path:
+    path = package.parent / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def csv_text(package: Path, table: str) -> str:
+    return (package / f"{table}.csv").read_text("utf-8")
+
+
+# CSV files.
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("gbk", "GBK/GB18030"),
+        ("gb18030", "GBK/GB18030"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+    ],
+)
+def test_a_table_in_any_encoding(package: Path, encoding: str, told: str) -> None:
+    text = csv_text(package, "agencies").replace("柳湖镇", "柳湖镇", 1)
+    rows = text + "reading-club,读者会,Readers’ club,\n".replace("’", "'")
+    submission = take_in(package, hand_csv(package, rows, encoding))
+    details = [p.details["encoding"] for p in submission.problems if p.code == "file-decoded"]
+    assert details == ([told] if told else [])
+    assert csv_text(package, "agencies") == rows
+
+
+def test_windows_line_ends_and_other_quotation_marks_change_nothing(package: Path) -> None:
+    lines = csv_text(package, "themes").splitlines()
+    quoted = "\r\n".join(",".join(f'"{cell}"' for cell in line.split(",")) for line in lines)
+    old = contents(package)
+    assert take_in(package, hand_csv(package, quoted)).changes == ()
+    assert contents(package) == old
+
+
+def test_what_excel_does_to_a_csv_file_changes_nothing(package: Path) -> None:
+    text = csv_text(package, "observations")
+    excel = text.replace(",5.0,", ",5,").replace("2024-03-14", "2024/3/14").replace("20.0", "20")
+    old = contents(package)
+    assert take_in(package, hand_csv(package, excel)).changes == ()
+    assert contents(package) == old
+
+
+def test_tabs_as_excel_writes_unicode_text(package: Path) -> None:
+    text = csv_text(package, "themes").replace(",", "\t")
+    assert take_in(package, hand_csv(package, text, "utf-16", "themes.txt")).changes == ()
+
+
+def test_chinese_headings(package: Path) -> None:
+    def entitle(content: dict[str, object]) -> None:
+        fields = table_of(content, "themes")["schema"]["fields"]
+        for field, title in zip(
+            fields, ("板块编号", "顺序", "标题（中文）", "标题（英文）"), strict=True
+        ):
+            field["title"] = title
+
+    edit_descriptor(package, entitle)
+    text = "标题(中文),板块编号,标题(英文),顺序\n新板块,new-theme,New theme,9\n"
+    assert take_in(package, hand_csv(package, text)).is_valid
+    assert read_rows(package, "themes")[-1] == ["new-theme", "9", "新板块", "New theme"]
+
+
+def test_new_rows_alone_are_added(package: Path) -> None:
+    head = csv_text(package, "observations").partition("\n")[0]
+    old = csv_text(package, "observations")
+    row = "L01,2026,report-2025,2026-03-18,9.0,provisional,same,,\n"
+    assert take_in(package, hand_csv(package, f"{head}\n{row}"), removals=True).is_valid
+    assert csv_text(package, "observations") == old + row
+
+
+def test_rows_left_out_of_a_csv_file_are_missed(package: Path) -> None:
+    rows = csv_text(package, "observations").splitlines(keepends=True)
+    submission = take_in(package, hand_csv(package, "".join(rows[:-1])))
+    assert [problem.code for problem in submission.problems] == ["row-missing"]
+    assert submission.problems[0].details["row"] == "19"
+
+
+def test_a_csv_row_with_a_comma_too_many(package: Path) -> None:
+    text = csv_text(package, "themes") + "x,9,一,二,three\n"
+    submission = take_in(package, hand_csv(package, text))
+    assert [(p.code, p.row, p.value) for p in submission.problems] == [("extra-cell", 4, "three")]
+
+
+def test_bytes_that_are_no_text(package: Path) -> None:
+    path = package.parent / "x.csv"
+    path.write_bytes(b"\xff\xff\x81")
+    assert not take_in(package, path).is_valid
+    path.write_bytes(b"")
+    assert not take_in(package, path).is_valid
+
+
+# All or nothing.
+
+
+def two_tables(package: Path) -> Path:
+    path = save_template(package)
+    add_rows(path, "observations", NEW_VALUE)
+    return type_cells(path, "themes", {"D3": "Reading more"})
+
+
+def test_nothing_is_written_where_anything_is_wrong(package: Path) -> None:
+    path = type_cells(two_tables(package), "themes", {"B3": "first"})
+    old = contents(package)
+    assert not take_in(package, path).is_valid
+    assert contents(package) == old
+
+
+def test_nothing_is_left_behind_where_the_disk_fails(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submission = prepare(package, two_tables(package), AS_OF, removals=False)
+    old = contents(package)
+    replace = Path.replace
+    calls: list[Path] = []
+
+    def fail(self: Path, target: Path) -> Path:
+        calls.append(self)
+        if len(calls) == 2:
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="No space"):
+        write(submission)
+    assert len(calls) == 2
+    assert contents(package) == old
+
+
+def test_nothing_is_written_over_what_somebody_just_changed(package: Path) -> None:
+    submission = prepare(package, two_tables(package), AS_OF, removals=False)
+    edit_cell(package, "observations", 2, "value", "5.1")
+    old = contents(package)
+    with pytest.raises(PackageChangedError):
+        write(submission)
+    assert contents(package) == old
+
+
+def test_a_package_that_cannot_be_taken_apart(package: Path) -> None:
+    path = save_template(package)
+    (package / "themes.csv").write_bytes(b'theme_id,position,title_zh,title_en\n"x')
+    assert [p.code for p in take_in(package, path).problems] == ["unreadable-table"]
+    (package / "datapackage.json").write_text("{")
+    assert [p.code for p in take_in(package, path).problems] == ["descriptor"]
+
+
+# The commands.
+
+
+def test_out_and_in_again(package: Path) -> None:
+    path = package.parent / "template.xlsx"
+    made = run_here("template", "--filled", "--out", path, "--package", package, "--lang", "en")
+    assert (made.returncode, made.stdout) == (0, f"The template is in {path}.\n"), made.stderr
+    old = contents(package)
+    same = run_here("import", path, "--package", package, "--lang", "en")
+    assert same.returncode == 0, same.stderr
+    assert same.stdout == "The file says what the package says; nothing was changed.\n"
+    type_cells(path, "observations", {"E4": 5.9})
+    dry = run_here("import", path, "--dry-run", "--package", package)
+    assert dry.returncode == 0, dry.stderr
+    assert "（observations.csv）：新增0行，修改1行，删除0行" in dry.stdout
+    assert "6.0 → 5.9" in dry.stdout and "--dry-run" in dry.stdout
+    assert contents(package) == old
+    done = run_here("import", path, "--package", package)
+    assert done.returncode == 0 and "已写入" in done.stdout
+    assert read_rows(package, "observations")[2][4] == "5.9"
+
+
+def test_wrong_data_is_code_10_and_says_where(package: Path) -> None:
+    path = type_cells(save_template(package), "observations", {"E4": "=1"})
+    old = contents(package)
+    done = run_here("import", path, "--package", package)
+    assert done.returncode == 10
+    assert f"{path.as_posix()}[{TITLES['observations']}]:4 [cell-formula] value" in done.stderr
+    assert "数据包没有改动" in done.stderr
+    assert contents(package) == old
+
+
+def test_no_such_file_is_code_2(package: Path) -> None:
+    done = run_here("import", package / "none.xlsx", "--package", package, "--lang", "en")
+    assert (done.returncode, "There is no file" in done.stderr) == (2, True)
+    assert run_here("import", "--package", package).returncode == 2
+
+
+def test_a_filled_in_template_is_never_overwritten(package: Path) -> None:
+    path = save_template(package)
+    old = path.read_bytes()
+    done = run_here("template", "--out", path, "--package", package, "--lang", "en")
+    assert (done.returncode, "was left alone" in done.stderr) == (2, True)
+    assert path.read_bytes() == old
+
+
+def test_no_template_of_a_broken_package(package: Path) -> None:
+    (package / "datapackage.json").unlink()
+    done = run_here("template", "--out", package.parent / "t.xlsx", "--package", package)
+    assert done.returncode == 10 and "missing-file" in done.stderr
+
+
+def test_many_rows_take_seconds(package: Path) -> None:
+    lines = [csv_text(package, "observations")]
+    for number in range(5_000):
+        year, month = 1900 + number % 125, number // 125
+        date = f"{2025 + month // 336:04}-{month // 28 % 12 + 1:02}-{month % 28 + 1:02}"
+        lines.append(f"L08,{year},reading-plan,{date},1,final,same,,\n")
+    text = "".join(lines)
+    (package / "observations.csv").write_text(text, "utf-8")
+    start = time.perf_counter()
+    path = save_template(package)
+    assert take_in(package, path).changes == ()
+    assert time.perf_counter() - start < 60

@@ -1,0 +1,81 @@
+"""Module names: each is made of plain words that say what is in it.
+
+A new word is added below once somebody has looked at it: to the plain words if any reader of
+English knows it in that sense, to the standards if it names a format or a library, and to the
+program's own words only together with its explanation in ``GLOSSARY.md``.
+"""
+
+from __future__ import annotations
+
+from tests.unit.project.test_layout import PROGRAM, modules_below
+
+PLAIN = """
+about address amounts archive arguments artifacts assess assets
+blocks build bullet
+cache canvas caption card cards catalogue cell cells change changes chart checkout checksums
+choices citation codebook collector columns commits comparison compression configuration
+consistency corrections
+data datasets date descriptions descriptor diff disputed download drawing
+embedded encoding engine entity errors explore
+facts faults feed figures file files format formatting frame
+generate glossary glyphs grid guide
+headers highlights hints history home
+id index indicator info init input
+keys
+labels layers layout legend lines links list lock log
+machine main manifest marks markup merge merged messages metadata missing
+number numbers numerals
+objects open options outline overview overviews
+package page pages palette parse partial patterns permanence picture plan pool postprocess
+precedence prepare problem problems process program provenance publication publish published
+quotations
+rasterize ratios raw read reading record records reference release releases render renderings
+reports result retirement retirements revisions row rows rules runner running
+scales schema schemas search serve server settings shapes share sheets single site sitemap
+snapshot sources sparkline spec spool staging state steps stored styles subject submission submitted
+table tables tallies task template templates text texts timeline translations tree typed
+unfinished unit urls
+values verdict views vocabulary
+watcher width wording workbook working
+yearly years
+"""
+
+STANDARDS = """
+api atom
+crate csv csvw
+dcat
+excel
+frictionless
+git
+html
+json
+ld
+markdown mkdocs
+openapi org
+pagefind parquet
+sqlite svg
+turtle
+vega
+xlsx
+zensical zip
+"""
+"""Formats, protocols and libraries. A *crate* is an RO-Crate, *org* belongs to schema.org, *ld* to
+JSON-LD."""
+
+OWN = """
+narrator
+skeleton
+tidy
+"""
+"""Words of this program, explained in ``GLOSSARY.md``: who puts verdicts into sentences, a package
+that is still empty, and rows that hold one value each with all there is to know of it."""
+
+
+def test_every_module_is_named_in_plain_words() -> None:
+    reviewed = {*f"{PLAIN} {STANDARDS} {OWN}".split()}
+    unknown = {
+        str(path.relative_to(PROGRAM)): words
+        for path in modules_below(PROGRAM)
+        if (words := [word for word in path.stem.split("_") if word not in reviewed])
+    }
+    assert unknown == {}

@@ -1,0 +1,178 @@
+"""Workflows: what contributors' code hands over is only ever shown, and sites know their history.
+
+The workflow's own scripts run in Node with a stand-in for GitHub, which no test can reach.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.support.paths import ROOT
+
+WORKFLOWS = ROOT / ".github" / "workflows"
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="Node is not installed")
+
+HARNESS = """
+const { script, requests, artifacts, comments, sha } = JSON.parse(process.argv[1])
+const done = { outputs: {}, created: [], updated: [], asked: [] }
+const list = (name, found) => Object.assign(() => {}, { called: name, found })
+const github = {
+  paginate: async (what, options) => { done.asked.push([what.called, options]); return what.found },
+  rest: {
+    pulls: { list: list('pulls', requests) },
+    actions: { listWorkflowRunArtifacts: list('artifacts', artifacts) },
+    issues: {
+      listComments: list('comments', comments),
+      createComment: async (options) => done.created.push(options),
+      updateComment: async (options) => done.updated.push(options),
+    },
+  },
+}
+const run = {
+  id: 7, head_sha: sha, head_branch: 'patch', html_url: 'https://github.example/run',
+  head_repository: { owner: { login: 'someone' } },
+}
+const context = { repo: { owner: 'o', repo: 'r' }, payload: { workflow_run: run } }
+const core = {
+  info: () => {}, warning: () => {}, setOutput: (name, value) => { done.outputs[name] = value },
+}
+const AsyncFunction = (async () => {}).constructor
+new AsyncFunction('github', 'context', 'core', 'require', script)(github, context, core, require)
+  .then(() => console.log(JSON.stringify(done)))
+"""
+
+
+def workflow(name: str) -> dict[str, Any]:
+    content: dict[Any, Any] = yaml.safe_load((WORKFLOWS / name).read_text("utf-8"))
+    content["on"] = content.pop(True)  # YAML 1.1 reads "on" so
+    return content
+
+
+def run_step(place: int, environment: dict[str, str] | None = None, **given: Any) -> Any:
+    """Run one of comment.yml's scripts; ``given`` is what GitHub would answer."""
+    step = workflow("comment.yml")["jobs"]["comment"]["steps"][place]
+    answers = {"requests": [], "artifacts": [], "comments": [], "sha": "a" * 40, **given}
+    content = json.dumps({"script": step["with"]["script"], **answers})
+    assert NODE is not None
+    done = subprocess.run(
+        [NODE, "-e", HARNESS, content],
+        check=True, capture_output=True, text=True, env=environment or {},
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def find(**given: Any) -> dict[str, Any]:
+    outputs: dict[str, Any] = run_step(0, **given)["outputs"]
+    return outputs
+
+
+def write(file: Path, *comments: dict[str, Any]) -> Any:
+    return run_step(2, {"NUMBER": "5", "FILE": str(file)}, comments=list(comments))
+
+
+def posted(tmp_path: Path, text: str | bytes) -> str:
+    file = tmp_path / "diff.txt"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    done = write(file)
+    assert [one["issue_number"] for one in done["created"]] == [5]
+    body: str = done["created"][0]["body"]
+    return body
+
+
+REQUEST = {"number": 5, "head": {"sha": "a" * 40}}
+ARTIFACT = {"name": "diff", "size_in_bytes": 900}
+
+
+def test_contributors_code_runs_with_a_token_that_only_reads() -> None:
+    content = workflow("validate.yml")
+    assert list(content["on"]) == ["pull_request"]
+    assert content["permissions"] == {}
+    assert all(job["permissions"] == {"contents": "read"} for job in content["jobs"].values())
+    assert "secrets." not in (WORKFLOWS / "validate.yml").read_text("utf-8")
+
+
+def test_the_workflow_that_writes_runs_nothing_of_a_contributor() -> None:
+    content = workflow("comment.yml")
+    steps = content["jobs"]["comment"]["steps"]
+    assert list(content["on"]) == ["workflow_run"]
+    assert not any("run" in step or "checkout" in step["uses"] for step in steps)
+    assert not any("${{" in step["with"].get("script", "") for step in steps)
+
+
+def test_sites_are_built_from_the_whole_history() -> None:
+    """A shallow clone would not know on which day the data last changed."""
+    for name, job in (("publish.yml", "build"), ("validate.yml", "site")):
+        steps = workflow(name)["jobs"][job]["steps"]
+        (checkout,) = (step for step in steps if "checkout" in step.get("uses", ""))
+        assert checkout["with"]["fetch-depth"] == 0, name
+    jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert jobs["variables"]["GIT_DEPTH"] == "0"
+    assert "GIT_DEPTH" not in jobs["pages"]["variables"]
+
+
+@needs_node
+def test_the_request_is_found_by_the_commit_that_was_checked() -> None:
+    assert find(requests=[REQUEST], artifacts=[ARTIFACT]) == {"number": 5}
+    other = {"number": 6, "head": {"sha": "b" * 40}}
+    assert find(requests=[other], artifacts=[ARTIFACT]) == {}
+    assert find(requests=[other, REQUEST], artifacts=[ARTIFACT]) == {"number": 5}
+
+
+@needs_node
+def test_nothing_is_taken_that_is_missing_or_too_large() -> None:
+    assert find(requests=[REQUEST]) == {}
+    assert find(requests=[REQUEST], artifacts=[{**ARTIFACT, "name": "site"}]) == {}
+    assert find(requests=[REQUEST], artifacts=[{**ARTIFACT, "size_in_bytes": 10**9}]) == {}
+
+
+@needs_node
+@pytest.mark.parametrize(
+    "text",
+    ["```\n@everyone\n# out", "`" * 5 + "\n<img src=x>", "~~~\nx", "`" * 3000 + "\nx",
+     "a\0b\x1b[2J", "\u202eturned", b"\xff\xfe\x00", "x" * 300_000, "`\n" * 100_000],
+)  # fmt: skip
+def test_no_text_breaks_out_of_the_comment(tmp_path: Path, text: str | bytes) -> None:
+    body = posted(tmp_path, text)
+    lines = body.split("\n")
+    fence = lines[3].removesuffix("text")
+    assert re.fullmatch("`{3,401}", fence)
+    assert lines[-1] == fence
+    assert not any(line.strip().startswith(fence) for line in lines[4:-1])
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202a-\u202e]", body)
+    assert len(body) < 65_536
+
+
+@needs_node
+def test_a_comment_is_written_once_and_kept_up(tmp_path: Path) -> None:
+    file = tmp_path / "diff.txt"
+    file.write_text("数据变化：abc → 当前文件\n\n消失的行（1）\n", "utf-8")
+    body = write(file)["created"][0]["body"]
+    own = {"id": 9, "user": {"login": "github-actions[bot]"}, "body": body}
+    forged = {"id": 8, "user": {"login": "someone"}, "body": body}
+    done = write(file, forged, own)
+    assert (done["created"], [one["comment_id"] for one in done["updated"]]) == ([], [9])
+
+
+@needs_node
+def test_a_request_without_data_gets_no_comment(tmp_path: Path) -> None:
+    file = tmp_path / "diff.txt"
+    file.write_text("数据变化：abc → 当前文件\n数据没有变化。\n", "utf-8")
+    assert write(file)["created"] == []
+
+
+@needs_node
+def test_a_link_in_the_artifact_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret")
+    (tmp_path / "diff.txt").symlink_to(secret)
+    assert write(tmp_path / "diff.txt")["created"] == []
+    assert write(tmp_path / "missing.txt")["created"] == []
