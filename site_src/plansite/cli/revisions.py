@@ -40,10 +40,10 @@ def compare_revisions(package: Path, base: str, head: str | None, as_of: dt.date
     Raises:
         RevisionError: the package cannot be had at one of the revisions.
     """
-    return compare_states(_side(package, base, as_of), _side(package, head, as_of))
+    return compare_states(_state(package, base, as_of), _state(package, head, as_of))
 
 
-def _side(package: Path, ref: str | None, as_of: dt.date) -> PackageState:
+def _state(package: Path, ref: str | None, as_of: dt.date) -> PackageState:
     if ref is None:
         return _read(package, package, None, as_of)
     with package_at(ref, package) as earlier:
@@ -53,8 +53,8 @@ def _side(package: Path, ref: str | None, as_of: dt.date) -> PackageState:
 def _read(directory: Path, package: Path, ref: str | None, as_of: dt.date) -> PackageState:
     """One side: its rows as typed, and what the site says of them where they are valid."""
     raw = read_raw(directory, package)
-    reading, problems = validate(directory, as_of)
+    report, problems = validate(directory, as_of)
     errors = len(blockers(problems))
-    if errors or reading.plan is None:
+    if errors or report.plan is None:
         return PackageState(raw, None, ref, errors)
-    return PackageState(raw, publish(reading.plan, as_of, problems), ref)
+    return PackageState(raw, publish(report.plan, as_of, problems), ref)

@@ -58,16 +58,16 @@ class Import:
     """Whether only to show what would change."""
 
 
-def import_file(order: Import, t: Words) -> bool:
+def import_file(job: Import, t: Words) -> bool:
     """Take in a workbook or CSV file; ``False`` where the data is wrong and nothing was changed.
 
     Raises:
         UsageError: there is no such file, or the package cannot be written.
     """
-    if not order.file.is_file():
-        raise UsageError("cli.no_file", file=order.file)
+    if not job.file.is_file():
+        raise UsageError("cli.no_file", file=job.file)
     try:
-        submission = prepare(order.package, order.file, order.as_of, removals=order.removals)
+        submission = prepare(job.package, job.file, job.as_of, removals=job.removals)
     except OSError as error:
         raise UsageError("cli.cannot_read", reason=error) from None
     if submission.problems:
@@ -79,12 +79,12 @@ def import_file(order: Import, t: Words) -> bool:
         return False
     if not submission.contents:
         print(t("cli.nothing_to_import"))
-    elif order.dry_run:
-        print(t("cli.would_import", package=order.package))
+    elif job.dry_run:
+        print(t("cli.would_import", package=job.package))
     else:
-        _write(submission, order.package)
+        _write(submission, job.package)
         key = "cli.imported_unfinished" if blockers(submission.problems) else "cli.imported"
-        print(t(key, package=order.package))
+        print(t(key, package=job.package))
     return True
 
 

@@ -48,14 +48,14 @@ class BuildRecord:
         """
         self._cache = cache
         self._site = site
-        self._made_of = input_fingerprint
+        self._fingerprint = input_fingerprint
         self._key = f"site {site}"
 
     def summary(self) -> BuildSummary | None:
         """What was told of the site, if it stands as it was published and is made of the same."""
         kept = self._cache.get(self._key)
         found: _Kept = {} if kept is None else json.loads(kept)
-        if found.get("made_of") != self._made_of or found["files"] != _file_stamps(self._site):
+        if found.get("made_of") != self._fingerprint or found["files"] != _file_stamps(self._site):
             return None
         return _summary(found)
 
@@ -64,7 +64,7 @@ class BuildRecord:
         undrawable = "".join(sorted(summary.undrawable))
         listed = [(*vars(file).values(),) for file in summary.listed]
         found: _Kept = {"pages": summary.pages, "undrawable": undrawable, "listed": listed}
-        found |= {"made_of": self._made_of, "files": _file_stamps(self._site)}
+        found |= {"made_of": self._fingerprint, "files": _file_stamps(self._site)}
         self._cache.put(self._key, json.dumps(found, default=vars).encode())
 
 

@@ -44,7 +44,7 @@ class BuildInputs:
     options: BuildOptions
     configurations: Configurations
     data: PackageCopy
-    reading: PackageReport
+    report: PackageReport
     plan: Plan
     problems: list[Problem]
     history: History | None
@@ -68,7 +68,7 @@ class BuildInputs:
         known = publish(self.plan, options.as_of, self.problems, self.history, site)
         tables = read_raw(self.data.folder, options.package).tables
         return dataclasses.replace(
-            known, places=self.reading.places, tables=tables, releases=self.releases
+            known, places=self.report.places, tables=tables, releases=self.releases
         )
 
 
@@ -85,15 +85,15 @@ def read_inputs(options: BuildOptions, environment: Mapping[str, str]) -> BuildI
         OSError: a file cannot be read or written.
     """
     data = copy_package_files(options.package, options.data)
-    reading, problems = data.validate(options.as_of)
-    plan = reading.plan
+    report, problems = data.validate(options.as_of)
+    plan = report.plan
     if blockers(problems) or plan is None:
         raise DataError(problems)
     files = {table.name: table.path for table in plan.info.resources}
     history = read_history(options.package, files, options.program, data.folder)
     releases = read_releases(options.package)
     configurations = read_configurations(options.plan_folder, plan.info, environment)
-    return BuildInputs(options, configurations, data, reading, plan, problems, history, releases)
+    return BuildInputs(options, configurations, data, report, plan, problems, history, releases)
 
 
 @dataclass(frozen=True)

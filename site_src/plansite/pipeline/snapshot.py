@@ -40,13 +40,13 @@ class PackageCopy:
 
     def validate(self, as_of: dt.date) -> tuple[PackageReport, list[Problem]]:
         """Read the copy and hold it against the rules; problems name the package's own files."""
-        reading, problems = validate(self.folder, as_of)
+        report, problems = validate(self.folder, as_of)
         if blockers(problems):
             # Nothing is made of it. Of files that cannot be copied the package itself tells more.
             _, own = validate(self.package, as_of)
             if blockers(own):
-                return reading, own
-        return reading, problems_of_original(problems, self.folder, self.package)
+                return report, own
+        return report, problems_of_original(problems, self.folder, self.package)
 
 
 def copy_package_files(package: Path, folder: Path) -> PackageCopy:

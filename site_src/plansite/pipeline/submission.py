@@ -152,7 +152,9 @@ class _Draft:
         with _copy(self._package, self._sheets, self._contents) as folder:
             after, problems = _judge(folder, self._package, as_of)
             problems = problems_of_original(problems, folder, self._package)
-        new = [one for one in problems if one.is_blocker or _about(one) not in known]
+        new = [
+            problem for problem in problems if problem.is_blocker or _about(problem) not in known
+        ]
         found = (*self._problems, *_in_handed_file(new, self._origins, self._problems))
         comparison = compare_states(before, after) if _is_sound(found) else None
         return Submission(found, tuple(self._changes), comparison, self._contents)
@@ -193,14 +195,14 @@ def _in_handed_file(
     """Problems at the places that their rows came from; none is said twice."""
     known = {(problem.file, problem.row, problem.field) for problem in said if problem.row}
     moved = (_moved(problem, origins.get(Path(problem.file), [])) for problem in problems)
-    return [one for one in moved if (one.file, one.row, one.field) not in known]
+    return [problem for problem in moved if (problem.file, problem.row, problem.field) not in known]
 
 
 def _moved(problem: Problem, rows: list[Origin]) -> Problem:
-    place = (problem.row or 0) - 2
-    if not 0 <= place < len(rows):
+    index = (problem.row or 0) - 2
+    if not 0 <= index < len(rows):
         return problem
-    file, number = rows[place]
+    file, number = rows[index]
     details = dict(problem.details)
     other = details.get("other_row", "")
     if other.isdecimal() and 0 <= int(other) - 2 < len(rows):

@@ -30,7 +30,7 @@ def quiet(key: str) -> contextlib.AbstractContextManager[object]:
     return contextlib.nullcontext()
 
 
-def order(package: Path, out: Path) -> BuildOptions:
+def options(package: Path, out: Path) -> BuildOptions:
     return BuildOptions(own_folder(), package, out, AS_OF, jobs=1, caches=True)
 
 
@@ -63,15 +63,15 @@ def test_a_site_shows_the_state_at_the_beginning_of_its_build(
 ) -> None:
     package = repository.package
     edit_text(package, "sources.csv", lambda text: text.replace("https:", "http:", 1))
-    build_site(order(package, tmp_path / "undisturbed"), quiet)
-    disturbed = build_site(order(package, tmp_path / "disturbed"), editing(package))
+    build_site(options(package, tmp_path / "undisturbed"), quiet)
+    disturbed = build_site(options(package, tmp_path / "disturbed"), editing(package))
     assert not (package / "targets.csv").exists()
     assert digests(tmp_path / "disturbed") == digests(tmp_path / "undisturbed")
     assert [(problem.code, problem.file) for problem in disturbed.warnings] == [
         ("insecure-link", (package / "sources.csv").as_posix())
     ]
     with pytest.raises(DataError) as refused:  # the next build has what is there now
-        build_site(order(package, tmp_path / "disturbed"), quiet)
+        build_site(options(package, tmp_path / "disturbed"), quiet)
     assert (package / "targets.csv").as_posix() in {one.file for one in refused.value.problems}
 
 
@@ -80,7 +80,7 @@ def test_what_cannot_be_copied_is_told_as_validate_tells_it(tmp_path: Path) -> N
     (package / "agencies.csv").rename(tmp_path / "agencies.csv")
     (package / "agencies.csv").symlink_to(tmp_path / "agencies.csv")
     with pytest.raises(DataError) as refused:
-        build_site(order(package, tmp_path / "site"), quiet)
+        build_site(options(package, tmp_path / "site"), quiet)
     told = {(problem.code, problem.file) for problem in refused.value.problems}
     assert ("outside-link", (package / "agencies.csv").as_posix()) in told
 
