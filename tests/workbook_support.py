@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 from openpyxl.workbook import Workbook
 
+from plansite.data.package import PackageSnapshot
 from plansite.data.workbook import sheets_of
 from plansite.output.excel_template.template import make_template
 from plansite.pipeline.submission import (
@@ -23,14 +24,14 @@ NEW_VALUE = ("L01", 2026, "report-2025", "2026-03-18", "9.0", "provisional", "sa
 """A row that the library's observations can take."""
 
 
-TITLES = {sheet.name: sheet.title for sheet in sheets_of(LIBRARY)}
+TITLES = {sheet.name: sheet.title for sheet in sheets_of(PackageSnapshot(LIBRARY))}
 """Each table's sheet in the library's template."""
 
 
 def save_template(package: Path, *, filled: bool = True) -> Path:
     """The package's template beside it."""
     path = package.parent / "handed.xlsx"
-    path.write_bytes(make_template(package, filled=filled))
+    path.write_bytes(make_template(PackageSnapshot(package), filled=filled))
     return path
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from openpyxl.workbook import Workbook
 
+from plansite.data.package import PackageSnapshot
 from plansite.model import Language
 from plansite.model.problems import blockers
 from plansite.output.excel_template.template import make_template
@@ -81,7 +82,9 @@ def zipped(**parts: bytes) -> bytes:
 def replaced(part: str, old: bytes, new: bytes) -> bytes:
     """The library's template with other XML in one of its parts."""
     parts = {}
-    with zipfile.ZipFile(io.BytesIO(make_template(LIBRARY, filled=True))) as archive:
+    with zipfile.ZipFile(
+        io.BytesIO(make_template(PackageSnapshot(LIBRARY), filled=True))
+    ) as archive:
         for name in archive.namelist():
             parts[name] = archive.read(name)
     assert old in parts[part]
@@ -226,7 +229,7 @@ CASES = [
     ),
     Case(
         "workbook-damaged",
-        raw("x.xlsx", make_template(LIBRARY, filled=True)[:9000]),
+        raw("x.xlsx", make_template(PackageSnapshot(LIBRARY), filled=True)[:9000]),
         "@",
         "",
         "另存为新的 .xlsx",

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plansite.cli.messages import print_problems, unwritable
 from plansite.cli.problem_reports import as_text as problems_as_text
+from plansite.data.package import PackageSnapshot
 from plansite.data.workbook import PackageError
 from plansite.model.problems import blockers
 from plansite.model.translations import UsageError, Words
@@ -34,7 +35,7 @@ def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> bool:
         UsageError: the file is there already, or cannot be written.
     """
     try:
-        content = make_template(package, filled=filled)
+        content = make_template(PackageSnapshot(package), filled=filled)
     except PackageError as error:
         print_problems(error.problems, t)
         return False

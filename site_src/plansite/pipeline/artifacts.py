@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from plansite.analysis.publication import Publication
+from plansite.data.package import PackageSnapshot
 from plansite.model import Language, urls
 from plansite.output.api import make_api
 from plansite.output.catalogue import describe
@@ -50,13 +50,17 @@ class ArtifactBuilder:
     """Makes the contents; other processes may draw while the caller does other things."""
 
     def __init__(
-        self, publication: Publication, package: Path, runner: TaskRunner, spool: TextSpool
+        self,
+        publication: Publication,
+        package: PackageSnapshot,
+        runner: TaskRunner,
+        spool: TextSpool,
     ) -> None:
         """Give out the drawing of all indicators in both languages.
 
         Args:
             publication: the plan with its verdicts, on its site.
-            package: the folder that the plan was read from.
+            package: what the plan was read from.
             runner: where what takes long is made.
             spool: where what belongs on pages waits for them.
         """

@@ -148,7 +148,7 @@ def _make(
     with step("assess"):
         publication = inputs.publication
         writing = MarkdownJob(publication, own_content, order.work / "docs", runner)
-        maker = ArtifactBuilder(publication, inputs.data.folder, runner, spool)
+        maker = ArtifactBuilder(publication, inputs.package, runner, spool)
     with step("pages"):
         compiled = CompiledTemplates(runner.cache) if runner.cache else None
         pages = writing.finish(context.go_on)

@@ -55,11 +55,6 @@ class BuildOptions:
         return self.root / "build"
 
     @property
-    def data(self) -> Path:
-        """Where a build copies the package to, and reads it from."""
-        return self.work / "data"
-
-    @property
     def cache(self) -> Path:
         """Where builds keep what later ones can use."""
         return self.work / "cache"

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plansite.analysis.publication import Publication, publish
+from plansite.data.checks import validate_snapshot
 from plansite.data.history import History, read_history
 from plansite.data.history.releases import Releases, read_releases
-from plansite.data.package import package_files, read_raw
+from plansite.data.package import PackageSnapshot, take_snapshot
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
 from plansite.model.problems import Problem, blockers
@@ -30,7 +31,6 @@ from plansite.pipeline.options import (
     acquire_build_lock,
 )
 from plansite.pipeline.publish import PublishTarget
-from plansite.pipeline.snapshot import PackageCopy, copy_package_files
 from plansite.util.result_cache import ResultCache, program_fingerprint
 
 
@@ -47,7 +47,7 @@ class BuildInputs:
     """A package as it was when the build began, what is wrong with it, and how it came to be."""
 
     order: BuildOptions
-    data: PackageCopy
+    package: PackageSnapshot
     reading: PackageReport
     plan: Plan
     problems: list[Problem]
@@ -60,18 +60,19 @@ class BuildInputs:
         Args:
             settings: how the engine is set.
         """
-        files = package_files(self.data.folder)
         asked = (settings, str(self.order.package), str(self.order.compress))
-        return input_fingerprint(files, self.history, self.releases, asked)
+        return input_fingerprint(self.package.digest, self.history, self.releases, asked)
 
     @cached_property
     def publication(self) -> Publication:
         """The plan with its verdicts, on its site."""
         order = self.order
         known = publish(self.plan, order.as_of, self.problems, self.history, read_site(order.root))
-        tables = read_raw(self.data.folder, order.package).tables
         return dataclasses.replace(
-            known, places=self.reading.places, tables=tables, releases=self.releases
+            known,
+            places=self.reading.places,
+            tables=self.package.raw.tables,
+            releases=self.releases,
         )
 
 
@@ -82,15 +83,15 @@ def read_inputs(order: BuildOptions) -> BuildInputs:
         DataError: the package has blockers.
         OSError: a file cannot be read or written.
     """
-    data = copy_package_files(order.package, order.data)
-    reading, problems = data.validate(order.as_of)
+    package = take_snapshot(order.package)
+    reading, problems = validate_snapshot(package, order.as_of)
     plan = reading.plan
     if blockers(problems) or plan is None:
         raise DataError(problems)
     files = {table.name: table.path for table in plan.info.resources}
-    history = read_history(order.package, files, order.program, data.folder)
+    history = read_history(order.package, files, order.program, package.contents())
     releases = read_releases(order.package)
-    return BuildInputs(order, data, reading, plan, problems, history, releases)
+    return BuildInputs(order, package, reading, plan, problems, history, releases)
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def prepare_build(
     for source in (order.root, order.package, order.work):
         if source.resolve().is_relative_to(place.published):
             raise UsageError("cli.out_holds_source", out=order.out, source=source)
-    if order.package.resolve().is_relative_to(order.data.resolve()):
+    if order.package.resolve().is_relative_to(order.work.resolve()):
         raise UsageError("cli.package_in_work", package=order.package)
     place.recover()
     if not place.may_be_replaced():

@@ -15,15 +15,23 @@ from plansite.data.checks.quotations import check_quotations
 from plansite.data.checks.retirements import check_retirements
 from plansite.data.checks.sources import check_corrections, check_sources
 from plansite.data.checks.unfinished import check_beginnings
-from plansite.data.validation.read_package import PackageReport, read_package
+from plansite.data.package.snapshot import PackageSnapshot
+from plansite.data.validation.read_package import PackageReport, read_snapshot
 from plansite.model.problems import Problem
 
-__all__ = ["check_plan", "validate"]
+__all__ = ["check_plan", "validate", "validate_snapshot"]
 
 
 def validate(package: Path, as_of: dt.date) -> tuple[PackageReport, list[Problem]]:
     """Read the package in a directory and hold all of it against the rules, as of a day."""
-    reading = read_package(package)
+    return validate_snapshot(PackageSnapshot(package), as_of)
+
+
+def validate_snapshot(
+    snapshot: PackageSnapshot, as_of: dt.date
+) -> tuple[PackageReport, list[Problem]]:
+    """Hold all of a package against the rules, as of a day."""
+    reading = read_snapshot(snapshot)
     problems = list(reading.problems)
     if reading.plan is not None:
         problems += check_plan(reading, as_of)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import dataclasses
 import difflib
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from plansite.data.package.stored_files import StoredFile
 from plansite.model.problems import Problem
 
 OTHER_SEPARATORS = (";", "\t", "|", "，")
@@ -34,27 +35,26 @@ class Layout:
     """The line of the file on which a row ends; empty where rows and lines agree throughout."""
 
 
-def read_layout(path: Path, names: list[str], key: str) -> Layout:
+def read_layout(stored: StoredFile, names: list[str], key: str) -> Layout:
     """Look at a table once: its header against the fields' names, and the values of ``key``."""
-    file = path.as_posix()
     header: list[str] = []
     keys: list[str] = []
     lines_of: dict[int, int] = {}
     row = 0
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        try:
-            reader = csv.reader(lines, strict=True)
-            for row, cells in enumerate(reader, start=1):
-                if reader.line_num != row:
-                    lines_of[row] = reader.line_num
-                if row == 1:
-                    header = cells
-                    place = header.index(key) if key in header else len(header)
-                elif place < len(cells) and cells[place]:
-                    keys.append(cells[place])
-        except csv.Error:
-            return Layout((_unreadable(file, row + 1, *_REASONS["quotation"]),), ())
-    return Layout(tuple(_header_problems(header, names, file)), tuple(keys), lines_of)
+    lines = io.TextIOWrapper(io.BytesIO(stored.content), "utf-8-sig", newline="")
+    try:
+        reader = csv.reader(lines, strict=True)
+        for row, cells in enumerate(reader, start=1):
+            if reader.line_num != row:
+                lines_of[row] = reader.line_num
+            if row == 1:
+                header = cells
+                key_column = header.index(key) if key in header else len(header)
+            elif key_column < len(cells) and cells[key_column]:
+                keys.append(cells[key_column])
+    except csv.Error:
+        return Layout((_unreadable(stored.path, row + 1, *_REASONS["quotation"]),), ())
+    return Layout(tuple(_header_problems(header, names, stored.path)), tuple(keys), lines_of)
 
 
 def _unreadable(file: str, row: int, zh: str, en: str) -> Problem:
