@@ -165,7 +165,7 @@ def strict_schema(name: str, entry: Json) -> Json:
 
     It has no keys: :mod:`plansite.data.validation.keys` holds them, across tables that frictionless
     would have to read again for it. Nor has it the package's own patterns, on which ``re`` may
-    never end: see :mod:`plansite.data.package.patterns`.
+    never end: see :mod:`plansite.data.validation.patterns`.
     """
     rule = CONTRACT[name]
     rules = {field.name: field for field in rule.fields}

@@ -26,9 +26,7 @@ from plansite.data.package.descriptor import (
     own_patterns,
     strict_schema,
 )
-from plansite.data.package.patterns import find_unmatched
 from plansite.data.package.row_numbers import RowNumbers
-from plansite.data.package.schema_rules import check_schema
 from plansite.data.package.snapshot import PackageSnapshot
 from plansite.data.package.stored_files import StoredFile
 from plansite.data.package.typed_rows import make_records
@@ -36,6 +34,8 @@ from plansite.data.validation.cell_collector import CellCollector, TypedRow
 from plansite.data.validation.frictionless_errors import translate, without_echoes
 from plansite.data.validation.keys import check_keys, known_keys
 from plansite.data.validation.layout import Layout, read_layout
+from plansite.data.validation.patterns import find_unmatched
+from plansite.data.validation.schema_rules import check_schema
 from plansite.model import Plan
 from plansite.model.contract import (
     CONTRACT,

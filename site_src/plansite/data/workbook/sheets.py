@@ -9,8 +9,8 @@ from pathlib import Path
 
 from plansite.data.package.codebook import package_info
 from plansite.data.package.descriptor import FILE_NAME
-from plansite.data.package.schema_rules import check_schema
 from plansite.data.package.snapshot import PackageSnapshot
+from plansite.data.validation.schema_rules import check_schema
 from plansite.model import FieldInfo, ResourceInfo
 from plansite.model.contract import CONTRACT, DATE_PATTERN
 from plansite.model.problems import Problem, blockers

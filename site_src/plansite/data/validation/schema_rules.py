@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from frictionless import Field, FrictionlessException
 
 from plansite.data.package.descriptor import Descriptor, Json
-from plansite.data.package.patterns import pattern_fault
+from plansite.data.validation.patterns import pattern_fault
 from plansite.model.contract import CONTRACT, FieldRule
 from plansite.model.problems import Problem
 
