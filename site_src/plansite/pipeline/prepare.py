@@ -70,7 +70,7 @@ class BuildInputs:
         known = publish(self.plan, order.as_of, self.problems, self.history, read_site(order.root))
         return dataclasses.replace(
             known,
-            places=self.reading.places,
+            row_numbers=self.reading.row_numbers,
             tables=self.package.raw.tables,
             releases=self.releases,
         )

@@ -28,7 +28,7 @@ from plansite.data.workbook import (
     read_submitted_file,
     sheets_of,
 )
-from plansite.data.workbook.merge_rows import Origin, places
+from plansite.data.workbook.merge_rows import Origin, own_origins
 from plansite.model.problems import (
     UNFINISHED,
     Problem,
@@ -120,7 +120,7 @@ class _Draft:
         removals: bool,
     ) -> None:
         self._package = package
-        self._origins = {sheet.path: list(places(own[sheet.name])) for sheet in sheets}
+        self._origins = {sheet.path: list(own_origins(own[sheet.name])) for sheet in sheets}
         self._contents: dict[Path, tuple[bytes, bytes]] = {}
         self._changes: list[TableChange] = []
         self._problems = list(submitted.problems)

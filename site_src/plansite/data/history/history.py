@@ -1,4 +1,4 @@
-"""The way back through the states of a package, one commit after the other."""
+"""The earlier states of a package, read from git one commit after the other."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def read_history(
 
 
 class _Walk:
-    """The way back from the files as they are, one commit after the other."""
+    """Goes back from the files as they are, one commit after the other."""
 
     def __init__(
         self,
@@ -115,7 +115,7 @@ class _Walk:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it led to where there was no row yet."""
+        """Whether it reached a state in which there was no row yet."""
         return not self._is_broken and not any(any(rows) for rows in self._states.values())
 
     def steps(self, committed: Mapping[str, Blob]) -> Iterator[Step]:

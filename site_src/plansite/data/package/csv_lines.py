@@ -101,7 +101,7 @@ def split_records(text: str) -> list[str]:
     for line in lines:
         record = [line]
         if '"' in line:
-            with contextlib.suppress(csv.Error):  # whoever reads the record's cells meets it again
+            with contextlib.suppress(csv.Error):  # reading the record's cells raises it again
                 next(csv.reader(_lines_of(record, lines)))
         records.append("".join(record))
     return records

@@ -95,7 +95,7 @@ def _check(descriptor: Descriptor, files: PackageFiles) -> Iterator[Problem]:
 
 
 def _check_lists(content: Json, file: str) -> Iterator[Problem]:
-    """Lists that the site tells of: each entry is what it should be."""
+    """Lists that the site shows: each entry is what it should be."""
     for key, shape, holds in (
         ("licenses", "{name, title, path}", _is_entry),
         ("contributors", "{title, path, roles: [word]}", _is_entry),

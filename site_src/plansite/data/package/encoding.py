@@ -71,9 +71,9 @@ def _faults(lines: Iterable[bytes], file: str, *, is_table: bool) -> Iterator[Pr
 
 def _fault(line: bytes, length: int) -> tuple[str, dict[str, str]]:
     """The code and the details of what is wrong with a line; an empty code where nothing is."""
-    found = _foreign_encoding(line)
-    if found is not None:
-        return "encoding", {"found": found}
+    encoding = _foreign_encoding(line)
+    if encoding is not None:
+        return "encoding", {"found": encoding}
     if length > MAX_ROW:
         return "row-size", {"limit": f"{MAX_ROW / 1e6:.0f} MB"}
     if line.startswith(CONFLICT):

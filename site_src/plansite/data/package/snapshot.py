@@ -1,7 +1,7 @@
 """A package as it was at one moment: what every part of a build reads it from.
 
-A build reads the tables at many places and takes a while. Somebody who saves one meanwhile must not
-get a site of which one half shows the old number and the other half the new one.
+Many parts of a build need the tables, and a build takes a while. Somebody who saves one meanwhile
+must not get a site of which one half shows the old number and the other half the new one.
 """
 
 from __future__ import annotations
@@ -101,11 +101,11 @@ class PackageSnapshot:
     @property
     def digest(self) -> str:
         """A name for what its files hold."""
-        found = hashlib.sha256()
+        digest = hashlib.sha256()
         for path, content in self.contents().items():
-            found.update(f"{path} {len(content)}\n".encode())
-            found.update(content)
-        return found.hexdigest()
+            digest.update(f"{path} {len(content)}\n".encode())
+            digest.update(content)
+        return digest.hexdigest()
 
 
 def take_snapshot(directory: Path) -> PackageSnapshot:

@@ -1,4 +1,4 @@
-"""Rows that frictionless found right, as the model's records.
+"""Rows that passed validation, as the model's records.
 
 What an attribute is made of follows from the record's annotations, so that a table or field which
 is added to the model and to the contract needs nothing here.

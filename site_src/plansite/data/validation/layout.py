@@ -79,10 +79,10 @@ def _header_problems(header: list[str], names: list[str], file: str) -> Iterator
                 yield Problem("column-name", file, 1, value=label, details={"expected": name})
         return
     missing = [name for name in names if name not in header]
-    for place, label in enumerate(header):
-        if label in names and header.index(label) == place:
+    for column, label in enumerate(header):
+        if label in names and header.index(label) == column:
             continue
-        expected = _meant(label, place, missing, names if len(header) == len(names) else [])
+        expected = _meant(label, column, missing, names if len(header) == len(names) else [])
         if expected is None:
             yield Problem("extra-column", file, row=1, value=label)
         else:
@@ -92,9 +92,9 @@ def _header_problems(header: list[str], names: list[str], file: str) -> Iterator
         yield Problem("missing-column", file, row=1, value=name)
 
 
-def _meant(label: str, place: int, missing: list[str], in_order: list[str]) -> str | None:
-    """The missing field that a heading stands for, by its spelling or else by its place."""
+def _meant(label: str, column: int, missing: list[str], in_order: list[str]) -> str | None:
+    """The missing field that a heading stands for, by its spelling or else by its column."""
     near = difflib.get_close_matches(label.strip().lower(), missing, n=1, cutoff=0.8)
     if near:
         return near[0]
-    return in_order[place] if in_order and in_order[place] in missing else None
+    return in_order[column] if in_order and in_order[column] in missing else None

@@ -46,7 +46,7 @@ from plansite.model.contract import (
 from plansite.model.problems import Problem, blockers
 
 MOST_PROBLEMS = 1000
-"""Problems of one table that are told; whoever mended those checks again."""
+"""Problems of one table that are reported; further ones show after those are mended."""
 FRICTIONLESS_LIMIT = 4 * MOST_PROBLEMS
 """Where frictionless stops: one fault can be several of its errors."""
 ELSEWHERE = ("missing-file", "missing-resource", "unknown-resource", "unsafe-path")
@@ -60,23 +60,16 @@ class PackageReport:
 
     plan: Plan | None
     problems: tuple[Problem, ...]
-    row_numbers: Mapping[str, Mapping[tuple[object, ...], int]] = dataclasses.field(
-        default_factory=dict
-    )
-    """For each table, the row of each primary key."""
+    row_numbers: RowNumbers = dataclasses.field(default_factory=RowNumbers)
+    """Where the plan's records stand."""
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Each table's file, as shown to people."""
     descriptor: str = ""
     """The descriptor's file, likewise."""
 
-    @property
-    def places(self) -> RowNumbers:
-        """Where the plan's records stand."""
-        return RowNumbers(self.row_numbers)
-
-    def problem(self, code: str, table: str, key: tuple[object, ...], **place: Any) -> Problem:
-        """A problem of the row with this primary key; ``place`` goes to :class:`Problem`."""
-        return Problem(code, self.files[table], row=self.row_numbers[table][key], **place)
+    def problem(self, code: str, table: str, key: tuple[object, ...], **details: Any) -> Problem:
+        """A problem of the row with this primary key; ``details`` go to :class:`Problem`."""
+        return Problem(code, self.files[table], row=self.row_numbers.rows[table][key], **details)
 
 
 def read_package(directory: Path) -> PackageReport:
@@ -110,7 +103,7 @@ def read_snapshot(snapshot: PackageSnapshot) -> PackageReport:
     return PackageReport(
         Plan(info=package_info(descriptor, counts), **records),
         tuple(problems),
-        {name: _row_numbers(name, rows) for name, rows in tables.items()},
+        RowNumbers({name: _row_numbers(name, rows) for name, rows in tables.items()}),
         {name: file.path for name, file in stored.items()},
         descriptor_file,
     )
@@ -154,11 +147,11 @@ def _read_tables(
     return tables, [problem for entries in problems.values() for problem in entries]
 
 
-def _as_many_as_help(found: Sequence[Problem], file: str) -> Iterator[Problem]:
+def _as_many_as_help(problems: Sequence[Problem], file: str) -> Iterator[Problem]:
     """A table's problems by row, without echoes and up to the limit."""
-    told = list(without_echoes(found))
-    yield from told[:MOST_PROBLEMS]
-    if len(found) >= FRICTIONLESS_LIMIT or len(told) > MOST_PROBLEMS:
+    causes = list(without_echoes(problems))
+    yield from causes[:MOST_PROBLEMS]
+    if len(problems) >= FRICTIONLESS_LIMIT or len(causes) > MOST_PROBLEMS:
         yield Problem("too-many-problems", file)
 
 
@@ -224,13 +217,13 @@ def _validate_table(
 def _check_patterns(name: str, descriptor: Descriptor, file: str, rows: Rows) -> Iterator[Problem]:
     for field, pattern in own_patterns(name, descriptor.resources[name]).items():
         cells = [row.values[field] for row in rows]
-        for place in find_unmatched(pattern, cells):
+        for index in find_unmatched(pattern, cells):
             yield Problem(
                 "schema-constraint",
                 file,
-                row=rows[place].number,
+                row=rows[index].number,
                 field=field,
-                value=cells[place],
+                value=cells[index],
                 details={"reason": f"pattern: {pattern}"},
             )
 
