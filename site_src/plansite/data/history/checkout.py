@@ -7,7 +7,7 @@ from pathlib import Path
 from plansite.data.history.git import (
     RevisionError,
     list_package,
-    place_in_repository,
+    locate_package,
     read_blobs,
     resolve,
 )
@@ -27,7 +27,7 @@ def package_at(ref: str, package: Path) -> PackageSnapshot:
     Raises:
         RevisionError: there is no git, no repository, no such revision, or no package at it.
     """
-    top, inside = place_in_repository(package)
+    top, inside = locate_package(package)
     blobs = list_package(top, resolve(top, ref), inside)
     if not any(len(blob.path.parts) == 1 for blob in blobs):
         raise RevisionError("cli.revision_no_package", ref=ref, package=package.as_posix())

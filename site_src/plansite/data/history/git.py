@@ -41,7 +41,7 @@ class Blob:
     path: PurePosixPath
 
 
-def place_in_repository(package: Path) -> tuple[Path, PurePosixPath]:
+def locate_package(package: Path) -> tuple[Path, PurePosixPath]:
     """The repository's top folder, and the package's path from there.
 
     Raises:

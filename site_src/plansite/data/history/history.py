@@ -13,7 +13,7 @@ from plansite.data.history.git import (
     Blob,
     RevisionError,
     list_package,
-    place_in_repository,
+    locate_package,
 )
 from plansite.data.history.log import (
     NOTHING,
@@ -67,14 +67,10 @@ def read_history(
         contents: the package's descriptor and tables as they are now, by their paths; ``None``
             where they are to be read.
     """
-    if contents is None:
-        contents = {
-            path: content
-            for path in (FILE_NAME, *tables.values())
-            if (content := content_of(package / path)) is not None
-        }
     try:
-        top, inside = place_in_repository(package)
+        if contents is None:
+            contents = dict(_read_files(package, (FILE_NAME, *tables.values())))
+        top, inside = locate_package(package)
         head = read_head(top)
         committed = {str(blob.path): blob for blob in list_package(top, head.id, inside)}
         if not committed:
@@ -94,6 +90,14 @@ def read_history(
     except (RevisionError, subprocess.SubprocessError, OSError):
         return None
     return History(head, is_clean, steps, walk.is_whole, inside)
+
+
+def _read_files(package: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The files that are there, by their paths within the package."""
+    for path in paths:
+        content = content_of(package / path)
+        if content is not None:
+            yield path, content
 
 
 class _Walk:

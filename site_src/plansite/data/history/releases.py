@@ -20,7 +20,7 @@ from plansite.data.history.git import (
     RevisionError,
     list_package,
     list_tags,
-    place_in_repository,
+    locate_package,
     read_blobs,
 )
 from plansite.model import Bilingual, urls
@@ -62,7 +62,7 @@ class Releases:
 def read_releases(package: Path) -> Releases:
     """The releases of a package; none where git knows nothing of it."""
     try:
-        top, inside = place_in_repository(package)
+        top, inside = locate_package(package)
         tags = list_tags(top, f"{TAG}*")
     except (RevisionError, subprocess.SubprocessError, OSError):
         return Releases()
