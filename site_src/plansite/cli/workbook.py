@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plansite.cli.messages import unwritable
 from plansite.cli.problem_reports import as_text as problems_as_text
+from plansite.data.package import PackageSnapshot
 from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import blockers
 from plansite.model.translations import Words
@@ -30,7 +31,7 @@ def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> None:
         UsageError: the file is there already, or cannot be written.
     """
     try:
-        content = make_template(package, filled=filled)
+        content = make_template(PackageSnapshot(package), filled=filled)
     except (UnicodeDecodeError, csv.Error):
         from plansite.data.checks import validate  # noqa: PLC0415
 
