@@ -12,7 +12,7 @@ import jsonschema
 
 import plansite.output.diff
 from plansite.analysis.publication import publish
-from plansite.data.package import read_raw
+from plansite.data.package import PackageSnapshot
 from plansite.data.validation.read_package import read_package
 from plansite.model import Language
 from plansite.output.diff import (
@@ -38,7 +38,7 @@ SCHEMAS = jsonschema.Draft202012Validator(SCHEMA)
 def state_of(package: Path) -> PackageState:
     reading = read_package(package)
     publication = None if reading.plan is None else publish(reading.plan, AS_OF, ())
-    return PackageState(read_raw(package), publication, errors=len(reading.problems))
+    return PackageState(PackageSnapshot(package).raw, publication, errors=len(reading.problems))
 
 
 @functools.cache

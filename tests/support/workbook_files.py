@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 from openpyxl.workbook import Workbook
 
+from plansite.data.package import PackageSnapshot
 from plansite.data.workbook import sheets_of
 from plansite.output.excel_template.template import make_template
 from plansite.pipeline.submission import (
@@ -23,7 +24,7 @@ NEW_VALUE = ("L01", 2026, "report-2025", "2026-03-18", "9.0", "provisional", "sa
 """A row that the library's observations can take."""
 
 
-TITLES = {sheet.name: sheet.title for sheet in sheets_of(LIBRARY)}
+TITLES = {sheet.name: sheet.title for sheet in sheets_of(PackageSnapshot(LIBRARY))}
 """Each table's sheet in the library's template."""
 
 
@@ -35,7 +36,7 @@ def template_of(package: Path, *, filled: bool = True) -> bytes:
     """The package's template; of packages that hold the same, made once."""
     made_from = (filled, *contents(package).items())
     if made_from not in _templates:
-        _templates[made_from] = make_template(package, filled=filled)
+        _templates[made_from] = make_template(PackageSnapshot(package), filled=filled)
     return _templates[made_from]
 
 

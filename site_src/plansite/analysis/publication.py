@@ -31,9 +31,9 @@ class Publication:
     assessments: Assessments
     warnings: tuple[Problem, ...] = ()
     history: History | None = None
-    """How the data came to be as they are; ``None`` where nobody knows."""
+    """How the data came to be as they are; ``None`` where git has no history of them."""
     site: Site = field(default_factory=Site)
-    places: RowNumbers = field(default_factory=RowNumbers)
+    row_numbers: RowNumbers = field(default_factory=RowNumbers)
     """Where the plan's records stand in the package's files."""
     tables: Mapping[str, RawTable] = field(default_factory=dict)
     """The package's tables as typed."""
@@ -41,30 +41,30 @@ class Publication:
 
     @cached_property
     def data_changes(self) -> tuple[DataChange, ...]:
-        """What changed with the latest commits, newest first; none where nobody knows."""
+        """What changed with the latest commits, newest first; none without a history."""
         if self.history is None:
             return ()
         return latest_changes(self.history, self.plan, self.assessments.as_of)
 
     @property
     def dated_changes(self) -> tuple[DataChange, ...]:
-        """Those of them that a feed can tell: with a commit that says when it was made."""
+        """Those of them that a feed can list: with a commit that says when it was made."""
         return tuple(row for row in self.data_changes if row.commit and row.commit.moment)
 
     @cached_property
     def last_changes(self) -> LastChanges | None:
-        """When which data last changed; ``None`` where nobody knows."""
+        """When which data last changed; ``None`` without a history."""
         history = self.history
         return None if history is None else LastChanges(history, self.assessments.as_of)
 
     def provenance(self, address: str) -> Provenance | None:
-        """Where the data of a page come from; ``None`` where nobody knows."""
+        """Where the data of a page come from; ``None`` without a history."""
         if self.last_changes is None:
             return None
         return self.last_changes.of(facts_shown_on(address, self.plan))
 
     def narrator(self, language: Language) -> Narrator:
-        """Who tells of it in a language."""
+        """What words its sentences in a language."""
         as_of = format_day(self.assessments.as_of, language)
         return Narrator(self.plan, Words(language), as_of)
 

@@ -34,10 +34,10 @@ def message_language(arguments: Sequence[str]) -> Language:
     return Language.EN if locale.startswith("en") else Language.ZH
 
 
-def _place(t: Words) -> Callable[[str], Path]:
+def _path(t: Words) -> Callable[[str], Path]:
     """Takes a path as typed; links that lead in a circle are said to."""
 
-    def place(text: str) -> Path:
+    def path(text: str) -> Path:
         try:
             Path(text).resolve(strict=True)
         except (OSError, RuntimeError) as error:  # the second up to Python 3.12
@@ -45,15 +45,15 @@ def _place(t: Words) -> Callable[[str], Path]:
                 raise argparse.ArgumentTypeError(t("cli.link_circle", typed=text)) from None
         return Path(text)
 
-    return place
+    return path
 
 
 def _package(t: Words) -> Callable[[str], Path]:
     """Takes a package's folder as typed; a plan's folder stands for the package in it."""
-    place = _place(t)
+    path = _path(t)
 
     def package(text: str) -> Path:
-        typed = place(text)
+        typed = path(text)
         inside = typed / PACKAGE_FOLDER
         is_plan = not (typed / _DESCRIPTOR).exists() and (inside / _DESCRIPTOR).is_file()
         return inside if is_plan else typed
@@ -134,7 +134,7 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
     commands["diff"].add_argument("base", metavar="BASE", help=t("cli.diff_base"))
     commands["diff"].add_argument("head", metavar="HEAD", nargs="?", help=t("cli.diff_head"))
     commands["check"].add_argument(
-        "site", type=_place(t), nargs="?", default=Path("site"), help=t("cli.site_argument")
+        "site", type=_path(t), nargs="?", default=Path("site"), help=t("cli.site_argument")
     )
     commands["check"].add_argument("--previous", metavar="SITE", help=t("cli.previous_option"))
 
@@ -162,7 +162,7 @@ def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words
             help=t("cli.engine_option"),
         )
     commands["build"].add_argument(
-        "--out", type=_place(t), default=Path("site"), metavar="DIR", help=t("cli.out_option")
+        "--out", type=_path(t), default=Path("site"), metavar="DIR", help=t("cli.out_option")
     )
     commands["build"].add_argument("--compress", action="store_true", help=t("cli.compress_option"))
     commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
@@ -183,7 +183,7 @@ def _add_package_options(commands: Mapping[str, argparse.ArgumentParser], t: Wor
         "--allow-removals", action="store_true", help=t("cli.removals_option")
     )
     commands["init"].add_argument(
-        "folder", type=_place(t), metavar="DIR", help=t("cli.init_argument")
+        "folder", type=_path(t), metavar="DIR", help=t("cli.init_argument")
     )
     for option, key in (("--title", "title_option"), ("--title-en", "title_en_option")):
         commands["init"].add_argument(option, default="", metavar="TEXT", help=t(f"cli.{key}"))

@@ -108,8 +108,8 @@ def run_import(arguments: argparse.Namespace, t: Words) -> ExitCode:
 
     removals, dry_run = arguments.allow_removals, arguments.dry_run
     today = dt.date.today()  # noqa: DTZ011 - the day where the user is
-    order = Import(arguments.package, arguments.file, today, removals, dry_run)
-    return ExitCode.FINE if import_file(order, t) else ExitCode.BAD_DATA
+    job = Import(arguments.package, arguments.file, today, removals, dry_run)
+    return ExitCode.FINE if import_file(job, t) else ExitCode.BAD_DATA
 
 
 def run_init(arguments: argparse.Namespace, t: Words) -> ExitCode:

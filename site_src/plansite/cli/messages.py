@@ -45,13 +45,13 @@ class Reporter:
 
 def failure(error: OSError, t: Words) -> str:
     """A sentence that says which file could not be read or written, and what to do."""
-    told = unwritable(error, t("cli.some_file"))
-    return t(told.key, **told.values)
+    usage = unwritable(error, t("cli.some_file"))
+    return t(usage.key, **usage.values)
 
 
-def unwritable(error: OSError, place: object) -> UsageError:
-    """The same for who asked for it; ``place`` stands where the system names no file."""
-    named = error.filename if error.filename is not None else place
+def unwritable(error: OSError, file: object) -> UsageError:
+    """The same for who asked for it; ``file`` stands where the system names no file."""
+    named = error.filename if error.filename is not None else file
     if error.errno in FULL:
         return UsageError("cli.disk_full", place=named)
     key = "cli.no_access" if error.errno in DENIED else "cli.cannot_write"

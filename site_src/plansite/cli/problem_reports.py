@@ -79,8 +79,8 @@ def _annotation(problem: Problem, language: Language) -> str:
     number = problem.line or problem.row
     line = f",line={number}" if number is not None else ""
     message = _escaped(problem.render(language))
-    place = _escaped(problem.file).replace(",", "%2C").replace(":", "%3A")
-    return f"::{level} file={place}{line},title={problem.code}::{message}"
+    file = _escaped(problem.file).replace(",", "%2C").replace(":", "%3A")
+    return f"::{level} file={file}{line},title={problem.code}::{message}"
 
 
 def _escaped(text: str) -> str:

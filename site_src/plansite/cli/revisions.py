@@ -7,9 +7,9 @@ from pathlib import Path
 
 from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.analysis.publication import publish
-from plansite.data.checks import validate
+from plansite.data.checks import validate_snapshot
 from plansite.data.history.checkout import package_at
-from plansite.data.package import read_raw
+from plansite.data.package import PackageSnapshot
 from plansite.model.problems import Problem, blockers
 from plansite.output.diff import (
     Comparison,
@@ -24,8 +24,7 @@ def problems_against(package: Path, ref: str) -> list[Problem]:
     Raises:
         RevisionError: the package cannot be had at that revision.
     """
-    with package_at(ref, package) as earlier:
-        return check_published_rows(read_raw(earlier, package), read_raw(package), ref)
+    return check_published_rows(package_at(ref, package).raw, PackageSnapshot(package).raw, ref)
 
 
 def compare_revisions(package: Path, base: str, head: str | None, as_of: dt.date) -> Comparison:
@@ -40,21 +39,14 @@ def compare_revisions(package: Path, base: str, head: str | None, as_of: dt.date
     Raises:
         RevisionError: the package cannot be had at one of the revisions.
     """
-    return compare_states(_side(package, base, as_of), _side(package, head, as_of))
+    return compare_states(_state(package, base, as_of), _state(package, head, as_of))
 
 
-def _side(package: Path, ref: str | None, as_of: dt.date) -> PackageState:
-    if ref is None:
-        return _read(package, package, None, as_of)
-    with package_at(ref, package) as earlier:
-        return _read(earlier, package, ref, as_of)
-
-
-def _read(directory: Path, package: Path, ref: str | None, as_of: dt.date) -> PackageState:
-    """One side: its rows as typed, and what the site says of them where they are valid."""
-    raw = read_raw(directory, package)
-    reading, problems = validate(directory, as_of)
+def _state(package: Path, ref: str | None, as_of: dt.date) -> PackageState:
+    """The rows of a revision as typed, and what the site says of them where they are valid."""
+    snapshot = PackageSnapshot(package) if ref is None else package_at(ref, package)
+    report, problems = validate_snapshot(snapshot, as_of)
     errors = len(blockers(problems))
-    if errors or reading.plan is None:
-        return PackageState(raw, None, ref, errors)
-    return PackageState(raw, publish(reading.plan, as_of, problems), ref)
+    if errors or report.plan is None:
+        return PackageState(snapshot.raw, None, ref, errors)
+    return PackageState(snapshot.raw, publish(report.plan, as_of, problems), ref)

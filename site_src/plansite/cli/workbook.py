@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plansite.cli.messages import unwritable
 from plansite.cli.problem_reports import as_text as problems_as_text
+from plansite.data.package import PackageSnapshot
 from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import blockers
 from plansite.model.translations import Words
@@ -30,7 +31,7 @@ def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> None:
         UsageError: the file is there already, or cannot be written.
     """
     try:
-        content = make_template(package, filled=filled)
+        content = make_template(PackageSnapshot(package), filled=filled)
     except (UnicodeDecodeError, csv.Error):
         from plansite.data.checks import validate  # noqa: PLC0415
 
@@ -58,16 +59,16 @@ class Import:
     """Whether only to show what would change."""
 
 
-def import_file(order: Import, t: Words) -> bool:
+def import_file(job: Import, t: Words) -> bool:
     """Take in a workbook or CSV file; ``False`` where the data is wrong and nothing was changed.
 
     Raises:
         UsageError: there is no such file, or the package cannot be written.
     """
-    if not order.file.is_file():
-        raise UsageError("cli.no_file", file=order.file)
+    if not job.file.is_file():
+        raise UsageError("cli.no_file", file=job.file)
     try:
-        submission = prepare(order.package, order.file, order.as_of, removals=order.removals)
+        submission = prepare(job.package, job.file, job.as_of, removals=job.removals)
     except OSError as error:
         raise UsageError("cli.cannot_read", reason=error) from None
     if submission.problems:
@@ -79,12 +80,12 @@ def import_file(order: Import, t: Words) -> bool:
         return False
     if not submission.contents:
         print(t("cli.nothing_to_import"))
-    elif order.dry_run:
-        print(t("cli.would_import", package=order.package))
+    elif job.dry_run:
+        print(t("cli.would_import", package=job.package))
     else:
-        _write(submission, order.package)
+        _write(submission, job.package)
         key = "cli.imported_unfinished" if blockers(submission.problems) else "cli.imported"
-        print(t(key, package=order.package))
+        print(t(key, package=job.package))
     return True
 
 

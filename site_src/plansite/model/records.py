@@ -1,11 +1,12 @@
 """One frozen class for each table of the data contract, its attributes the table's fields.
 
 Pairs of ``_zh`` and ``_en`` fields become one :class:`Bilingual`, empty optional cells ``None``.
+Records are made by these annotations; metadata ``column`` says where a field has another name.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from plansite.model.partial_date import PartialDate
@@ -79,7 +80,7 @@ class Indicator:
     task_id: str | None
     position: int
     name: Bilingual
-    measure: Bilingual
+    measure: Bilingual = field(metadata={"column": "unit"})
     """The unit of measure (fields ``unit_zh`` and ``unit_en``)."""
     direction: Direction
     accumulation: Accumulation

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 from plansite.analysis.publication import Publication
+from plansite.data.package import PackageSnapshot
 from plansite.model import Language, urls
 from plansite.output.api import make_api
 from plansite.output.catalogue import describe
@@ -70,8 +70,8 @@ class ArtifactBuilder:
     """What artifacts are made of, and with."""
 
     publication: Publication
-    package: Path
-    """The folder that the plan was read from."""
+    package: PackageSnapshot
+    """What the plan was read from."""
     runner: TaskRunner
     spool: TextSpool
     """Holds what belongs on pages until they are finished."""

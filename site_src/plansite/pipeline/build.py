@@ -126,7 +126,7 @@ class _Build:
 
     @property
     def artifacts(self) -> ArtifactBuilder:
-        package = self.prepared.inputs.data.folder
+        package = self.prepared.inputs.package
         return ArtifactBuilder(self.publication, package, self.runner, self.spool)
 
 

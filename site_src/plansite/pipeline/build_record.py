@@ -19,7 +19,7 @@ from plansite.data.history import History
 from plansite.data.history.releases import Releases
 from plansite.model import Bilingual
 from plansite.output.published_file import ListedFile
-from plansite.util.result_cache import ResultCache, files_digest
+from plansite.util.result_cache import ResultCache
 
 _Kept = dict[str, Any]
 
@@ -48,14 +48,14 @@ class BuildRecord:
         """
         self._cache = cache
         self._site = site
-        self._made_of = input_fingerprint
+        self._fingerprint = input_fingerprint
         self._key = f"site {site}"
 
     def summary(self) -> BuildSummary | None:
         """What was told of the site, if it stands as it was published and is made of the same."""
         kept = self._cache.get(self._key)
         found: _Kept = {} if kept is None else json.loads(kept)
-        if found.get("made_of") != self._made_of or found["files"] != _file_stamps(self._site):
+        if found.get("made_of") != self._fingerprint or found["files"] != _file_stamps(self._site):
             return None
         return _summary(found)
 
@@ -64,7 +64,7 @@ class BuildRecord:
         undrawable = "".join(sorted(summary.undrawable))
         listed = [(*vars(file).values(),) for file in summary.listed]
         found: _Kept = {"pages": summary.pages, "undrawable": undrawable, "listed": listed}
-        found |= {"made_of": self._made_of, "files": _file_stamps(self._site)}
+        found |= {"made_of": self._fingerprint, "files": _file_stamps(self._site)}
         self._cache.put(self._key, json.dumps(found, default=vars).encode())
 
 
@@ -76,12 +76,12 @@ def _summary(found: _Kept) -> BuildSummary:
 
 
 def input_fingerprint(
-    data: Iterable[Path], history: History | None, releases: Releases, settings: Iterable[str]
+    data: str, history: History | None, releases: Releases, settings: Iterable[str]
 ) -> str:
     """A name for all that a site is made of beside the program.
 
     Args:
-        data: the package's files.
+        data: a digest of the package's files.
         history: what git knows of them; of the working files and the commits it follows itself.
         releases: what was released.
         settings: everything else.
@@ -91,7 +91,7 @@ def input_fingerprint(
         commits = [step.commit for step in history.steps]
         steps = (history.head, history.is_clean, history.is_whole, history.folder, commits)
     released = [(release.tag, release.commit) for release in releases.known]
-    summary = (files_digest(data), steps, released, releases.unreadable, tuple(settings))
+    summary = (data, steps, released, releases.unreadable, tuple(settings))
     return hashlib.sha256(repr(summary).encode()).hexdigest()
 
 

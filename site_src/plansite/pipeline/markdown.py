@@ -70,9 +70,9 @@ def finish_markdown(job: MarkdownJob) -> Steps[list[PageHead]]:
     """Write the rest; gives every page's head, language by language."""
     heads = yield from _write(job.first)
     heads += yield from job.second.wait()
-    place = job.docs / Language.EN
-    shutil.rmtree(place, ignore_errors=True)
-    job.second_folder.rename(place)
+    target = job.docs / Language.EN
+    shutil.rmtree(target, ignore_errors=True)
+    job.second_folder.rename(target)
     return heads
 
 

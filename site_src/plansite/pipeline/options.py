@@ -71,11 +71,6 @@ class BuildOptions:
         return self.shared / f"{made[1].name}-{digest(repr(made).encode())[:8]}"
 
     @property
-    def data(self) -> Path:
-        """Where a build copies the package to, and reads it from."""
-        return self.work / "data"
-
-    @property
     def cache(self) -> Path:
         """Where builds keep what later ones can use."""
         return self.shared / "cache"

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plansite.analysis.publication import Publication, publish
+from plansite.data.checks import validate_snapshot
 from plansite.data.history import History, read_history
 from plansite.data.history.releases import Releases, read_releases
-from plansite.data.package import package_files, read_raw
+from plansite.data.package import PackageSnapshot, take_snapshot
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
 from plansite.model.errors import DataError, UsageError
@@ -33,7 +34,6 @@ from plansite.pipeline.options import (
     acquire_build_lock,
 )
 from plansite.pipeline.publish import PublishTarget
-from plansite.pipeline.snapshot import PackageCopy, copy_package_files
 from plansite.util.result_cache import ResultCache, program_fingerprint
 
 
@@ -43,8 +43,8 @@ class BuildInputs:
 
     options: BuildOptions
     configurations: Configurations
-    data: PackageCopy
-    reading: PackageReport
+    package: PackageSnapshot
+    report: PackageReport
     plan: Plan
     problems: list[Problem]
     history: History | None
@@ -56,19 +56,19 @@ class BuildInputs:
         Args:
             settings: how the engine is set.
         """
-        files = package_files(self.data.folder)
         asked = (settings, str(self.options.package), str(self.options.compress))
-        return input_fingerprint(files, self.history, self.releases, asked)
+        return input_fingerprint(self.package.digest, self.history, self.releases, asked)
 
     @cached_property
     def publication(self) -> Publication:
         """The plan with its verdicts, on its site."""
-        options = self.options
-        site = read_site(self.configurations)
+        options, site = self.options, read_site(self.configurations)
         known = publish(self.plan, options.as_of, self.problems, self.history, site)
-        tables = read_raw(self.data.folder, options.package).tables
         return dataclasses.replace(
-            known, places=self.reading.places, tables=tables, releases=self.releases
+            known,
+            row_numbers=self.report.row_numbers,
+            tables=self.package.raw.tables,
+            releases=self.releases,
         )
 
 
@@ -84,16 +84,16 @@ def read_inputs(options: BuildOptions, environment: Mapping[str, str]) -> BuildI
         EngineError: the configuration cannot be read.
         OSError: a file cannot be read or written.
     """
-    data = copy_package_files(options.package, options.data)
-    reading, problems = data.validate(options.as_of)
-    plan = reading.plan
+    package = take_snapshot(options.package)
+    report, problems = validate_snapshot(package, options.as_of)
+    plan = report.plan
     if blockers(problems) or plan is None:
         raise DataError(problems)
     files = {table.name: table.path for table in plan.info.resources}
-    history = read_history(options.package, files, options.program, data.folder)
+    history = read_history(options.package, files, options.program, package.contents())
     releases = read_releases(options.package)
     configurations = read_configurations(options.plan_folder, plan.info, environment)
-    return BuildInputs(options, configurations, data, reading, plan, problems, history, releases)
+    return BuildInputs(options, configurations, package, report, plan, problems, history, releases)
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def prepare_build(options: BuildOptions, announce: Announce) -> Iterator[Prepare
     for source in (options.folder, options.package, options.work, *options.program):
         if source.exists() and source.resolve().is_relative_to(target.published):
             raise UsageError("cli.out_holds_source", out=options.out, source=source)
-    if options.package.resolve().is_relative_to(options.data.resolve()):
+    if options.package.resolve().is_relative_to(options.work.resolve()):
         raise UsageError("cli.package_in_work", package=options.package)
     target.recover()
     if not target.may_be_replaced():

@@ -96,21 +96,21 @@ def _keep_times(old: Path, new: Path) -> Steps[None]:
     that has keeps the time at which it was written, so that nobody takes it for the old one.
     """
     before, after = dict(_file_stamps(old)), dict(_file_stamps(new))
-    old_digests, new_digests = _told(old, before), _told(new, after)
+    old_digests, new_digests = _trusted_digests(old, before), _trusted_digests(new, after)
     for address, (size, _) in after.items():
         yield
         was_size, time = before.get(address, (-1, 0))
         if was_size != size:
             continue
-        told = old_digests.get(address), new_digests.get(address)
+        pair = old_digests.get(address), new_digests.get(address)
         file = new / address
         with contextlib.suppress(OSError):  # not to be read
-            if told[0] == told[1] if all(told) else _holds_same(old / address, file):
+            if pair[0] == pair[1] if all(pair) else _holds_same(old / address, file):
                 os.utime(file, ns=(time, time))
 
 
-def _holds_same(one: Path, other: Path) -> bool:
-    return one.read_bytes() == other.read_bytes()
+def _holds_same(first: Path, second: Path) -> bool:
+    return first.read_bytes() == second.read_bytes()
 
 
 def _file_stamps(folder: Path | str, within: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
@@ -124,31 +124,35 @@ def _file_stamps(folder: Path | str, within: str = "") -> Iterator[tuple[str, tu
                 yield f"{within}{entry.name}", (stat.st_size, stat.st_mtime_ns)
 
 
-def _told(site: Path, lie: Mapping[str, tuple[int, int]]) -> dict[str, str]:
+def _trusted_digests(site: Path, stamps: Mapping[str, tuple[int, int]]) -> dict[str, str]:
     """The digests of a site's files that its checksums tell, without those written after them.
 
     A site writes its checksums last. So an older file is as it was then, unless somebody changed
     it and set its time back; what is younger is not known without reading it.
     """
-    _, sealed = lie.get(urls.CHECKSUMS, (0, 0))
+    _, sealed = stamps.get(urls.CHECKSUMS, (0, 0))
     try:
         digests = read_checksums((site / urls.CHECKSUMS).read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         return {}
-    return {name: told for name, told in digests.items() if name in lie and lie[name][1] <= sealed}
+    return {
+        name: known
+        for name, known in digests.items()
+        if name in stamps and stamps[name][1] <= sealed
+    }
 
 
-def _exchange(one: Path, other: Path) -> bool:
+def _exchange(first: Path, second: Path) -> bool:
     """Exchange two folders' names in one step; whether the system can do that."""
     system = ctypes.CDLL(None, use_errno=True)
     if not hasattr(system, "renameat2"):
         return False
-    if system.renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0:
+    if system.renameat2(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE) == 0:
         return True
     number = ctypes.get_errno()
     if number in _CANNOT_EXCHANGE:
         return False
-    raise OSError(number, os.strerror(number), str(other))
+    raise OSError(number, os.strerror(number), str(second))
 
 
 def _write_out(folder: int) -> None:

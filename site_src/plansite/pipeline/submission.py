@@ -1,27 +1,24 @@
 """Take in what somebody handed in: read it, hold the whole package against the rules, then write.
 
-Everything happens on a copy in a temporary folder. The package's own files are replaced only where
-all of it is valid, and all of them or none.
+Everything happens in memory. The package's own files are replaced only where all of it is valid,
+and all of them or none.
 """
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import dataclasses
 import datetime as dt
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.analysis.publication import publish
-from plansite.data.checks import validate
-from plansite.data.package import read_raw
-from plansite.data.package.csv_lines import CsvLines, read_csv_lines
-from plansite.data.package.descriptor import FILE_NAME
+from plansite.data.checks import validate_snapshot
+from plansite.data.package import PackageSnapshot
+from plansite.data.package.csv_lines import CsvLines
 from plansite.data.workbook import (
     MergeResult,
     Sheet,
@@ -30,7 +27,7 @@ from plansite.data.workbook import (
     read_submitted_file,
     sheets_of,
 )
-from plansite.data.workbook.merge_rows import Origin, places
+from plansite.data.workbook.merge_rows import Origin, own_origins
 from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import (
     UNFINISHED,
@@ -42,7 +39,6 @@ from plansite.output.diff import (
     PackageState,
     compare_states,
 )
-from plansite.pipeline.snapshot import problems_of_original
 
 
 class PackageChangedError(UsageError):
@@ -95,19 +91,20 @@ def prepare(package: Path, file: Path, as_of: dt.date, *, removals: bool) -> Sub
     Raises:
         OSError: the file cannot be read.
     """
+    snapshot = PackageSnapshot(package)
     try:
-        sheets = sheets_of(package)
-        own = {sheet.name: read_csv_lines(sheet.path) for sheet in sheets}
+        sheets = sheets_of(snapshot)
+        own = {sheet.name: snapshot.csv_lines(sheet.name) for sheet in sheets}
     except DataError as error:
         return Submission(tuple(error.problems))
     except (UnicodeDecodeError, csv.Error):
-        return Submission(tuple(validate(package, as_of)[1]))
+        return Submission(tuple(validate_snapshot(snapshot, as_of)[1]))
     if any(set(own[sheet.name].header.cells) != _names(sheet) for sheet in sheets):
-        return Submission(tuple(validate(package, as_of)[1]))
+        return Submission(tuple(validate_snapshot(snapshot, as_of)[1]))
     submitted = read_submitted_file(file, sheets)
     if not submitted.tables:
         return Submission(submitted.problems)
-    return _Draft(package, sheets, own, submitted, removals).judged(as_of)
+    return _Draft(snapshot, sheets, own, submitted, removals).judged(as_of)
 
 
 def _names(sheet: Sheet) -> set[str]:
@@ -119,15 +116,14 @@ class _Draft:
 
     def __init__(
         self,
-        package: Path,
+        package: PackageSnapshot,
         sheets: list[Sheet],
         own: Mapping[str, CsvLines],
         submitted: SubmittedFile,
         removals: bool,
     ) -> None:
         self._package = package
-        self._sheets = sheets
-        self._origins = {sheet.path: list(places(own[sheet.name])) for sheet in sheets}
+        self._origins = {sheet.path: list(own_origins(own[sheet.name])) for sheet in sheets}
         self._contents: dict[Path, tuple[bytes, bytes]] = {}
         self._changes: list[TableChange] = []
         self._problems = list(submitted.problems)
@@ -143,25 +139,35 @@ class _Draft:
             counts = (len(merged.added), len(merged.changed), len(merged.removed))
             self._changes.append(TableChange(sheet, *counts))
             content = own.content(iter(merged.rows))
-            self._contents[sheet.path] = (sheet.path.read_bytes(), content)
+            old = self._package.content(sheet.resource.path)
+            self._contents[sheet.path] = (old, content)
 
     def judged(self, as_of: dt.date) -> Submission:
         """Validate all of it, and say where in the handed file each problem is."""
-        before, old = _judge(self._package, self._package, as_of)
+        before, old = _judge(self._package, as_of)
         known = {_about(problem) for problem in old}
-        with _copy(self._package, self._sheets, self._contents) as folder:
-            after, problems = _judge(folder, self._package, as_of)
-            problems = problems_of_original(problems, folder, self._package)
-        new = [one for one in problems if one.is_blocker or _about(one) not in known]
+        after, problems = _judge(self._edited_package(), as_of)
+        new = [
+            problem for problem in problems if problem.is_blocker or _about(problem) not in known
+        ]
         found = (*self._problems, *_in_handed_file(new, self._origins, self._problems))
         comparison = compare_states(before, after) if _is_sound(found) else None
         return Submission(found, tuple(self._changes), comparison, self._contents)
 
+    def _edited_package(self) -> PackageSnapshot:
+        """The package as it would be."""
+        directory = self._package.directory
+        edited = {
+            path.relative_to(directory).as_posix(): content
+            for path, (_, content) in self._contents.items()
+        }
+        return PackageSnapshot(directory, self._package.contents() | edited)
 
-def _judge(folder: Path, package: Path, as_of: dt.date) -> tuple[PackageState, list[Problem]]:
+
+def _judge(package: PackageSnapshot, as_of: dt.date) -> tuple[PackageState, list[Problem]]:
     """A state of the package, and what is wrong with it."""
-    reading, problems = validate(folder, as_of)
-    raw = read_raw(folder, package)
+    reading, problems = validate_snapshot(package, as_of)
+    raw = package.raw
     if reading.plan is None or blockers(problems):
         return PackageState(raw, None, errors=len(blockers(problems))), problems
     return PackageState(raw, publish(reading.plan, as_of, problems)), problems
@@ -172,35 +178,20 @@ def _about(problem: Problem) -> tuple[str | None, ...]:
     return problem.code, problem.file, problem.field, problem.value
 
 
-@contextlib.contextmanager
-def _copy(
-    package: Path, sheets: list[Sheet], contents: Mapping[Path, tuple[bytes, bytes]]
-) -> Iterator[Path]:
-    """The package as it would be, in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="plansite-") as directory:
-        folder = Path(directory) / (package.resolve().name or "package")
-        for path in (package / FILE_NAME, *(sheet.path for sheet in sheets)):
-            target = folder / path.relative_to(package)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            content = contents[path][1] if path in contents else path.read_bytes()
-            target.write_bytes(content)
-        yield folder
-
-
 def _in_handed_file(
     problems: list[Problem], origins: Mapping[Path, list[Origin]], said: list[Problem]
 ) -> list[Problem]:
     """Problems at the places that their rows came from; none is said twice."""
     known = {(problem.file, problem.row, problem.field) for problem in said if problem.row}
     moved = (_moved(problem, origins.get(Path(problem.file), [])) for problem in problems)
-    return [one for one in moved if (one.file, one.row, one.field) not in known]
+    return [problem for problem in moved if (problem.file, problem.row, problem.field) not in known]
 
 
 def _moved(problem: Problem, rows: list[Origin]) -> Problem:
-    place = (problem.row or 0) - 2
-    if not 0 <= place < len(rows):
+    index = (problem.row or 0) - 2
+    if not 0 <= index < len(rows):
         return problem
-    file, number = rows[place]
+    file, number = rows[index]
     details = dict(problem.details)
     other = details.get("other_row", "")
     if other.isdecimal() and 0 <= int(other) - 2 < len(rows):

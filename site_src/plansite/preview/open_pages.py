@@ -83,8 +83,8 @@ class OpenPagesRenderer:
         tidy = functools.cache(lambda: list(tidy_tables(self._publication)))
         compiled = CompiledTemplates(cache)
         self._makers = {
-            side: PageMaker(self._publication, side, options.own_content, tidy, compiled)
-            for side in Language
+            language: PageMaker(self._publication, language, options.own_content, tidy, compiled)
+            for language in Language
         }
         self._assets = gather_assets(theme_style()) | {VEGA: vega_bundle(options.shared)}
         self._names = hashed_names(self._assets)
@@ -109,34 +109,32 @@ class OpenPagesRenderer:
         heads = [page.head for page in pages]
         rendering = start_rendering(self._engine, heads, self._work, self._cache)
         with contextlib.closing(rendering):
-            drawings = {side: self._draw(side, pages) for side in Language}
+            drawings = {language: self._draw(language, pages) for language in Language}
             yield from rendering.wait()
         made = dict(self._new_assets())
-        for side in Language:
-            wanted = {urls.html_file(page.address) for page in pages if page.language is side}
-            for drawing in drawings[side]:
+        for language in Language:
+            wanted = {urls.html_file(page.address) for page in pages if page.language is language}
+            for drawing in drawings[language]:
                 made |= drawing.files
-            for file, html in rendering.pages(side):
+            for file, html in rendering.pages(language):
                 if file in wanted:
-                    made |= self._finished(side, file, html, drawings[side])
+                    made |= self._finished(language, file, html, drawings[language])
         return made
 
     def _pages(self, files: Iterable[str]) -> Iterator[Page]:
         for file in files:
-            side, place = _page_of(file)
-            if place in self._makers[side].addresses:
-                yield self._makers[side].page(place)
+            language, address = _page_of(file)
+            if address in self._makers[language].addresses:
+                yield self._makers[language].page(address)
 
-    def _draw(self, side: Language, pages: Iterable[Page]) -> list[Drawing]:
+    def _draw(self, language: Language, pages: Iterable[Page]) -> list[Drawing]:
         """Everything that is drawn of the indicators whose figures pages of a language show."""
         named = chain.from_iterable(
-            figures_on(page.text) for page in pages if page.language is side
+            figures_on(page.text) for page in pages if page.language is language
         )
         ids = sorted({key.partition("/")[2] for key in named})
-        subjects = (chart_data(name, self._publication, side) for name in ids)
-        return [
-            unpack(packed) for packed in self._runner.submit_all(draw_packed, subjects).results()
-        ]
+        charts = (chart_data(name, self._publication, language) for name in ids)
+        return [unpack(packed) for packed in self._runner.submit_all(draw_packed, charts).results()]
 
     def _new_assets(self) -> Iterator[tuple[str, bytes]]:
         """What pages load and the last complete site lacks."""
@@ -145,26 +143,30 @@ class OpenPagesRenderer:
             if not (self._published / address).is_file():
                 yield address, content
 
-    def _finished(self, side: Language, file: str, html: str, drawings: Sequence[Drawing]) -> Made:
-        place = file.removesuffix("index.html")
-        figures = {key: figure for one in drawings for key, figure in one.figures.items()}
+    def _finished(
+        self, language: Language, file: str, html: str, drawings: Sequence[Drawing]
+    ) -> Made:
+        address = file.removesuffix("index.html")
+        figures = {key: figure for drawing in drawings for key, figure in drawing.figures.items()}
         processor = dataclasses.replace(
-            make_post_processor(self._publication, side, self._names),
+            make_post_processor(self._publication, language, self._names),
             figures=figures,
             sizes=dict(self._sizes(files_sized(html), drawings)),
-            heads={place: describe_page(self._publication, side, place, self._listed)},
+            heads={address: describe_page(self._publication, language, address, self._listed)},
         )
         try:
-            page = processor.stamp_commit(processor.finish(html, place))
+            page = processor.stamp_commit(processor.finish(html, address))
         except MissingFigureError:  # that of a file that is new
             return {}
-        return {urls.localized(file, side): page.encode()}
+        return {urls.localized(file, language): page.encode()}
 
     def _sizes(
         self, files: Iterable[str], drawings: Iterable[Drawing]
     ) -> Iterator[tuple[str, int]]:
         """The sizes of what was just drawn, otherwise those of the last complete site."""
-        drawn = {address: content for one in drawings for address, content in one.files.items()}
+        drawn = {
+            address: content for drawing in drawings for address, content in drawing.files.items()
+        }
         for address in files:
             path = self._published / address
             if address in drawn:
@@ -175,5 +177,5 @@ class OpenPagesRenderer:
 
 def _page_of(file: str) -> tuple[Language, str]:
     """The language and the address within it of a page's file."""
-    side = Language.EN if file.startswith(urls.localized("", Language.EN)) else Language.ZH
-    return side, file.removeprefix(urls.localized("", side)).removesuffix("index.html")
+    language = Language.EN if file.startswith(urls.localized("", Language.EN)) else Language.ZH
+    return language, file.removeprefix(urls.localized("", language)).removesuffix("index.html")

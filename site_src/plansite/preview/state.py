@@ -134,13 +134,13 @@ class PreviewState:
         with self._changed:
             self._seen[file] = time.monotonic()
             self._changed.wait_for(lambda: self._news != after, _PATIENCE)
-            told = {
+            state = {
                 "news": self._news,
                 "reload": digest(self._page(file)) != has,
                 "problems": self._problems,
                 "note": self._note(file),
             }
-        return json.dumps(told).encode()
+        return json.dumps(state).encode()
 
     def _page(self, file: str) -> bytes:
         path = self.folder / file

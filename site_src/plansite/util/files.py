@@ -35,12 +35,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise
 
 
-def failure_said(text: str, place: Path) -> OSError | None:
+def failure_said(text: str, folder: Path) -> OSError | None:
     """The failure to write that other programs told of in words.
 
     Args:
         text: what they said.
-        place: where they wrote.
+        folder: where they wrote.
 
     Returns:
         ``None`` where they failed for another reason.
@@ -48,5 +48,5 @@ def failure_said(text: str, place: Path) -> OSError | None:
     for match in _SAID.finditer(text):
         number = int(match[1] or match[2])
         if number in FULL | DENIED:
-            return OSError(number, os.strerror(number), str(place))
+            return OSError(number, os.strerror(number), str(folder))
     return None

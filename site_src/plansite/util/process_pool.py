@@ -55,7 +55,7 @@ class ProcessPool:
         self._jobs = jobs
         self._stays = stays
         self._executor: ProcessPoolExecutor | None = None
-        self._given: set[Future[Any]] = set()
+        self._submitted: set[Future[Any]] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -87,8 +87,8 @@ class ProcessPool:
         except BrokenProcessPool:  # since an earlier build
             self._executor = None
             return self.submit(work, *arguments)
-        self._given.add(future)
-        future.add_done_callback(self._given.discard)
+        self._submitted.add(future)
+        future.add_done_callback(self._submitted.discard)
         return future
 
     def shutdown_idle(self) -> None:
@@ -102,7 +102,7 @@ class ProcessPool:
 
     def cancel_pending(self) -> None:
         """Let go of all work that nobody has begun: the build that gave it was given up."""
-        for future in tuple(self._given):
+        for future in tuple(self._submitted):
             future.cancel()
 
 

@@ -94,8 +94,8 @@ def program_fingerprint(paths: Iterable[Path]) -> str:
     """
     files = tuple(paths)
     now = files_digest(files)
-    told = f"{sys.version} {_libraries()} {_first_digests.setdefault(files, now)} {now}"
-    return hashlib.sha256(told.encode()).hexdigest()
+    described = f"{sys.version} {_libraries()} {_first_digests.setdefault(files, now)} {now}"
+    return hashlib.sha256(described.encode()).hexdigest()
 
 
 def files_digest(paths: Iterable[Path]) -> str:

@@ -52,11 +52,11 @@ class TaskRunner:
         missing = [p for p in pieces if self.cache is None or not self.cache.has(p.key)]
         if self.pool.is_worthwhile(len(missing)):
             for number, batch in enumerate(_batched(missing, _BATCH), start=1):
-                told = [(piece.subject, piece.key) for piece in batch]
+                work_items = [(piece.subject, piece.key) for piece in batch]
                 work = _make_and_tidy if number % _TIDY == 0 else _make_all
-                future = self.pool.submit(work, make, told, self.cache)
-                for place, piece in enumerate(batch):
-                    piece.elsewhere = future, place
+                future = self.pool.submit(work, make, work_items, self.cache)
+                for index, piece in enumerate(batch):
+                    piece.in_batch = future, index
         return PendingResults(make, pieces, self.cache)
 
     def submit_one(self, work: Callable[[T], R], subject: T, pieces: int) -> PendingResult[T, R]:
@@ -80,7 +80,7 @@ class _Piece(Generic[T]):
 
     subject: T
     key: str
-    elsewhere: tuple[Future[list[bytes]], int] | None = None
+    in_batch: tuple[Future[list[bytes]], int] | None = None
     """The batch that another process makes it in, and its place there."""
 
 
@@ -124,7 +124,7 @@ class PendingResults(Generic[T]):
             yield self._result(self._pieces.popleft())
 
     def _result(self, piece: _Piece[T]) -> bytes:
-        result = _from_elsewhere(piece) if piece.elsewhere else None
+        result = _from_elsewhere(piece) if piece.in_batch else None
         if result is None and self._cache is not None:
             result = self._cache.get(piece.key)
         if result is None:
@@ -136,8 +136,8 @@ class PendingResults(Generic[T]):
 
 def _key(make: Callable[[T], bytes], subject: T) -> str:
     """Names a result; by a digest, since all that is told of a workbook fills pages."""
-    told = f"{make.__module__}.{make.__name__} {subject!r}"
-    return hashlib.sha256(told.encode()).hexdigest()
+    described = f"{make.__module__}.{make.__name__} {subject!r}"
+    return hashlib.sha256(described.encode()).hexdigest()
 
 
 def _from_elsewhere(piece: _Piece[T]) -> bytes | None:
@@ -145,20 +145,20 @@ def _from_elsewhere(piece: _Piece[T]) -> bytes | None:
 
     Or if the system ended the process, for want of memory for one.
     """
-    assert piece.elsewhere is not None
-    batch, place = piece.elsewhere
+    assert piece.in_batch is not None
+    batch, index = piece.in_batch
     with contextlib.suppress(BrokenProcessPool):
         results = batch.result()
-        return results[place] if results else None
+        return results[index] if results else None
     return None
 
 
 def _make_all(
-    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], cache: ResultCache | None
+    make: Callable[[T], bytes], work_items: Iterable[tuple[T, str]], cache: ResultCache | None
 ) -> list[bytes]:
     """Do work, in a process of the pool: results go into the cache, without one to the build."""
     results = []
-    for subject, key in told:
+    for subject, key in work_items:
         result = make(subject)
         if cache is None:
             results.append(result)
@@ -168,9 +168,9 @@ def _make_all(
 
 
 def _make_and_tidy(
-    make: Callable[[T], bytes], told: Iterable[tuple[T, str]], cache: ResultCache | None
+    make: Callable[[T], bytes], work_items: Iterable[tuple[T, str]], cache: ResultCache | None
 ) -> list[bytes]:
-    results = _make_all(make, told, cache)
+    results = _make_all(make, work_items, cache)
     trim_memory()
     return results
 

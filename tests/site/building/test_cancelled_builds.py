@@ -31,19 +31,19 @@ def test_whenever_a_build_is_cancelled_the_last_site_stands_and_the_next_is_as_a
     tmp_path: Path,
 ) -> None:
     package = copy_package(tmp_path)
-    order, calm = (
+    options, calm = (
         BuildOptions(own_folder(), package, tmp_path / name, AS_OF, jobs=1, caches=True)
         for name in ("site", "undisturbed")
     )
     with ProcessPool(1) as pool:
-        count = _build(order, pool)
-        before = digests(order.out)
+        count = _build(options, pool)
+        before = digests(options.out)
         edit_cell(package, "observations", 16, "value", "301")
         for part in (0, 0.002, 0.1, 0.3, 0.5, 0.7):
             steps = int(part * count)
-            assert _build(order, pool, steps) == steps
-            assert digests(order.out) == before
-        _build(order, pool)
+            assert _build(options, pool, steps) == steps
+            assert digests(options.out) == before
+        _build(options, pool)
         _build(calm, pool)
-    assert not list(check_checksums(order.out))
-    assert digests(order.out) == digests(calm.out) != before
+    assert not list(check_checksums(options.out))
+    assert digests(options.out) == digests(calm.out) != before

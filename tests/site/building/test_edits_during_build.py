@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from plansite.data.package import encoding, snapshot, stored_files, take_snapshot
 from plansite.model.errors import DataError, UsageError
-from plansite.pipeline import snapshot
+from plansite.model.problems import Problem
 from plansite.pipeline.build import build_site
 from plansite.pipeline.options import Announce, BuildOptions
-from plansite.pipeline.snapshot import copy_package_files
 from tests.site.command import digests, own_folder
 from tests.support.git_repository import Repository, make_repository
 from tests.support.library_package import (
@@ -30,7 +32,7 @@ def quiet(key: str) -> contextlib.AbstractContextManager[object]:
     return contextlib.nullcontext()
 
 
-def order(package: Path, out: Path) -> BuildOptions:
+def options(package: Path, out: Path) -> BuildOptions:
     return BuildOptions(own_folder(), package, out, AS_OF, jobs=1, caches=True)
 
 
@@ -63,62 +65,67 @@ def test_a_site_shows_the_state_at_the_beginning_of_its_build(
 ) -> None:
     package = repository.package
     edit_text(package, "sources.csv", lambda text: text.replace("https:", "http:", 1))
-    build_site(order(package, tmp_path / "undisturbed"), quiet)
-    disturbed = build_site(order(package, tmp_path / "disturbed"), editing(package))
+    build_site(options(package, tmp_path / "undisturbed"), quiet)
+    disturbed = build_site(options(package, tmp_path / "disturbed"), editing(package))
     assert not (package / "targets.csv").exists()
     assert digests(tmp_path / "disturbed") == digests(tmp_path / "undisturbed")
     assert [(problem.code, problem.file) for problem in disturbed.warnings] == [
         ("insecure-link", (package / "sources.csv").as_posix())
     ]
     with pytest.raises(DataError) as refused:  # the next build has what is there now
-        build_site(order(package, tmp_path / "disturbed"), quiet)
+        build_site(options(package, tmp_path / "disturbed"), quiet)
     assert (package / "targets.csv").as_posix() in {one.file for one in refused.value.problems}
 
 
-def test_what_cannot_be_copied_is_told_as_validate_tells_it(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_told_as_validate_tells_it(tmp_path: Path) -> None:
     package = copy_package(tmp_path)
     (package / "agencies.csv").rename(tmp_path / "agencies.csv")
     (package / "agencies.csv").symlink_to(tmp_path / "agencies.csv")
     with pytest.raises(DataError) as refused:
-        build_site(order(package, tmp_path / "site"), quiet)
+        build_site(options(package, tmp_path / "site"), quiet)
     told = {(problem.code, problem.file) for problem in refused.value.problems}
     assert ("outside-link", (package / "agencies.csv").as_posix()) in told
 
 
-def test_files_saved_together_are_copied_together(
+def test_files_saved_together_are_read_together(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A row and the source that it names, saved one after the other while both are copied."""
-    package, read, saves = copy_package(tmp_path), Path.read_bytes, _saves(tmp_path)
+    """A row and the source that it names, saved one after the other while both are read."""
+    package, read, saves = copy_package(tmp_path), encoding.read_checked, _saves(tmp_path)
 
-    def read_and_save(path: Path) -> bytes:
-        content = read(path)
-        if path.parent == package and path.name == "sources.csv":
+    def read_and_save(
+        stream: BinaryIO, file: str, *, is_table: bool
+    ) -> tuple[bytes, Problem | None]:
+        content = read(stream, file, is_table=is_table)
+        if file == (package / "sources.csv").as_posix():
             next(saves, None)
         return content
 
-    monkeypatch.setattr(Path, "read_bytes", read_and_save)
-    taken = copy_package_files(package, tmp_path / "copy")
+    monkeypatch.setattr(stored_files, "read_checked", read_and_save)
+    contents = take_snapshot(package).contents()
     monkeypatch.undo()
-    assert digests(taken.folder) == digests(package)
-    assert "new-source" in (taken.folder / "sources.csv").read_text("utf-8")
+    assert contents == {path.name: path.read_bytes() for path in package.iterdir()}
+    assert b"new-source" in contents["sources.csv"]
+    assert b"new-source" in contents["observations.csv"]
 
 
 def test_what_never_keeps_still_is_not_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package, read, seconds = copy_package(tmp_path), Path.read_bytes, iter(range(1_000_000))
+    package, read, seconds = copy_package(tmp_path), encoding.read_checked, count()
 
-    def read_and_save(path: Path) -> bytes:
-        if path == package / "sources.csv":
+    def read_and_save(
+        stream: BinaryIO, file: str, *, is_table: bool
+    ) -> tuple[bytes, Problem | None]:
+        if file == (package / "sources.csv").as_posix():
             moment = next(seconds)
-            os.utime(path, (moment, moment))
-        return read(path)
+            os.utime(file, (moment, moment))
+        return read(stream, file, is_table=is_table)
 
     monkeypatch.setattr(snapshot, "_PAUSE_SECONDS", 0)
-    monkeypatch.setattr(Path, "read_bytes", read_and_save)
+    monkeypatch.setattr(stored_files, "read_checked", read_and_save)
     with pytest.raises(OSError, match="busy") as refused:
-        copy_package_files(package, tmp_path / "copy")
+        take_snapshot(package)
     assert refused.value.filename == str(package)
 
 

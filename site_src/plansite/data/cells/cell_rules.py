@@ -65,8 +65,8 @@ class Column:
         try:
             return self._known[cell]
         except KeyError:
-            found = self._known[cell] = cell_fault(cell, self.kind)
-            return found
+            fault = self._known[cell] = cell_fault(cell, self.kind)
+            return fault
 
 
 def cell_fault(cell: str, kind: str) -> Fault | None:
@@ -96,9 +96,9 @@ def _faults(cell: str, kind: str) -> Iterator[Fault]:
         yield "lost-character", {}
     if MARKUP.search(cell):
         yield "markup", {}
-    found = _OF_KIND.get(kind, _no_fault)(cell)
-    if found is not None:
-        yield found
+    fault_of_kind = _OF_KIND.get(kind, _no_fault)(cell)
+    if fault_of_kind is not None:
+        yield fault_of_kind
 
 
 def _no_fault(cell: str) -> Fault | None:

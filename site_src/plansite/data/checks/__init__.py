@@ -14,16 +14,24 @@ from plansite.data.checks.consistency import check_tables
 from plansite.data.checks.quotations import check_quotations
 from plansite.data.checks.retirements import check_retirements
 from plansite.data.checks.sources import check_corrections, check_sources
-from plansite.data.checks.unfinished import check_beginnings
-from plansite.data.validation.read_package import PackageReport, read_package
+from plansite.data.checks.unfinished import check_unfinished
+from plansite.data.package.snapshot import PackageSnapshot
+from plansite.data.validation.read_package import PackageReport, read_snapshot
 from plansite.model.problems import Problem
 
-__all__ = ["check_plan", "validate"]
+__all__ = ["check_plan", "validate", "validate_snapshot"]
 
 
 def validate(package: Path, as_of: dt.date) -> tuple[PackageReport, list[Problem]]:
     """Read the package in a directory and hold all of it against the rules, as of a day."""
-    reading = read_package(package)
+    return validate_snapshot(PackageSnapshot(package), as_of)
+
+
+def validate_snapshot(
+    snapshot: PackageSnapshot, as_of: dt.date
+) -> tuple[PackageReport, list[Problem]]:
+    """Hold all of a package against the rules, as of a day."""
+    reading = read_snapshot(snapshot)
     problems = list(reading.problems)
     if reading.plan is not None:
         problems += check_plan(reading, as_of)
@@ -35,12 +43,12 @@ def check_plan(reading: PackageReport, as_of: dt.date) -> list[Problem]:
 
     Args:
         reading: a package that was read without blockers.
-        as_of: what is dated later is left out, and told.
+        as_of: what is dated later is left out, with a problem that says so.
     """
     plan = reading.plan
     assert plan is not None
-    found = [
-        *check_beginnings(reading, plan),
+    problems = [
+        *check_unfinished(reading, plan),
         *check_tables(reading, plan, as_of),
         *check_amounts(reading, plan),
         *check_sources(reading, plan),
@@ -48,7 +56,7 @@ def check_plan(reading: PackageReport, as_of: dt.date) -> list[Problem]:
         *check_corrections(reading, plan),
         *check_retirements(reading, plan),
     ]
-    return list(_one_for_each_cell(found))
+    return list(_one_for_each_cell(problems))
 
 
 def _one_for_each_cell(problems: list[Problem]) -> Iterator[Problem]:

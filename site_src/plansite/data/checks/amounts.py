@@ -55,10 +55,10 @@ def _at(
 ) -> Problem:
     """A problem of a value in its row."""
     shown = plain_number(getattr(row, field))
-    return reading.problem(code, *_place(row), field=field, value=shown, details=details)
+    return reading.problem(code, *_table_and_key(row), field=field, value=shown, details=details)
 
 
-def _place(row: Amount) -> tuple[str, tuple[object, ...]]:
+def _table_and_key(row: Amount) -> tuple[str, tuple[object, ...]]:
     if isinstance(row, Target):
         return "targets", (row.indicator_id, row.year)
     return "observations", (row.indicator_id, row.year, row.source_id, row.published.text)
@@ -80,8 +80,8 @@ def _check_finals(reading: PackageReport, observations: Sequence[Observation]) -
             continue
         other = first.setdefault((row.year, row.source_id, row.comparability), row)
         if other.value != row.value:
-            table, key = _place(other)
-            number = str(reading.row_numbers[table][key])
+            table, key = _table_and_key(other)
+            number = str(reading.row_numbers.rows[table][key])
             details = {"other_row": number, "other_value": plain_number(other.value)}
             yield _at(reading, "two-finals", row, details)
 
@@ -95,17 +95,17 @@ def _measure_faults(
     other, it is the values: the plan's targets are what the unit of measure was chosen for. Of two
     values, it is the later row.
     """
-    places = sorted(range(len(rows)), key=lambda place: rows[place].value)
-    ordered = [float(rows[place].value) for place in places]
-    found = {}
-    for rank, place in enumerate(places):
+    by_value = sorted(rows, key=lambda row: row.value)
+    ordered = [float(row.value) for row in by_value]
+    factors = {}
+    for rank, row in enumerate(by_value):
         factor = _factor(ordered[rank], _median_without(ordered, rank))
         if factor is not None:
-            found[rows[place]] = factor
-    observed = [row for row in rows if row in found and isinstance(row, Observation)]
+            factors[row] = factor
+    observed = [row for row in rows if row in factors and isinstance(row, Observation)]
     if len(rows) == 2 and len(observed) == 2:
         observed = observed[1:]
-    return {row: found[row] for row in observed or found}
+    return {row: factors[row] for row in observed or factors}
 
 
 def _median_without(ordered: Sequence[float], left_out: int) -> float:
@@ -163,7 +163,7 @@ def _check_jumps(
     steps = (_Step(leading[year - 1], leading[year]) for year in leading if year - 1 in leading)
     reported: _Step | None = None
     for step in steps:
-        # One value that stands out is one fault: the way back from it says nothing new.
+        # One value that stands out is one fault: the change back from it says nothing new.
         is_way_back = (
             reported is not None
             and reported.after is step.before

@@ -39,7 +39,7 @@ def check_tables(reading: PackageReport, plan: Plan, as_of: dt.date) -> Iterator
 
 def _check_pairs(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Optional texts stand in both languages or in neither."""
-    for table in reading.row_numbers:
+    for table in reading.row_numbers.rows:
         key_fields = CONTRACT[table].primary_key
         for record in getattr(plan, table):
             for name, value in vars(record).items():

@@ -32,8 +32,9 @@ def check_quotations(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
         for field in ("value", "upper_value"):
             value = getattr(target, field)
             if value is not None and not _contains(numbers, value, scale):
-                place = ("targets", (target.indicator_id, target.year))
-                yield reading.problem("quotation", *place, field=field, value=plain_number(value))
+                target_key = (target.indicator_id, target.year)
+                shown = plain_number(value)
+                yield reading.problem("quotation", "targets", target_key, field=field, value=shown)
 
 
 def _contains(numbers: frozenset[Decimal], value: Decimal, scale: int) -> bool:

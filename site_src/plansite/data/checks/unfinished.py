@@ -1,4 +1,4 @@
-"""What a package that was only begun still lacks."""
+"""What an unfinished package still lacks."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from plansite.model import Language, Plan
 from plansite.model.problems import Problem
 
 
-def check_beginnings(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
-    """Yield what is marked as to be filled in, and that nothing is told of the plan yet."""
+def check_unfinished(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
+    """Yield what is marked as to be filled in, and a plan that is still empty."""
     titles = {"title": plan.info.title.zh, "title_en": plan.info.title.en}
     for field, text in titles.items():
-        if any(text.startswith(TO_FILL_IN[side]) for side in Language):
+        if any(text.startswith(TO_FILL_IN[language]) for language in Language):
             yield Problem("to-fill-in", reading.descriptor, field=field, value=text)
     if not plan.tasks and not plan.indicators:
         yield Problem("empty-plan", reading.files["tasks"])

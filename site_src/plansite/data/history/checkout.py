@@ -1,27 +1,24 @@
-"""The package as it stood at a git revision, put into a temporary folder."""
+"""The package as it stood at a git revision."""
 
 from __future__ import annotations
 
-import contextlib
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from plansite.data.history.git import (
     RevisionError,
     list_package,
-    place_in_repository,
+    locate_package,
     read_blobs,
     resolve,
 )
+from plansite.data.package import PackageSnapshot
 
 MAX_FILES = 200
 MAX_BYTES = 300_000_000
 
 
-@contextlib.contextmanager
-def package_at(ref: str, package: Path) -> Iterator[Path]:
-    """Give a folder that holds the package's tables and descriptor as of a revision.
+def package_at(ref: str, package: Path) -> PackageSnapshot:
+    """The package's tables and descriptor as of a revision.
 
     Args:
         ref: a branch, tag or commit, as a user or a CI system names it.
@@ -30,17 +27,12 @@ def package_at(ref: str, package: Path) -> Iterator[Path]:
     Raises:
         RevisionError: there is no git, no repository, no such revision, or no package at it.
     """
-    top, inside = place_in_repository(package)
+    top, inside = locate_package(package)
     blobs = list_package(top, resolve(top, ref), inside)
     if not any(len(blob.path.parts) == 1 for blob in blobs):
         raise RevisionError("cli.revision_no_package", ref=ref, package=package.as_posix())
     total = sum(blob.size for blob in blobs)
     if len(blobs) > MAX_FILES or total > MAX_BYTES:
         raise RevisionError("cli.revision_too_large", ref=ref, files=len(blobs), bytes=total)
-    with tempfile.TemporaryDirectory(prefix="plansite-") as folder:
-        target = Path(folder) / (package.resolve().name or "datapackage")
-        for blob, content in zip(blobs, read_blobs(top, blobs), strict=True):
-            path = target / blob.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        yield target
+    contents = zip(blobs, read_blobs(top, blobs), strict=True)
+    return PackageSnapshot(package, {blob.path.as_posix(): content for blob, content in contents})

@@ -6,35 +6,14 @@ import csv
 from collections.abc import Sequence
 
 from plansite.data.package import RawTable, raw_rows
+from plansite.data.package.csv_lines import split_records
 from plansite.model.contract import CONTRACT
 
 
-def take_apart(content: bytes) -> list[str]:
-    """A table's records as typed, the header first; one may run over several lines."""
+def records_of(content: bytes) -> list[str]:
+    """A table's records as typed, the header first, whichever way their lines end."""
     text = content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    lines = text.split("\n")
-    if '"' not in text:
-        return lines
-    records: list[str] = []
-    is_open = False
-    for line in lines:
-        is_odd = line.count('"') % 2 == 1
-        if is_open:
-            records[-1] = f"{records[-1]}\n{line}"
-            is_open = not is_odd
-        else:
-            records.append(line)
-            is_open = is_odd and _runs_on(line)
-    return records
-
-
-def _runs_on(line: str) -> bool:
-    """Whether a line ends within quotation marks, and has not just an inch sign in it."""
-    try:
-        next(csv.reader([line], strict=True))
-    except csv.Error:
-        return True
-    return False
+    return [record.removesuffix("\n") for record in split_records(text)]
 
 
 def difference(
@@ -58,8 +37,8 @@ def _without(table: str, file: str, records: Sequence[str], known: set[str]) -> 
     if not any(records):
         return RawTable(table, file, rule.field_names, {})
     header = next(csv.reader(records[:1], strict=True))
-    own = [(place, text) for place, text in enumerate(records[1:], 2) if text not in known]
+    own = [(number, text) for number, text in enumerate(records[1:], 2) if text not in known]
     cells = csv.reader((text for _, text in own), strict=True)
-    numbered = zip((place for place, _ in own), cells, strict=True)
+    numbered = zip((number for number, _ in own), cells, strict=True)
     rows = {row.key: row for row in raw_rows(rule, header, numbered)}
     return RawTable(table, file, tuple(header), rows)

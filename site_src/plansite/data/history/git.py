@@ -41,7 +41,7 @@ class Blob:
     path: PurePosixPath
 
 
-def place_in_repository(package: Path) -> tuple[Path, PurePosixPath]:
+def locate_package(package: Path) -> tuple[Path, PurePosixPath]:
     """The repository's top folder, and the package's path from there.
 
     Raises:
@@ -50,12 +50,12 @@ def place_in_repository(package: Path) -> tuple[Path, PurePosixPath]:
     path = package.resolve()
     start = next(folder for folder in (path, *path.parents) if folder.is_dir())
     try:
-        found = git(start, "rev-parse", "--show-toplevel")
+        output = git(start, "rev-parse", "--show-toplevel")
     except subprocess.CalledProcessError as error:
         reason = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
         about = {"package": package.as_posix(), "reason": reason}
         raise RevisionError("cli.revision_no_repository", **about) from None
-    top = Path(os.fsdecode(found.removesuffix(b"\n"))).resolve()
+    top = Path(os.fsdecode(output.removesuffix(b"\n"))).resolve()
     return top, PurePosixPath(path.relative_to(top).as_posix())
 
 
@@ -69,18 +69,18 @@ def resolve(top: Path, ref: str) -> str:
     if not ref or "\0" in ref:
         raise unknown
     try:
-        found = git(
+        output = git(
             top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
         )
     except subprocess.CalledProcessError:
         raise unknown from None
-    return found.decode("ascii").strip()
+    return output.decode("ascii").strip()
 
 
 def list_tags(top: Path, pattern: str) -> list[str]:
     """The tags that a pattern names, in the order of their names."""
-    found = git(top, "for-each-ref", "--format=%(refname)", f"refs/tags/{pattern}")
-    return [name.removeprefix("refs/tags/") for name in found.decode("utf-8", "replace").split()]
+    output = git(top, "for-each-ref", "--format=%(refname)", f"refs/tags/{pattern}")
+    return [name.removeprefix("refs/tags/") for name in output.decode("utf-8", "replace").split()]
 
 
 def list_package(top: Path, commit: str, inside: PurePosixPath) -> list[Blob]:
@@ -95,9 +95,9 @@ def list_package(top: Path, commit: str, inside: PurePosixPath) -> list[Blob]:
     return blobs
 
 
-def list_files(top: Path, commit: str, *places: PurePosixPath) -> Iterator[Blob]:
-    """The regular files of a commit at or below some places, their paths from the top."""
-    wanted = ("--", *map(str, places))
+def list_files(top: Path, commit: str, *paths: PurePosixPath) -> Iterator[Blob]:
+    """The regular files of a commit at or below some paths, their paths from the top."""
+    wanted = ("--", *map(str, paths))
     listing = git(top, "ls-tree", "-r", "-z", "--long", "--full-tree", commit, *wanted)
     for entry in listing.split(b"\0")[:-1]:
         about, _, name = entry.partition(b"\t")
@@ -121,12 +121,12 @@ def read_blobs(top: Path, blobs: Sequence[Blob]) -> Iterator[bytes]:
     """
     wanted = "".join(f"{blob.name}\n" for blob in blobs).encode("ascii")
     content = git(top, "cat-file", "--batch", given=wanted)
-    place = 0
+    position = 0
     for blob in blobs:
-        start = content.index(b"\n", place) + 1
-        if content[place:start].split() != [blob.name.encode(), b"blob", b"%d" % blob.size]:
+        start = content.index(b"\n", position) + 1
+        if content[position:start].split() != [blob.name.encode(), b"blob", b"%d" % blob.size]:
             raise RevisionError("cli.revision_incomplete", path=blob.path)
-        place = start + blob.size + 1
+        position = start + blob.size + 1
         yield content[start : start + blob.size]
 
 

@@ -1,4 +1,4 @@
-"""The way back through the states of a package, one commit after the other."""
+"""The earlier states of a package, read from git one commit after the other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plansite.data.history.csv_diff import difference, take_apart
+from plansite.data.history.csv_diff import difference, records_of
 from plansite.data.history.git import (
     Blob,
     RevisionError,
     list_package,
-    place_in_repository,
+    locate_package,
 )
 from plansite.data.history.log import (
     NOTHING,
@@ -22,7 +22,7 @@ from plansite.data.history.log import (
     read_head,
     read_log,
 )
-from plansite.data.history.working_tree import are_as_committed, is_as_committed
+from plansite.data.history.working_tree import are_as_committed, content_of, is_as_committed
 from plansite.data.package import FILE_NAME, RawTable
 from plansite.model.contract import CONTRACT
 
@@ -55,7 +55,7 @@ def read_history(
     package: Path,
     tables: Mapping[str, str],
     program: Iterable[Path] = (),
-    copy: Path | None = None,
+    contents: Mapping[str, bytes] | None = None,
 ) -> History | None:
     """The history of a package; ``None`` where git knows nothing of it.
 
@@ -64,23 +64,25 @@ def read_history(
         tables: each table's file, from the package.
         program: what else a site is made with. Whatever of it is in the same repository has to be
             as committed too.
-        copy: where the package's descriptor and tables are read from, as they are now; ``None``
-            stands for the package itself.
+        contents: the package's descriptor and tables as they are now, by their paths; ``None``
+            where they are to be read.
     """
-    own = {FILE_NAME, *tables.values()}
-    state = copy or package
     try:
-        top, inside = place_in_repository(package)
+        if contents is None:
+            contents = dict(_read_files(package, (FILE_NAME, *tables.values())))
+        top, inside = locate_package(package)
         head = read_head(top)
         committed = {str(blob.path): blob for blob in list_package(top, head.id, inside)}
         if not committed:
             return None
-        walk = _Walk(top, inside, tables, state)
+        walk = _Walk(top, inside, tables, contents)
         steps = tuple(walk.steps(committed))
         is_clean = (
             set(tables.values()) <= set(committed)
             and all(
-                is_as_committed((state if path in own else package) / path, blob)
+                is_as_committed(
+                    contents[path] if path in contents else content_of(package / path), blob
+                )
                 for path, blob in committed.items()
             )
             and are_as_committed(top, head.id, program)
@@ -90,22 +92,34 @@ def read_history(
     return History(head, is_clean, steps, walk.is_whole, inside)
 
 
+def _read_files(package: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The files that are there, by their paths within the package."""
+    for path in paths:
+        content = content_of(package / path)
+        if content is not None:
+            yield path, content
+
+
 class _Walk:
-    """The way back from the files as they are, one commit after the other."""
+    """Goes back from the files as they are, one commit after the other."""
 
     def __init__(
-        self, top: Path, inside: PurePosixPath, tables: Mapping[str, str], state: Path
+        self,
+        top: Path,
+        inside: PurePosixPath,
+        tables: Mapping[str, str],
+        contents: Mapping[str, bytes],
     ) -> None:
         self._top = top
         self._inside = inside
-        self._state = state
+        self._contents = contents
         self._tables = {path: name for name, path in tables.items() if name in CONTRACT}
         self._states: dict[str, list[str]] = {}
         self._is_broken = False
 
     @property
     def is_whole(self) -> bool:
-        """Whether it led to where there was no row yet."""
+        """Whether it reached a state in which there was no row yet."""
         return not self._is_broken and not any(any(rows) for rows in self._states.values())
 
     def steps(self, committed: Mapping[str, Blob]) -> Iterator[Step]:
@@ -115,8 +129,7 @@ class _Walk:
             committed: the package's files in the latest commit, by their path.
         """
         for path in self._tables:
-            file = self._state / path
-            self._states[path] = take_apart(file.read_bytes() if file.is_file() else b"")
+            self._states[path] = records_of(self._contents.get(path, b""))
         commits: list[Commit | None] = [None]
         names = {path: blob.name for path, blob in committed.items()}
         wanted = [{path: names.get(path, NOTHING) for path in self._tables}]
@@ -125,8 +138,10 @@ class _Walk:
                 self._is_broken = True
                 break
             commits.append(entry.commit)
-            wanted.append({path: one for path, one in entry.before.items() if path in self._tables})
-        contents = read_contents(self._top, [one for old in wanted for one in old.values()])
+            wanted.append(
+                {path: name for path, name in entry.before.items() if path in self._tables}
+            )
+        contents = read_contents(self._top, [name for old in wanted for name in old.values()])
         for commit, old in zip(commits, wanted, strict=True):
             before = dict(zip(old, contents, strict=False))
             if len(before) < len(old):
@@ -140,7 +155,7 @@ class _Walk:
         for path, content in before.items():
             if path not in self._states:
                 continue
-            old, new = take_apart(content), self._states[path]
+            old, new = records_of(content), self._states[path]
             try:
                 pair = difference(self._tables[path], path, old, new)
             except (csv.Error, LookupError):

@@ -59,17 +59,17 @@ def read_log(top: Path, inside: PurePosixPath) -> Iterator[TreeChange]:
     """The commits of the present branch that touched a folder, the latest first."""
     output = git(top, *_LOG, f"--max-count={MAX_COMMITS}", "HEAD", "--", str(inside))
     words = iter(output.decode("utf-8", "surrogateescape").split("\0")[:-1])
-    found: list[tuple[Commit, bool, dict[str, str]]] = []
+    entries: list[tuple[Commit, bool, dict[str, str]]] = []
     for word in words:
         if word.lstrip("\n").startswith(":"):
             mode, _, old, _, _ = word.lstrip("\n:").split()
             path = PurePosixPath(next(words))
             if path.is_relative_to(inside):
                 name = str(path.relative_to(inside))
-                found[-1][2][name] = old if mode in REGULAR else NOTHING
+                entries[-1][2][name] = old if mode in REGULAR else NOTHING
         else:
-            found.append((_commit(word, next(words)), not next(words), {}))
-    for commit, is_first, before in found:
+            entries.append((_commit(word, next(words)), not next(words), {}))
+    for commit, is_first, before in entries:
         yield TreeChange(commit, before, is_first and _has_parent(top, commit))
 
 
@@ -85,8 +85,8 @@ def read_commit(top: Path, name: str) -> Commit:
         top: the repository's top folder.
         name: ``HEAD`` or the full name of a reference, such as ``refs/tags/data-2026-11-23``.
     """
-    found = git(top, "log", "-1", "--no-show-signature", "--format=%H %cI", name, "--")
-    name, _, moment = found.decode("ascii").strip().partition(" ")
+    output = git(top, "log", "-1", "--no-show-signature", "--format=%H %cI", name, "--")
+    name, _, moment = output.decode("ascii").strip().partition(" ")
     return _commit(name, moment)
 
 

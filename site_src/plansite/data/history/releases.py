@@ -20,7 +20,7 @@ from plansite.data.history.git import (
     RevisionError,
     list_package,
     list_tags,
-    place_in_repository,
+    locate_package,
     read_blobs,
 )
 from plansite.model import Bilingual, urls
@@ -62,7 +62,7 @@ class Releases:
 def read_releases(package: Path) -> Releases:
     """The releases of a package; none where git knows nothing of it."""
     try:
-        top, inside = place_in_repository(package)
+        top, inside = locate_package(package)
         tags = list_tags(top, f"{TAG}*")
     except (RevisionError, subprocess.SubprocessError, OSError):
         return Releases()
@@ -88,15 +88,15 @@ def _read(top: Path, inside: PurePosixPath, tag: str) -> Release | None:
         descriptor = json.loads(dict(files)[_DESCRIPTOR])
     except (RevisionError, subprocess.SubprocessError, OSError, ValueError, KeyError):
         return None
-    told = descriptor if isinstance(descriptor, dict) else {}
+    described = descriptor if isinstance(descriptor, dict) else {}
     name, zh, en, version = (
-        _text(told.get(key)) for key in ("name", "title", "title_en", "version")
+        _text(described.get(key)) for key in ("name", "title", "title_en", "version")
     )
     return Release(tag, date, commit, name, Bilingual(zh or name, en or zh or name), version, files)
 
 
 def _text(value: object) -> str:
-    """A value as text that pages can show, since nobody held a release against the rules.
+    """A value as text that pages can show, since releases are not validated.
 
     Half a character, of which JSON knows, stands in no file.
     """
@@ -107,19 +107,19 @@ def _read_files(top: Path, inside: PurePosixPath, commit: str) -> Iterator[tuple
     blobs = [blob for blob in list_package(top, commit, inside) if str(blob.path).isprintable()]
     if len(blobs) > MAX_FILES or sum(blob.size for blob in blobs) > MAX_BYTES:
         raise ValueError(commit)
-    if not _lie_side_by_side(blob.path for blob in blobs):
+    if not _are_distinct_files(blob.path for blob in blobs):
         raise ValueError(commit)
     blobs.sort(key=lambda blob: str(blob.path))
     for blob, content in zip(blobs, read_blobs(top, blobs), strict=True):
         yield str(blob.path), content
 
 
-def _lie_side_by_side(paths: Iterable[PurePosixPath]) -> bool:
-    """Whether macOS and Windows tell all files and folders apart, and from ours beside them.
+def _are_distinct_files(paths: Iterable[PurePosixPath]) -> bool:
+    """Whether no two files or folders, with ours beside them, are one to macOS or Windows.
 
     To both ``Notes.csv`` and ``notes.csv`` are one file; to macOS, so are two spellings of ``é``.
     """
     ours = (urls.RELEASE_ZIP, urls.MANIFEST, urls.CHECKSUMS, urls.html_file(""))
-    places = {str(place) for path in paths for place in (path, *path.parents)}
-    folded = {normalize("NFC", place).casefold() for place in places}
-    return len(folded) == len(places) and folded.isdisjoint(map(str.casefold, ours))
+    names = {str(name) for path in paths for name in (path, *path.parents)}
+    folded = {normalize("NFC", name).casefold() for name in names}
+    return len(folded) == len(names) and folded.isdisjoint(map(str.casefold, ours))

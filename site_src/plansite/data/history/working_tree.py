@@ -9,20 +9,27 @@ from pathlib import Path, PurePosixPath
 from plansite.data.history.git import Blob, list_files
 
 
-def are_as_committed(top: Path, commit: str, places: Iterable[Path]) -> bool:
-    """Whether every file at or below some places, so far as git keeps it, is as committed."""
-    inside = [path.resolve() for path in places if path.resolve().is_relative_to(top)]
+def are_as_committed(top: Path, commit: str, paths: Iterable[Path]) -> bool:
+    """Whether every file at or below some paths, so far as git keeps it, is as committed."""
+    inside = [path.resolve() for path in paths if path.resolve().is_relative_to(top)]
     if not inside:
         return True
     wanted = (PurePosixPath(path.relative_to(top).as_posix()) for path in inside)
-    return all(is_as_committed(top / one.path, one) for one in list_files(top, commit, *wanted))
+    return all(
+        is_as_committed(content_of(top / blob.path), blob)
+        for blob in list_files(top, commit, *wanted)
+    )
 
 
-def is_as_committed(file: Path, blob: Blob) -> bool:
-    """Whether a file holds what was committed, whichever way its lines end."""
-    if not file.is_file():
+def content_of(file: Path) -> bytes | None:
+    """What a file holds; ``None`` where it is not there."""
+    return file.read_bytes() if file.is_file() else None
+
+
+def is_as_committed(content: bytes | None, blob: Blob) -> bool:
+    """Whether a file's content is what was committed, whichever way its lines end."""
+    if content is None:
         return False
-    content = file.read_bytes()
     return blob.name in (_object_name(content, blob), _object_name(_unix(content), blob))
 
 

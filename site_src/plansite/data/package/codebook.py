@@ -1,4 +1,4 @@
-"""What the descriptor tells people: titles, descriptions, vocabularies, licence, version."""
+"""What the descriptor says to people: titles, descriptions, vocabularies, licence, version."""
 
 from __future__ import annotations
 

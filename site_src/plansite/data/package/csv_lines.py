@@ -1,11 +1,12 @@
-"""A table as records that keep their own bytes, so that what nobody changed is written as it was.
+"""A table as records that keep their own text, so that what nobody changed is written as it was.
 
-Takes a table's file. Gives its rows both as cells and as typed, with quotation marks and line end;
-rows that are changed keep the typing of their other cells.
+Gives a table's rows both as cells and as typed, with quotation marks and line ends. Rows that are
+changed keep the typing of their other cells.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterator, Mapping
@@ -23,16 +24,16 @@ class CsvLine:
     text: str
 
     def changed(self, changes: Mapping[int, str], line_end: str) -> CsvLine:
-        """The row with other text in some cells, by their place; the rest stays as typed."""
+        """The row with other text in some cells, by column; the rest stays as typed."""
         body = self.text.rstrip("\r\n")
         end = self.text[len(body) :] or line_end
         typed = list(_typed_cells(body))
         if len(typed) != len(self.cells):
             typed = [write_cells([cell]) for cell in self.cells]
         cells = list(self.cells)
-        for place, value in changes.items():
-            cells[place] = value
-            typed[place] = write_cells([value])
+        for column, value in changes.items():
+            cells[column] = value
+            typed[column] = write_cells([value])
         return CsvLine(tuple(cells), ",".join(typed) + end)
 
 
@@ -67,46 +68,62 @@ class CsvLines:
         return CsvLine(values, write_cells(values) + self.line_end)
 
 
-def read_csv_lines(path: Path) -> CsvLines:
+def read_csv_lines(content: bytes, path: Path) -> CsvLines:
     """Take a table's file apart.
+
+    Args:
+        content: what it holds.
+        path: the file, as shown to people.
 
     Raises:
         UnicodeDecodeError: it is not UTF-8.
         csv.Error: its quotation marks are not in pairs.
     """
-    text = path.read_bytes().decode("utf-8")
+    text = content.decode("utf-8")
     mark = BOM if text.startswith(BOM) else ""
-    header, *rows = _split(text.removeprefix(BOM)) or [CsvLine((), "")]
+    records = split_records(text.removeprefix(BOM))
+    cells = csv.reader(records, strict=True)
+    header, *rows = [
+        CsvLine(tuple(values), record) for values, record in zip(cells, records, strict=True)
+    ] or [CsvLine((), "")]
     return CsvLines(path, mark, header, tuple(rows))
 
 
-def _split(text: str) -> list[CsvLine]:
-    """Records with their text: a cell in quotation marks may run over several lines."""
+def split_records(text: str) -> list[str]:
+    """A table's records with their line ends; one may run over several lines.
+
+    Where quotation marks are not in pairs, a record runs on to the text's end.
+    """
     lines = io.StringIO(text, newline="")
-    taken: list[str] = []
-
-    def feed() -> Iterator[str]:
-        """The lines, each kept until its record is complete."""
-        for line in lines:
-            taken.append(line)
-            yield line
-
+    if '"' not in text:
+        return list(lines)
     records = []
-    for cells in csv.reader(feed(), strict=True):
-        records.append(CsvLine(tuple(cells), "".join(taken)))
-        taken.clear()
+    for line in lines:
+        record = [line]
+        if '"' in line:
+            with contextlib.suppress(csv.Error):  # reading the record's cells raises it again
+                next(csv.reader(_lines_of(record, lines)))
+        records.append("".join(record))
     return records
+
+
+def _lines_of(record: list[str], lines: Iterator[str]) -> Iterator[str]:
+    """A record's first line, then each further line as far as it is asked for."""
+    yield record[0]
+    for line in lines:
+        record.append(line)
+        yield line
 
 
 def _typed_cells(body: str) -> Iterator[str]:
     """A row's cells as typed, quotation marks and all."""
     start, quoted = 0, False
-    for place, mark in enumerate(body):
-        if mark == '"':
+    for position, character in enumerate(body):
+        if character == '"':
             quoted = not quoted
-        elif mark == "," and not quoted:
-            yield body[start:place]
-            start = place + 1
+        elif character == "," and not quoted:
+            yield body[start:position]
+            start = position + 1
     yield body[start:]
 
 

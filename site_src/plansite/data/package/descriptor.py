@@ -1,6 +1,6 @@
 """``datapackage.json``: read, held against the data contract, and made ready for frictionless.
 
-Takes the package's directory. Gives the tables' schemas with the contract's own constraints put in,
+Takes the package's files. Gives the tables' schemas with the contract's own constraints put in,
 so that a descriptor which lost them validates no less strictly.
 """
 
@@ -10,11 +10,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from plansite.data.cells.cell_rules import LINK_KIND, cell_fault
-from plansite.data.package.encoding import MAX_FILE, check_bytes
+from plansite.data.package.stored_files import PackageFiles
 from plansite.model.contract import (
     CONTRACT,
     FieldRule,
@@ -38,18 +37,14 @@ class Descriptor:
     resources: dict[str, Json]
 
 
-def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
+def read_descriptor(files: PackageFiles) -> tuple[Descriptor | None, list[Problem]]:
     """Read and check the descriptor; ``None`` where there is nothing to go on."""
-    path = directory / FILE_NAME
-    file = path.as_posix()
-    if not is_inside(path, directory):
-        return None, [Problem("outside-link", file)]
-    if not path.is_file():
-        return None, [Problem("missing-file", file)]
-    if problems := list(check_bytes(path, is_table=False)):
-        return None, problems
+    stored = files.read(FILE_NAME)
+    file = stored.path
+    if stored.problem is not None:
+        return None, [stored.problem]
     try:
-        content = json.loads(path.read_text("utf-8-sig"))
+        content = json.loads(_with_unix_lines(stored.content.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no JSONDecodeError
         row = getattr(error, "lineno", None)
         return None, [Problem("descriptor", file, row=row, details={"reason": str(error)})]
@@ -58,7 +53,11 @@ def read_descriptor(directory: Path) -> tuple[Descriptor | None, list[Problem]]:
         reason = "resources: [{name, path, schema: {fields: [{name, type}]}}]"
         return None, [Problem("descriptor", file, field="resources", details={"reason": reason})]
     descriptor = Descriptor(content, {entry["name"]: entry for entry in entries})
-    return descriptor, list(_check(descriptor, directory))
+    return descriptor, list(_check(descriptor, files))
+
+
+def _with_unix_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_resource(entry: object) -> bool:
@@ -73,8 +72,8 @@ def _is_resource(entry: object) -> bool:
     )
 
 
-def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
-    file = (directory / FILE_NAME).as_posix()
+def _check(descriptor: Descriptor, files: PackageFiles) -> Iterator[Problem]:
+    file = files.path(FILE_NAME).as_posix()
     for key in ("name", "path"):
         entries = descriptor.content["resources"]
         values = [str(entry[key]) for entry in entries if key in entry]
@@ -91,12 +90,12 @@ def _check(descriptor: Descriptor, directory: Path) -> Iterator[Problem]:
         if name not in CONTRACT:
             yield Problem("unknown-resource", file, value=name)
             continue
-        yield from _check_path(entry, directory)
+        yield from _check_path(entry, files)
         yield from _check_fields(CONTRACT[name], entry, file)
 
 
 def _check_lists(content: Json, file: str) -> Iterator[Problem]:
-    """Lists that the site tells of: each entry is what it should be."""
+    """Lists that the site shows: each entry is what it should be."""
     for key, shape, holds in (
         ("licenses", "{name, title, path}", _is_entry),
         ("contributors", "{title, path, roles: [word]}", _is_entry),
@@ -129,54 +128,22 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
             yield Problem(fault[0], file, field=key, value=node, details=fault[1])
 
 
-def _check_path(entry: Json, directory: Path) -> Iterator[Problem]:
-    file = (directory / FILE_NAME).as_posix()
-    path = _named(entry, directory)
-    if path is None:
-        yield Problem("unsafe-path", file, field="path", value=str(entry.get("path", "")))
-    elif not is_inside(path, directory):
-        yield Problem("outside-link", path.as_posix())
-    elif not path.is_file():
-        yield Problem("missing-file", path.as_posix())
+def _check_path(entry: Json, files: PackageFiles) -> Iterator[Problem]:
+    name = table_file(entry)
+    absence = "unsafe-path" if name is None else files.absence(name)
+    if name is None or absence == "unsafe-path":
+        file, value = files.path(FILE_NAME).as_posix(), str(entry.get("path", ""))
+        yield Problem("unsafe-path", file, field="path", value=value)
+    elif absence is not None:
+        yield Problem(absence, files.path(name).as_posix())
 
 
-def table_path(entry: Json, directory: Path) -> Path | None:
-    """A table's file; ``None`` where its path leads out of the package or is no file name."""
-    path = _named(entry, directory)
-    return path if path is not None and is_inside(path, directory) else None
-
-
-def package_files(directory: Path) -> list[Path]:
-    """The descriptor and the tables that it names, as far as they are there and may be read."""
-    descriptor, _ = read_descriptor(directory)
-    if descriptor is None:
-        return []
-    tables = [table_path(entry, directory) for entry in descriptor.resources.values()]
-    found = [path for path in tables if path is not None and path.is_file()]
-    return [directory / FILE_NAME, *(p for p in found if p.stat().st_size <= MAX_FILE)]
-
-
-def _named(entry: Json, directory: Path) -> Path | None:
-    """The file that a table's entry names, wherever links lead; ``None`` for no plain name."""
+def table_file(entry: Json) -> str | None:
+    """A table's file by its path within the package; ``None`` where that is no plain name."""
     name = entry.get("path")
     if not isinstance(name, str) or not name.endswith(".csv") or NOT_PLAIN.search(name):
         return None
-    if any(part in ("", ".", "..") for part in name.split("/")):
-        return None
-    try:
-        name.encode()  # half a character, of which JSON knows, stands in no message either
-        (directory / name).is_file()  # raises where no file can have such a name
-    except (OSError, ValueError):
-        return None
-    return directory / name
-
-
-def is_inside(path: Path, directory: Path) -> bool:
-    """Whether a file is in a folder once every link is followed."""
-    try:
-        return path.resolve().is_relative_to(directory.resolve())
-    except (OSError, RuntimeError):  # links that lead in a circle
-        return False
+    return None if any(part in ("", ".", "..") for part in name.split("/")) else name
 
 
 def _check_fields(rule: ResourceRule, entry: Json, file: str) -> Iterator[Problem]:
@@ -198,7 +165,7 @@ def strict_schema(name: str, entry: Json) -> Json:
 
     It has no keys: :mod:`plansite.data.validation.keys` holds them, across tables that frictionless
     would have to read again for it. Nor has it the package's own patterns, on which ``re`` may
-    never end: see :mod:`plansite.data.package.patterns`.
+    never end: see :mod:`plansite.data.validation.patterns`.
     """
     rule = CONTRACT[name]
     rules = {field.name: field for field in rule.fields}

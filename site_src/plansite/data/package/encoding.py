@@ -1,13 +1,16 @@
 """A file's bytes, before anything is read as text: its size, its rows' size, and UTF-8.
 
-Takes a path. Gives at most one problem, for the first thing that keeps the file from being read. No
-more than one row is held in memory, so that a file made to fill it is refused instead.
+Gives the bytes, or a problem for the first thing that keeps the file from being read. Reading ends
+there, so that a file made to fill the memory is refused instead.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import io
+import os
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import BinaryIO
 
 from plansite.model.problems import Problem
 
@@ -25,43 +28,52 @@ CONFLICT = (b"<<<<<<< ", b"||||||| ", b">>>>>>> ")
 """What git writes into a file that two people changed."""
 
 
-def check_bytes(path: Path, *, is_table: bool) -> Iterator[Problem]:
-    """Yield a problem for the first fault of a file as bytes.
+def read_checked(stream: BinaryIO, file: str, *, is_table: bool) -> tuple[bytes, Problem | None]:
+    """A file's bytes, or none and the problem with the first fault in them.
 
     Args:
-        path: the file.
+        stream: the file, at its beginning.
+        file: its name, as problems show it.
         is_table: rows are those of CSV; otherwise every line is one.
     """
-    size, limit = path.stat().st_size, MAX_FILE if is_table else MAX_DESCRIPTOR
+    size, limit = stream.seek(0, os.SEEK_END), MAX_FILE if is_table else MAX_DESCRIPTOR
     if size > limit:
         details = {"size": f"{size / 1e6:,.0f} MB", "limit": f"{limit / 1e6:.0f} MB"}
-        yield Problem("file-size", path.as_posix(), details=details)
-        return
-    row, line_number, length, is_quoted = 1, 0, 0, False
-    with path.open("rb") as lines:
-        while line := lines.readline(MAX_ROW + 1):
-            line_number += 1
-            length += len(line)
-            code, details = _fault(line, length)
-            if code and (is_table or code != "row-size"):
-                at = 1 if details.get("found") == "UTF-16" else row
-                yield Problem(code, path.as_posix(), row=at, details=details, line=line_number)
-                return
-            # A cell in quotation marks may run over several lines; all of them are one row.
-            is_quoted ^= is_table and line.count(b'"') % 2 == 1
-            if not is_quoted:
-                row, length = row + 1, 0
-            if is_table and row - 2 > MAX_ROWS:  # all but the header and the row that comes next
-                details = {"limit": f"{MAX_ROWS:,}"}
-                yield Problem("row-count", path.as_posix(), row=row - 1, details=details)
-                return
+        return b"", Problem("file-size", file, details=details)
+    stream.seek(0)
+    content = io.BytesIO()
+    lines = iter(partial(stream.readline, MAX_ROW + 1), b"")
+    problem = next(_faults(_copied(lines, content), file, is_table=is_table), None)
+    return (content.getvalue(), None) if problem is None else (b"", problem)
+
+
+def _copied(lines: Iterable[bytes], copy: BinaryIO) -> Iterator[bytes]:
+    for line in lines:
+        copy.write(line)
+        yield line
+
+
+def _faults(lines: Iterable[bytes], file: str, *, is_table: bool) -> Iterator[Problem]:
+    row, length, is_quoted = 1, 0, False
+    for line_number, line in enumerate(lines, start=1):
+        length += len(line)
+        code, details = _fault(line, length)
+        if code and (is_table or code != "row-size"):
+            at = 1 if details.get("found") == "UTF-16" else row
+            yield Problem(code, file, row=at, details=details, line=line_number)
+        # A cell in quotation marks may run over several lines; all of them are one row.
+        is_quoted ^= is_table and line.count(b'"') % 2 == 1
+        if not is_quoted:
+            row, length = row + 1, 0
+        if is_table and row - 2 > MAX_ROWS:  # all but the header and the row that comes next
+            yield Problem("row-count", file, row=row - 1, details={"limit": f"{MAX_ROWS:,}"})
 
 
 def _fault(line: bytes, length: int) -> tuple[str, dict[str, str]]:
     """The code and the details of what is wrong with a line; an empty code where nothing is."""
-    found = _foreign_encoding(line)
-    if found is not None:
-        return "encoding", {"found": found}
+    encoding = _foreign_encoding(line)
+    if encoding is not None:
+        return "encoding", {"found": encoding}
     if length > MAX_ROW:
         return "row-size", {"limit": f"{MAX_ROW / 1e6:.0f} MB"}
     if line.startswith(CONFLICT):

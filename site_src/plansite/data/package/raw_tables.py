@@ -1,23 +1,19 @@
 """Tables as typed, for comparing two states of a package whether or not they are valid.
 
-Takes the package's directory. Gives every table that can be taken apart into rows with keys; a file
+Takes the package's files. Gives every table that can be taken apart into rows with keys; a file
 that is not there has no rows.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from plansite.data.package.descriptor import (
-    is_inside,
-    read_descriptor,
-    table_path,
-)
-from plansite.data.package.encoding import MAX_FILE
+from plansite.data.package.descriptor import Descriptor, table_file
+from plansite.data.package.stored_files import PackageFiles
 from plansite.model.contract import CONTRACT, ResourceRule
 
 Key = tuple[str, ...]
@@ -50,45 +46,48 @@ class RawPackage:
     unreadable: tuple[str, ...] = ()
 
 
-def read_raw(directory: Path, shown_as: Path | None = None) -> RawPackage:
-    """Read the tables in a directory as they are typed. Never raises for what stands in them.
-
-    Args:
-        directory: where the package is.
-        shown_as: the directory that people know, where this is a temporary copy of it.
-    """
-    descriptor, _ = read_descriptor(directory)
+def read_raw(files: PackageFiles, descriptor: Descriptor | None) -> RawPackage:
+    """Read the tables as they are typed. Never raises for what stands in them."""
     tables: dict[str, RawTable] = {}
     unreadable = []
     for name, rule in CONTRACT.items():
-        entry = descriptor.resources.get(name, {}) if descriptor else {}
-        path = table_path(entry, directory) or directory / f"{name}.csv"
-        file = ((shown_as or directory) / path.relative_to(directory)).as_posix()
+        path = _file_of(name, files, descriptor)
+        file = files.path(path).as_posix()
         try:
-            if not is_inside(path, directory):
-                raise LookupError(file)  # a link that leads elsewhere is not followed
-            tables[name] = _read_table(rule, path, file)
+            tables[name] = _read_table(rule, files, path, file)
         except (csv.Error, LookupError):
             unreadable.append(name)
             tables[name] = RawTable(name, file, rule.field_names, {})
     return RawPackage(tables, tuple(unreadable))
 
 
-def _read_table(rule: ResourceRule, path: Path, file: str) -> RawTable:
+def _file_of(name: str, files: PackageFiles, descriptor: Descriptor | None) -> str:
+    """A table's file as described; otherwise the one that has the table's name."""
+    entry = descriptor.resources.get(name, {}) if descriptor else {}
+    path = table_file(entry)
+    is_usable = path is not None and files.absence(path) in (None, "missing-file")
+    return path if path is not None and is_usable else f"{name}.csv"
+
+
+def _read_table(rule: ResourceRule, files: PackageFiles, path: str, file: str) -> RawTable:
     """Read one table.
 
     Raises:
         csv.Error: the file is no CSV, or too large to take apart in memory.
-        LookupError: the header lacks a key field, so that no row can be recognised.
+        LookupError: it lies elsewhere, or its header lacks a key field, so that no row can be
+            recognised.
     """
-    if not path.is_file():
+    absence = files.absence(path)
+    if absence == "outside-link":
+        raise LookupError(file)  # a link that leads elsewhere is not followed
+    if absence is not None:
         return RawTable(rule.name, file, rule.field_names, {})
-    if path.stat().st_size > MAX_FILE:
-        raise csv.Error(f"over {MAX_FILE} bytes")
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-        records = csv.reader(lines)
-        header = next(records, [])
-        rows = {row.key: row for row in raw_rows(rule, header, enumerate(records, start=2))}
+    content = files.content(path)
+    if content is None:
+        raise csv.Error(f"too large: {file}")
+    records = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", "replace", newline=""))
+    header = next(records, [])
+    rows = {row.key: row for row in raw_rows(rule, header, enumerate(records, start=2))}
     return RawTable(rule.name, file, tuple(header), rows)
 
 
@@ -103,13 +102,13 @@ def raw_rows(
     missing = set(rule.primary_key) - set(header)
     if missing:
         raise LookupError(", ".join(sorted(missing)))
-    places = [header.index(field) for field in rule.primary_key]
+    key_columns = [header.index(field) for field in rule.primary_key]
     seen: Counter[Key] = Counter()
     for number, typed in records:
         if not any(typed):
             continue
         cells = typed + [""] * (len(header) - len(typed))
-        key = tuple(cells[place] for place in places)
+        key = tuple(cells[column] for column in key_columns)
         seen[key] += 1
         if seen[key] > 1:
             key = (*key, f"#{seen[key]}")

@@ -1,4 +1,4 @@
-"""A package that nobody has filled in: every table of the contract with its header alone.
+"""A new package, not filled in yet: every table of the contract with its header alone.
 
 Gives files by name. Nothing is made up: what only the plan's maintainer knows is marked as to be
 filled in, and validation asks for it.

@@ -1,230 +1,79 @@
-"""Rows that frictionless found right, as the model's records."""
+"""Rows that passed validation, as the model's records.
+
+What an attribute is made of follows from the record's annotations, so that a table or field which
+is added to the model and to the contract needs nothing here.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Callable, Iterable, Mapping
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from operator import itemgetter
 from typing import Any
 
-from plansite.model import (
-    Access,
-    Accumulation,
-    Agency,
-    Bilingual,
-    Commitment,
-    Comparability,
-    Comparator,
-    Correction,
-    Direction,
-    Indicator,
-    Observation,
-    PartialDate,
-    PlanSection,
-    ProgressReport,
-    ProgressStatus,
-    ReleaseStatus,
-    Retirable,
-    Retired,
-    Role,
-    SectionKind,
-    Source,
-    Strength,
-    Target,
-    Task,
-    TaskAgency,
-    Theme,
-)
+from plansite.model import Bilingual, PartialDate, Plan
 from plansite.model.contract import CONTRACT
 
 Row = Mapping[str, Any]
+Reader = Callable[[Row], Any]
+"""Gives one attribute, from a row with a cell for each field of the contract."""
 _date = functools.lru_cache(maxsize=10_000)(PartialDate.parse)
 """Most values of a source share a date, and reading one costs more than the rest of the row."""
-
-
-def _pair(row: Row, name: str) -> Bilingual:
-    return Bilingual(row[f"{name}_zh"], row[f"{name}_en"])
-
-
-def _optional_pair(row: Row, name: str) -> Bilingual | None:
-    zh, en = row[f"{name}_zh"], row[f"{name}_en"]
-    return Bilingual(zh or "", en or "") if zh or en else None
-
-
-def _optional_date(row: Row, name: str) -> PartialDate | None:
-    return _date(row[name]) if row[name] else None
-
-
-def _agency(row: Row) -> Agency:
-    return Agency(
-        row["agency_id"],
-        _pair(row, "name"),
-        row["homepage"],
-        _optional_pair(row, "note"),
-        _optional_pair(row, "keywords"),
-    )
-
-
-def _theme(row: Row) -> Theme:
-    return Theme(row["theme_id"], row["position"], _pair(row, "title"), row["numbering"])
-
-
-def _task(row: Row) -> Task:
-    return Task(
-        row["task_id"],
-        row["theme_id"],
-        row["position"],
-        _pair(row, "title"),
-        _pair(row, "text"),
-    )
-
-
-def _task_agency(row: Row) -> TaskAgency:
-    return TaskAgency(row["task_id"], row["agency_id"], row["position"], row["named_as"])
-
-
-def _indicator(row: Row) -> Indicator:
-    return Indicator(
-        row["indicator_id"],
-        Role(row["role"]),
-        row["task_id"],
-        row["position"],
-        _pair(row, "name"),
-        _pair(row, "unit"),
-        Direction(row["direction"]),
-        Accumulation(row["accumulation"]),
-        row["decimals"],
-        row["baseline_year"],
-        row["publication_lag_days"],
-        _optional_pair(row, "definition"),
-        row["related_indicator_id"],
-        _optional_pair(row, "keywords"),
-    )
-
-
-def _target(row: Row) -> Target:
-    return Target(
-        row["indicator_id"],
-        row["year"],
-        Comparator(row["comparator"]),
-        row["value"],
-        row["upper_value"],
-        Strength(row["strength"]),
-        row["wording_zh"],
-        row["source_id"],
-    )
-
-
-def _observation(row: Row) -> Observation:
-    return Observation(
-        row["indicator_id"],
-        row["year"],
-        row["source_id"],
-        _date(row["published"]),
-        row["value"],
-        ReleaseStatus(row["release_status"]),
-        Comparability(row["comparability"]),
-        _optional_pair(row, "note"),
-    )
-
-
-def _commitment(row: Row) -> Commitment:
-    return Commitment(
-        row["commitment_id"],
-        row["task_id"],
-        row["position"],
-        _pair(row, "title"),
-        row["wording_zh"],
-        _optional_date(row, "due"),
-    )
-
-
-def _progress_report(row: Row) -> ProgressReport:
-    return ProgressReport(
-        row["report_id"],
-        row["task_id"],
-        row["commitment_id"],
-        _date(row["date"]),
-        ProgressStatus(row["progress_status"]),
-        _pair(row, "text"),
-        row["source_id"],
-    )
-
-
-def _source(row: Row) -> Source:
-    return Source(
-        row["source_id"],
-        row["title"],
-        row["publisher"],
-        _optional_date(row, "published"),
-        Access(row["access"]),
-        row["url"],
-        row["quote"],
-        _optional_date(row, "accessed"),
-        row["title_en"],
-        row["publisher_en"],
-        _optional_pair(row, "note"),
-    )
-
-
-def _correction(row: Row) -> Correction:
-    return Correction(
-        row["correction_id"],
-        _date(row["date"]),
-        row["resource"],
-        row["row_key"],
-        row["field"],
-        row["old_value"] or "",
-        row["new_value"] or "",
-        _pair(row, "reason"),
-    )
-
-
-def _plan_section(row: Row) -> PlanSection:
-    return PlanSection(
-        row["section_id"],
-        row["position"],
-        SectionKind(row["kind"]),
-        _pair(row, "heading"),
-        _optional_pair(row, "text"),
-        _optional_pair(row, "note"),
-    )
-
-
-def _retired(row: Row) -> Retired:
-    return Retired(
-        Retirable(row["resource"]),
-        row["retired_id"],
-        _date(row["date"]),
-        _pair(row, "name"),
-        _pair(row, "reason"),
-        row["successor_id"],
-    )
-
-
-_MAKERS: dict[str, Callable[[Row], Any]] = {
-    "agencies": _agency,
-    "themes": _theme,
-    "tasks": _task,
-    "task_agencies": _task_agency,
-    "indicators": _indicator,
-    "targets": _target,
-    "observations": _observation,
-    "commitments": _commitment,
-    "progress_reports": _progress_report,
-    "sources": _source,
-    "corrections": _correction,
-    "plan_sections": _plan_section,
-    "retired": _retired,
-}
-
 _IN_ORDER_OF_POSITION = frozenset({"themes", "tasks", "indicators", "plan_sections"})
 
 
 def make_records(table: str, rows: Iterable[Row]) -> tuple[Any, ...]:
     """A table's records; tables with a position in that order, the others as written."""
-    make = _MAKERS[table]
+    record_class, readers = _readers(table)
     absent = dict.fromkeys(CONTRACT[table].field_names)
-    records = [make({**absent, **row}) for row in rows]
+    whole_rows = ({**absent, **row} for row in rows)
+    records = [record_class(*[read(row) for read in readers]) for row in whole_rows]
     if table in _IN_ORDER_OF_POSITION:
         records.sort(key=lambda record: record.position)
     return tuple(records)
+
+
+@functools.cache
+def _readers(table: str) -> tuple[Callable[..., Any], tuple[Reader, ...]]:
+    """The class of a table's records, and what reads each of its attributes."""
+    (record_class, _) = typing.get_args(typing.get_type_hints(Plan)[table])
+    return record_class, tuple(attribute_readers(record_class))
+
+
+def attribute_readers(record_class: type) -> Iterator[Reader]:
+    """What reads each attribute of a class of records, in their order."""
+    annotations = typing.get_type_hints(record_class)
+    for field in dataclasses.fields(record_class):
+        column = field.metadata.get("column", field.name)
+        read = _reader(column, annotations[field.name])
+        has_default = field.default not in (dataclasses.MISSING, None)
+        yield _with_default(read, column, field.default) if has_default else read
+
+
+def _with_default(read: Reader, column: str, default: object) -> Reader:
+    return lambda row: default if row[column] is None else read(row)
+
+
+def _reader(column: str, annotation: Any) -> Reader:
+    """What reads an attribute: a text that is not optional is empty where its cell is."""
+    choices = typing.get_args(annotation) or (annotation,)
+    kind, is_optional = choices[0], type(None) in choices
+    if kind is Bilingual:
+        return _pair_reader(f"{column}_zh", f"{column}_en", is_optional=is_optional)
+    make = _date if kind is PartialDate else kind if issubclass(kind, StrEnum) else None
+    if make is not None and is_optional:
+        return lambda row: make(row[column]) if row[column] else None
+    if make is not None:
+        return lambda row: make(row[column])
+    if kind is str and not is_optional:
+        return lambda row: row[column] or ""
+    return itemgetter(column)  # text, or a number as frictionless read it
+
+
+def _pair_reader(zh: str, en: str, *, is_optional: bool) -> Reader:
+    if is_optional:
+        return lambda row: Bilingual(row[zh] or "", row[en] or "") if row[zh] or row[en] else None
+    return lambda row: Bilingual(row[zh], row[en])

@@ -62,17 +62,17 @@ def without_echoes(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield from list(_causes(by_row[row])) or by_row[row][:1]
 
 
-def _causes(found: Sequence[Problem]) -> Iterator[Problem]:
+def _causes(problems: Sequence[Problem]) -> Iterator[Problem]:
     """A row's problems without those that only follow from others."""
     # A row that is too long is so once, and one that ends early lacks all that follows.
-    if shift := next((problem for problem in found if problem.code in SHIFTED), None):
+    if shift := next((problem for problem in problems if problem.code in SHIFTED), None):
         yield shift
         return
     deepest: dict[str | None, int] = {}
-    for problem in found:
+    for problem in problems:
         deepest[problem.field] = min(_depth(problem), deepest.get(problem.field, len(CAUSES)))
     is_short = False
-    for problem in found:
+    for problem in problems:
         if problem.code == "missing-cell":
             keep, is_short = not is_short, True
         elif problem.code == "primary-key":
@@ -99,8 +99,8 @@ def _cell_problem(
     column = columns[name or ""]
     words = _type_words(column.kind)
     if isinstance(error, CellFaultError):
-        code, found = column.fault(value) or (error.note, {})
-        return Problem(code, file, row=row, field=name, value=value, details={**words, **found})
+        code, details = column.fault(value) or (error.note, {})
+        return Problem(code, file, row=row, field=name, value=value, details={**words, **details})
     if not isinstance(error, errors.ConstraintError):
         return Problem("type", file, row=row, field=name, value=value, details=words)
     return _constraint_problem(error, table, file)

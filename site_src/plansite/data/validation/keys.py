@@ -25,7 +25,7 @@ from plansite.model.problems import Problem
 SHIFTED = ("blank-row", "extra-cell")
 """What puts a whole row out of place, so that nothing else in it can be judged."""
 MOST_GUESSES = 100
-"""Guesses at what was meant, for each table: whoever made more mistakes than that made one."""
+"""Guesses at what was meant, for each table: more mistakes than that have one cause."""
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,18 @@ class Keys:
     existing: dict[str, None]
     """In the order of the rows."""
     nearly: frozenset[str]
-    """Keys with a fault, folded: whoever refers to one need not be told as well."""
+    """Keys with a fault, folded: a reference to one is no second problem."""
     is_whole: bool
     """Whether every row has its key where it should be."""
 
 
 def known_keys(table: str, keys: Iterable[str], problems: Iterable[Problem]) -> Keys:
     """The keys that a table has, in view of what is wrong with it."""
-    found = list(problems)
+    problems = list(problems)
     key = CONTRACT[table].primary_key[0]
-    wrong = [problem for problem in found if problem.field == key]
+    wrong = [problem for problem in problems if problem.field == key]
     nearly = frozenset(_folded(problem.value) for problem in wrong if problem.value)
-    is_whole = not any(problem.code in SHIFTED for problem in found) and all(
+    is_whole = not any(problem.code in SHIFTED for problem in problems) and all(
         problem.value for problem in wrong
     )
     return Keys(dict.fromkeys(keys), nearly, is_whole)
@@ -121,8 +121,8 @@ class _Guesses:
     def near(self, value: str) -> dict[str, str]:
         """The words of :func:`closest`; no guess where there were too many already."""
         if value not in self._known:
-            tired = len(self._known) >= MOST_GUESSES
-            self._known[value] = closest(value, [] if tired else self._choices)
+            is_over_limit = len(self._known) >= MOST_GUESSES
+            self._known[value] = closest(value, [] if is_over_limit else self._choices)
         return self._known[value]
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import csv
 import dataclasses
 import difflib
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
+from plansite.data.package.stored_files import StoredFile
 from plansite.model.problems import Problem
 
 OTHER_SEPARATORS = (";", "\t", "|", "，")
@@ -34,27 +35,26 @@ class Layout:
     """The line of the file on which a row ends; empty where rows and lines agree throughout."""
 
 
-def read_layout(path: Path, names: list[str], key: str) -> Layout:
+def read_layout(stored: StoredFile, names: list[str], key: str) -> Layout:
     """Look at a table once: its header against the fields' names, and the values of ``key``."""
-    file = path.as_posix()
     header: list[str] = []
     keys: list[str] = []
     lines_of: dict[int, int] = {}
     row = 0
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        try:
-            reader = csv.reader(lines, strict=True)
-            for row, cells in enumerate(reader, start=1):
-                if reader.line_num != row:
-                    lines_of[row] = reader.line_num
-                if row == 1:
-                    header = cells
-                    place = header.index(key) if key in header else len(header)
-                elif place < len(cells) and cells[place]:
-                    keys.append(cells[place])
-        except csv.Error:
-            return Layout((_unreadable(file, row + 1, *_REASONS["quotation"]),), ())
-    return Layout(tuple(_header_problems(header, names, file)), tuple(keys), lines_of)
+    lines = io.TextIOWrapper(io.BytesIO(stored.content), "utf-8-sig", newline="")
+    try:
+        reader = csv.reader(lines, strict=True)
+        for row, cells in enumerate(reader, start=1):
+            if reader.line_num != row:
+                lines_of[row] = reader.line_num
+            if row == 1:
+                header = cells
+                key_column = header.index(key) if key in header else len(header)
+            elif key_column < len(cells) and cells[key_column]:
+                keys.append(cells[key_column])
+    except csv.Error:
+        return Layout((_unreadable(stored.path, row + 1, *_REASONS["quotation"]),), ())
+    return Layout(tuple(_header_problems(header, names, stored.path)), tuple(keys), lines_of)
 
 
 def _unreadable(file: str, row: int, zh: str, en: str) -> Problem:
@@ -79,10 +79,10 @@ def _header_problems(header: list[str], names: list[str], file: str) -> Iterator
                 yield Problem("column-name", file, 1, value=label, details={"expected": name})
         return
     missing = [name for name in names if name not in header]
-    for place, label in enumerate(header):
-        if label in names and header.index(label) == place:
+    for column, label in enumerate(header):
+        if label in names and header.index(label) == column:
             continue
-        expected = _meant(label, place, missing, names if len(header) == len(names) else [])
+        expected = _meant(label, column, missing, names if len(header) == len(names) else [])
         if expected is None:
             yield Problem("extra-column", file, row=1, value=label)
         else:
@@ -92,9 +92,9 @@ def _header_problems(header: list[str], names: list[str], file: str) -> Iterator
         yield Problem("missing-column", file, row=1, value=name)
 
 
-def _meant(label: str, place: int, missing: list[str], in_order: list[str]) -> str | None:
-    """The missing field that a heading stands for, by its spelling or else by its place."""
+def _meant(label: str, column: int, missing: list[str], in_order: list[str]) -> str | None:
+    """The missing field that a heading stands for, by its spelling or else by its column."""
     near = difflib.get_close_matches(label.strip().lower(), missing, n=1, cutoff=0.8)
     if near:
         return near[0]
-    return in_order[place] if in_order and in_order[place] in missing else None
+    return in_order[column] if in_order and in_order[column] in missing else None

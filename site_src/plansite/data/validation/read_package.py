@@ -9,7 +9,7 @@ from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from frictionless import Checklist, Package
+from frictionless import Checklist
 from frictionless.resources import TableResource
 
 from plansite.data.cells.cell_rules import (
@@ -24,19 +24,18 @@ from plansite.data.package.descriptor import (
     FILE_NAME,
     Descriptor,
     own_patterns,
-    read_descriptor,
     strict_schema,
-    table_path,
 )
-from plansite.data.package.encoding import check_bytes
-from plansite.data.package.patterns import find_unmatched
 from plansite.data.package.row_numbers import RowNumbers
-from plansite.data.package.schema_rules import check_schema
+from plansite.data.package.snapshot import PackageSnapshot
+from plansite.data.package.stored_files import StoredFile
 from plansite.data.package.typed_rows import make_records
 from plansite.data.validation.cell_collector import CellCollector, TypedRow
 from plansite.data.validation.frictionless_errors import translate, without_echoes
 from plansite.data.validation.keys import check_keys, known_keys
 from plansite.data.validation.layout import Layout, read_layout
+from plansite.data.validation.patterns import find_unmatched
+from plansite.data.validation.schema_rules import check_schema
 from plansite.model import Plan
 from plansite.model.contract import (
     CONTRACT,
@@ -47,7 +46,7 @@ from plansite.model.contract import (
 from plansite.model.problems import Problem, blockers
 
 MOST_PROBLEMS = 1000
-"""Problems of one table that are told; whoever mended those checks again."""
+"""Problems of one table that are reported; further ones show after those are mended."""
 FRICTIONLESS_LIMIT = 4 * MOST_PROBLEMS
 """Where frictionless stops: one fault can be several of its errors."""
 ELSEWHERE = ("missing-file", "missing-resource", "unknown-resource", "unsafe-path")
@@ -61,41 +60,40 @@ class PackageReport:
 
     plan: Plan | None
     problems: tuple[Problem, ...]
-    row_numbers: Mapping[str, Mapping[tuple[object, ...], int]] = dataclasses.field(
-        default_factory=dict
-    )
-    """For each table, the row of each primary key."""
+    row_numbers: RowNumbers = dataclasses.field(default_factory=RowNumbers)
+    """Where the plan's records stand."""
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Each table's file, as shown to people."""
     descriptor: str = ""
     """The descriptor's file, likewise."""
 
-    @property
-    def places(self) -> RowNumbers:
-        """Where the plan's records stand."""
-        return RowNumbers(self.row_numbers)
-
-    def problem(self, code: str, table: str, key: tuple[object, ...], **place: Any) -> Problem:
-        """A problem of the row with this primary key; ``place`` goes to :class:`Problem`."""
-        return Problem(code, self.files[table], row=self.row_numbers[table][key], **place)
+    def problem(self, code: str, table: str, key: tuple[object, ...], **details: Any) -> Problem:
+        """A problem of the row with this primary key; ``details`` go to :class:`Problem`."""
+        return Problem(code, self.files[table], row=self.row_numbers.rows[table][key], **details)
 
 
 def read_package(directory: Path) -> PackageReport:
-    """Read the package in a directory.
+    """Read the package in a directory; see :func:`read_snapshot`."""
+    return read_snapshot(PackageSnapshot(directory))
+
+
+def read_snapshot(snapshot: PackageSnapshot) -> PackageReport:
+    """Read a package.
 
     Never raises for what is wrong with the data: that comes back as problems.
     """
-    descriptor, problems = read_descriptor(directory)
+    descriptor, problems = snapshot.descriptor, list(snapshot.descriptor_problems)
     if descriptor is None:
         return PackageReport(None, tuple(problems))
-    described = [name for name in CONTRACT if name in descriptor.resources]
-    for name in described:
-        problems += check_schema(name, descriptor, (directory / FILE_NAME).as_posix())
-    paths = _paths(descriptor, described, directory)
+    descriptor_file = snapshot.files.path(FILE_NAME).as_posix()
+    for name in CONTRACT:
+        if name in descriptor.resources:
+            problems += check_schema(name, descriptor, descriptor_file)
     if any(problem.code not in ELSEWHERE for problem in blockers(problems)):
         return PackageReport(None, tuple(problems))
-    tables, found = _read_tables(descriptor, paths, directory)
-    problems += found
+    stored = {name: snapshot.files.read(path) for name, path in snapshot.table_files.items()}
+    tables, table_problems = _read_tables(descriptor, stored)
+    problems += table_problems
     if blockers(problems):
         return PackageReport(None, tuple(problems))
     records = {
@@ -105,9 +103,9 @@ def read_package(directory: Path) -> PackageReport:
     return PackageReport(
         Plan(info=package_info(descriptor, counts), **records),
         tuple(problems),
-        {name: _row_numbers(name, rows) for name, rows in tables.items()},
-        {name: path.as_posix() for name, path in paths.items()},
-        (directory / FILE_NAME).as_posix(),
+        RowNumbers({name: _row_numbers(name, rows) for name, rows in tables.items()}),
+        {name: file.path for name, file in stored.items()},
+        descriptor_file,
     )
 
 
@@ -116,51 +114,44 @@ def _row_numbers(name: str, rows: Rows) -> dict[tuple[object, ...], int]:
     return {tuple(row.values[field] for field in key): row.number for row in rows}
 
 
-def _paths(descriptor: Descriptor, names: list[str], directory: Path) -> dict[str, Path]:
-    """The files that are there, by table."""
-    paths = {name: table_path(descriptor.resources[name], directory) for name in names}
-    return {name: path for name, path in paths.items() if path is not None and path.is_file()}
-
-
 def _field_names(descriptor: Descriptor, name: str) -> list[str]:
     return [field["name"] for field in descriptor.resources[name]["schema"]["fields"]]
 
 
 def _read_tables(
-    descriptor: Descriptor, paths: Mapping[str, Path], directory: Path
+    descriptor: Descriptor, stored: Mapping[str, StoredFile]
 ) -> tuple[dict[str, Rows], list[Problem]]:
     """Every table that can be told apart into rows, and all that is wrong with any of them."""
-    problems = {name: list(check_bytes(path, is_table=True)) for name, path in paths.items()}
+    problems = {name: [file.problem] if file.problem else [] for name, file in stored.items()}
     layouts = {
-        name: read_layout(path, _field_names(descriptor, name), CONTRACT[name].primary_key[0])
-        for name, path in paths.items()
+        name: read_layout(file, _field_names(descriptor, name), CONTRACT[name].primary_key[0])
+        for name, file in stored.items()
         if not problems[name]
     }
     sound = {name: layout for name, layout in layouts.items() if not layout.problems}
-    package = _frictionless_package(descriptor, sound, directory)
     tables: dict[str, Rows] = {name: [] for name in sound}
-    found = {
+    cell_problems = {
         name: [
-            *_validate_table(package, name, paths[name].as_posix(), tables[name]),
-            *_check_patterns(name, descriptor, paths[name].as_posix(), tables[name]),
+            *_validate_table(descriptor, name, stored[name], tables[name]),
+            *_check_patterns(name, descriptor, stored[name].path, tables[name]),
         ]
         for name in sound
     }
-    keys = {name: known_keys(name, sound[name].keys, found[name]) for name in sound}
+    keys = {name: known_keys(name, sound[name].keys, cell_problems[name]) for name in sound}
     for name, layout in layouts.items():
         problems[name] += layout.problems
     for name, layout in sound.items():
-        file = paths[name].as_posix()
-        told = [*found[name], *check_keys(name, file, tables[name], keys)]
-        problems[name] += _on_their_lines(_as_many_as_help(told, file), layout)
+        file = stored[name].path
+        row_problems = [*cell_problems[name], *check_keys(name, file, tables[name], keys)]
+        problems[name] += _on_their_lines(_as_many_as_help(row_problems, file), layout)
     return tables, [problem for entries in problems.values() for problem in entries]
 
 
-def _as_many_as_help(found: Sequence[Problem], file: str) -> Iterator[Problem]:
+def _as_many_as_help(problems: Sequence[Problem], file: str) -> Iterator[Problem]:
     """A table's problems by row, without echoes and up to the limit."""
-    told = list(without_echoes(found))
-    yield from told[:MOST_PROBLEMS]
-    if len(found) >= FRICTIONLESS_LIMIT or len(told) > MOST_PROBLEMS:
+    causes = list(without_echoes(problems))
+    yield from causes[:MOST_PROBLEMS]
+    if len(problems) >= FRICTIONLESS_LIMIT or len(causes) > MOST_PROBLEMS:
         yield Problem("too-many-problems", file)
 
 
@@ -171,10 +162,10 @@ def _on_their_lines(problems: Iterable[Problem], layout: Layout) -> Iterator[Pro
         yield problem if line is None else dataclasses.replace(problem, line=line)
 
 
-def _frictionless_package(descriptor: Descriptor, names: Iterable[str], directory: Path) -> Package:
-    # Nothing that the descriptor says of a file but its name counts: no inline data, no remote or
-    # compressed file, no dialect, no encoding of its own.
-    resources = [
+def _frictionless_resource(descriptor: Descriptor, name: str, content: bytes) -> TableResource:
+    # Nothing that the descriptor says of a file counts: no inline data, no remote or compressed
+    # file, no dialect, no encoding of its own.
+    resource = TableResource.from_descriptor(
         {
             "name": name,
             "path": descriptor.resources[name]["path"],
@@ -192,15 +183,15 @@ def _frictionless_package(descriptor: Descriptor, names: Iterable[str], director
             },
             "schema": strict_schema(name, descriptor.resources[name]),
         }
-        for name in names
-    ]
-    content = {"name": "plan", "resources": resources}
-    return Package.from_descriptor(content, basepath=str(directory))
+    )
+    resource.path, resource.scheme, resource.data = None, "buffer", content
+    return resource
 
 
-def _validate_table(package: Package, name: str, file: str, rows: Rows) -> Iterator[Problem]:
-    resource = package.get_resource(name)
-    assert isinstance(resource, TableResource)
+def _validate_table(
+    descriptor: Descriptor, name: str, stored: StoredFile, rows: Rows
+) -> Iterator[Problem]:
+    resource = _frictionless_resource(descriptor, name, stored.content)
     rules = {field.name: field for field in CONTRACT[name].fields}
     columns = [
         Column(field.name, _kind(rules.get(field.name), field.type))
@@ -220,19 +211,19 @@ def _validate_table(package: Package, name: str, file: str, rows: Rows) -> Itera
     errors = [error for task in report.tasks for error in task.errors] + list(report.errors)
     by_name = {column.name: column for column in columns}
     for error in errors:
-        yield translate(error, name, file, by_name)
+        yield translate(error, name, stored.path, by_name)
 
 
 def _check_patterns(name: str, descriptor: Descriptor, file: str, rows: Rows) -> Iterator[Problem]:
     for field, pattern in own_patterns(name, descriptor.resources[name]).items():
         cells = [row.values[field] for row in rows]
-        for place in find_unmatched(pattern, cells):
+        for index in find_unmatched(pattern, cells):
             yield Problem(
                 "schema-constraint",
                 file,
-                row=rows[place].number,
+                row=rows[index].number,
                 field=field,
-                value=cells[place],
+                value=cells[index],
                 details={"reason": f"pattern: {pattern}"},
             )
 

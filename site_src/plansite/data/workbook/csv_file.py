@@ -71,7 +71,7 @@ def _decoded(content: bytes) -> tuple[str | None, str]:
 
 
 def _labels(row: list[str]) -> dict[int, str]:
-    return {place: text.strip() for place, text in enumerate(row, start=1) if text.strip()}
+    return {column: text.strip() for column, text in enumerate(row, start=1) if text.strip()}
 
 
 def _table(

@@ -62,12 +62,12 @@ def recognise(rows: Sequence[tuple[int, Labels]], title: str, sheets: list[Sheet
 
 def _read(rows: Sequence[tuple[int, Labels]], sheet: Sheet) -> Header | None:
     """The sheet's headings, where these rows begin with a table of its fields."""
-    found = [(number, labels, _fields(labels, sheet)) for number, labels in rows]
-    start = next((i for i, row in enumerate(found) if _is_heading(row[1], row[2])), None)
+    candidates = [(number, labels, _fields(labels, sheet)) for number, labels in rows]
+    start = next((i for i, row in enumerate(candidates) if _is_heading(row[1], row[2])), None)
     if start is None:
         return None
-    headings = [found[start]]
-    for row in found[start + 1 :]:
+    headings = [candidates[start]]
+    for row in candidates[start + 1 :]:
         if row[0] != headings[-1][0] + 1 or not _is_heading(row[1], row[2]):
             break
         headings.append(row)
@@ -93,8 +93,8 @@ def _is_heading(labels: Labels, known: Labels) -> bool:
 
 def _fields(labels: Labels, sheet: Sheet) -> dict[int, str]:
     words = dict(_words(sheet))
-    found = ((column, words.get(_folded(text))) for column, text in labels.items())
-    return {column: name for column, name in found if name is not None}
+    named = ((column, words.get(_folded(text))) for column, text in labels.items())
+    return {column: name for column, name in named if name is not None}
 
 
 def _words(sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -91,7 +91,7 @@ class _Merger:
             if row is None:
                 self._missing(record, number, key, removals=removals)
             else:
-                self._keep(self._updated(record, row, key), (self._table.place, row.number))
+                self._keep(self._updated(record, row, key), (self._table.location, row.number))
         for key, row in [
             *((key, row) for key, row in submitted.items() if key not in known),
             *extra,
@@ -138,7 +138,7 @@ class _Merger:
         self.result.problems.append(
             Problem(
                 "row-outdated",
-                self._table.place,
+                self._table.location,
                 row.number,
                 self._sheet.key[0],
                 " + ".join(key),
@@ -154,7 +154,7 @@ class _Merger:
             if key not in self.result.added:
                 self._outdated(row, key)
         self.result.added.append(key)
-        self._keep(self._own.new_record(row.cells), (self._table.place, row.number))
+        self._keep(self._own.new_record(row.cells), (self._table.location, row.number))
 
     def _missing(self, record: CsvLine, number: int, key: Key, *, removals: bool) -> None:
         """A row of the package that was not handed in: taken out, or never handed out."""
@@ -168,7 +168,7 @@ class _Merger:
             self.result.problems.append(
                 Problem(
                     "row-missing",
-                    self._table.place,
+                    self._table.location,
                     None,
                     self._sheet.key[0],
                     " + ".join(key),
@@ -185,7 +185,7 @@ class _Merger:
         return any(key_of(row.cells, self._sheet.key) in own for row in self._table.rows)
 
 
-def places(own: CsvLines) -> Iterator[Origin]:
+def own_origins(own: CsvLines) -> Iterator[Origin]:
     """Where each row of a table that was not handed in stands."""
     file = own.path.as_posix()
     return ((file, number) for number in range(2, 2 + len(own.rows)))

@@ -15,7 +15,7 @@ from openpyxl.utils import range_boundaries
 
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 MOST_MERGES = 10_000
-"""Each is told of and looked up in every row: a sheet of nothing but merges would take hours."""
+"""Each is reported and looked up in every row: a sheet of nothing but merges would take hours."""
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ def merges_of(content: bytes, page: Any) -> list[Merge]:
     Raises:
         ValueError: there are more than anybody makes.
     """
-    path = str(page._worksheet_path)  # openpyxl tells nobody else where the sheet's XML is
+    path = str(page._worksheet_path)  # openpyxl has no public name for the sheet's XML
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         text = archive.read(path.lstrip("/"))
     refs = [match[1].decode("ascii") for match in _MERGE.finditer(text)]
     if len(refs) > MOST_MERGES:
         raise ValueError(f"{page.title}: {len(refs)} merged cells")
-    return sorted(map(_merge, refs), key=_place)
+    return sorted(map(_merge, refs), key=_first_cell)
 
 
 def _merge(ref: str) -> Merge:
@@ -55,5 +55,5 @@ def _merge(ref: str) -> Merge:
     return Merge(ref, top, bottom, left, right)
 
 
-def _place(merge: Merge) -> tuple[int, int]:
+def _first_cell(merge: Merge) -> tuple[int, int]:
     return merge.first_row, merge.first_column

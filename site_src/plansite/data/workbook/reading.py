@@ -124,60 +124,65 @@ class _Reader:
         return issued
 
     def _read_page(self, page: Any, issued: dict[str, dict[Key, str]] | None) -> None:
-        place = f"{self._file}[{page.title}]"
+        location = f"{self._file}[{page.title}]"
         rows = list(_rows(page))
         labels = [(number, _labels(cells)) for number, cells in rows if number <= LOOKED_AT]
         header = recognise(labels, page.title, self._sheets)
         if header is None:
             if rows:
-                self._problems.append(Problem("sheet-ignored", place))
+                self._problems.append(Problem("sheet-ignored", location))
             return
-        if self._header_is_wrong(header, place):
+        if self._header_is_wrong(header, location):
             return
         body = [row for row in rows if row[0] >= header.first_row]
         name = header.sheet.name
-        self._unmerge(body, header, merges_of(self._content, page), place)
-        self._warn_of_unknown(body, header, place)
-        submitted = tuple(self._handed_rows(body, header, place))
+        self._unmerge(body, header, merges_of(self._content, page), location)
+        self._warn_of_unknown(body, header, location)
+        submitted = tuple(self._submitted_rows(body, header, location))
         marks = None if issued is None else issued[name]
-        self._tables[name] = SubmittedTable(name, place, submitted, marks)
+        self._tables[name] = SubmittedTable(name, location, submitted, marks)
 
-    def _header_is_wrong(self, header: Header, place: str) -> bool:
+    def _header_is_wrong(self, header: Header, location: str) -> bool:
         other = self._tables.get(header.sheet.name)
-        found = [Problem("missing-column", place, header.row, value=n) for n in header.missing_keys]
-        found += [Problem("column-twice", place, header.row, value=name) for name in header.twice]
+        wrong = [("missing-column", name) for name in header.missing_keys]
+        wrong += [("column-twice", name) for name in header.twice]
+        problems = [Problem(code, location, header.row, value=name) for code, name in wrong]
         if other is not None:
-            details = {"other": other.place.removeprefix(self._file)}
-            found.append(Problem("sheet-twice", place, value=header.sheet.title, details=details))
-        self._problems += found
-        return bool(found)
+            details = {"other": other.location.removeprefix(self._file)}
+            title = header.sheet.title
+            problems.append(Problem("sheet-twice", location, value=title, details=details))
+        self._problems += problems
+        return bool(problems)
 
-    def _unmerge(self, body: list[Row], header: Header, merges: list[Merge], place: str) -> None:
-        """Merged cells of one column: each row has the value. Of several: nobody can tell."""
+    def _unmerge(self, body: list[Row], header: Header, merges: list[Merge], location: str) -> None:
+        """Merged cells of one column: each row has the value. Of several columns: a problem."""
         by_number = dict(body)
         for merge in merges:
             fields = [header.fields[c] for c in merge.columns if c in header.fields]
             if merge.last_row < header.first_row or not fields:
                 continue
             ref, row = {"range": merge.ref}, merge.first_row
-            if len(fields) > 1 or row < header.first_row:
-                self._problems.append(Problem("merged-across", place, row, fields[0], details=ref))
+            is_across = len(fields) > 1 or row < header.first_row
+            code = "merged-across" if is_across else "merged-down"
+            self._problems.append(Problem(code, location, row, fields[0], details=ref))
+            if is_across:
                 continue
-            self._problems.append(Problem("merged-down", place, row, fields[0], details=ref))
             column = next(c for c in merge.columns if c in header.fields)
             cell = by_number.get(row, {}).get(column)
             for number, cells in body:
                 if cell is not None and merge.first_row <= number <= merge.last_row:
                     cells[column] = cell
 
-    def _warn_of_unknown(self, body: list[Row], header: Header, place: str) -> None:
+    def _warn_of_unknown(self, body: list[Row], header: Header, location: str) -> None:
         """Data in columns that belong to no field: said once for each column."""
         used = {column for _, cells in body for column in cells if column not in header.fields}
         for column in sorted(used):
             name = header.unknown.get(column) or get_column_letter(column)
-            self._problems.append(Problem("column-ignored", place, header.row, value=name))
+            self._problems.append(Problem("column-ignored", location, header.row, value=name))
 
-    def _handed_rows(self, body: list[Row], header: Header, place: str) -> Iterator[SubmittedRow]:
+    def _submitted_rows(
+        self, body: list[Row], header: Header, location: str
+    ) -> Iterator[SubmittedRow]:
         columns = {column.name: column for column in header.sheet.columns}
         for number, cells in body:
             if not cells.keys() & header.fields.keys():
@@ -186,22 +191,22 @@ class _Reader:
             for column, name in header.fields.items():
                 cell = cells.get(column)
                 if cell is not None:
-                    texts[name] = self._text(cell, columns[name].kind, (place, number, name))
+                    texts[name] = self._text(cell, columns[name].kind, (location, number, name))
             yield SubmittedRow(number, texts)
 
     def _text(self, cell: Any, kind: str, where: tuple[str, int, str]) -> str:
-        place, number, name = where
+        location, number, name = where
         if cell.data_type in ("f", "e"):
             code = "cell-formula" if cell.data_type == "f" else "cell-error"
             value = getattr(cell.value, "text", None) or str(cell.value)
-            self._problems.append(Problem(code, place, number, name, value))
+            self._problems.append(Problem(code, location, number, name, value))
             return ""
         form_number = cell.style_array.numFmtId
-        found = cell_text(cell.value, kind, cell.number_format, form_number, self._epoch)
-        if found.is_guess:
-            details = {"taken": found.text}
-            self._problems.append(Problem("excel-date", place, number, name, details=details))
-        return found.text
+        converted = cell_text(cell.value, kind, cell.number_format, form_number, self._epoch)
+        if converted.is_guess:
+            details = {"taken": converted.text}
+            self._problems.append(Problem("excel-date", location, number, name, details=details))
+        return converted.text
 
 
 def _rows(page: Any) -> Iterator[Row]:
@@ -213,13 +218,13 @@ def _rows(page: Any) -> Iterator[Row]:
             raise ValueError(f"{page.title}: row {number}")
         if cells is gap:
             continue  # the same for every row between two that are there: maybe a million
-        found = {
+        filled = {
             column: cell
             for column, cell in enumerate(cells, start=1)
             if cell.value is not None and not (isinstance(cell.value, str) and _is_void(cell.value))
         }
-        if found:
-            yield number, found
+        if filled:
+            yield number, filled
         else:
             gap = cells
 

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.data.package.codebook import package_info
-from plansite.data.package.descriptor import (
-    FILE_NAME,
-    read_descriptor,
-    table_path,
-)
-from plansite.data.package.schema_rules import check_schema
+from plansite.data.package.descriptor import FILE_NAME
+from plansite.data.package.snapshot import PackageSnapshot
+from plansite.data.validation.schema_rules import check_schema
 from plansite.model import FieldInfo, ResourceInfo
 from plansite.model.contract import CONTRACT, DATE_PATTERN
 from plansite.model.errors import DataError
@@ -77,24 +74,23 @@ class Sheet:
         return 1 + [column.name for column in self.columns].index(field)
 
 
-def sheets_of(package: Path) -> list[Sheet]:
+def sheets_of(package: PackageSnapshot) -> list[Sheet]:
     """The sheets for a package, in the order in which the site lists its tables.
 
     Raises:
         DataError: ``datapackage.json`` or a file that it names is wrong or missing.
     """
-    descriptor, problems = read_descriptor(package)
+    descriptor, problems = package.descriptor, list(package.descriptor_problems)
     for name in CONTRACT if descriptor else ():
         if descriptor and name in descriptor.resources:
-            problems += check_schema(name, descriptor, (package / FILE_NAME).as_posix())
+            problems += check_schema(name, descriptor, package.files.path(FILE_NAME).as_posix())
     if descriptor is None or blockers(problems):
         raise DataError(problems)
     info = package_info(descriptor, dict.fromkeys(descriptor.resources, 0))
     titles = _titles(info.resources)
     sheets = []
     for resource, title in zip(info.resources, titles, strict=True):
-        path = table_path(descriptor.resources[resource.name], package)
-        assert path is not None
+        path = package.files.path(resource.path)
         columns = tuple(_column(resource, field) for field in resource.fields)
         sheets.append(Sheet(resource, title, columns, path))
     return sheets

@@ -21,10 +21,10 @@ class SubmittedRow:
 
 @dataclass(frozen=True)
 class SubmittedTable:
-    """One table; ``place`` is the file and its sheet, as shown to people."""
+    """One table; ``location`` is the file and its sheet, as shown to people."""
 
     name: str
-    place: str
+    location: str
     rows: tuple[SubmittedRow, ...]
     issued: Mapping[Key, str] | None = None
     """The rows that the template held when it was made, with their fingerprints; ``None`` where

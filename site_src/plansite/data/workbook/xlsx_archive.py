@@ -40,9 +40,9 @@ def refusal(content: bytes) -> Refusal | None:
     if content.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             return Refusal("workbook-password", {})
-        return _other(".xls")
+        return _other_format(".xls")
     if content.startswith(b"%PDF"):
-        return _other("PDF")
+        return _other_format("PDF")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -62,10 +62,10 @@ def _refused_parts(parts: list[zipfile.ZipInfo]) -> Refusal | None:
     if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
         return too_large(MOST_UNPACKED)
     foreign = {"mimetype": ".ods", "xl/workbook.bin": ".xlsb"}
-    found = next((foreign[name] for name in foreign if name in names), None)
+    suffix = next((foreign[name] for name in foreign if name in names), None)
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        found = found or "ZIP"
-    return _other(found) if found else None
+        suffix = suffix or "ZIP"
+    return _other_format(suffix) if suffix else None
 
 
 def _check_size(content: bytes, part: zipfile.ZipInfo) -> None:
@@ -93,8 +93,8 @@ def too_large(limit: int) -> Refusal:
     return Refusal("workbook-size", {"limit": f"{limit // MEGABYTE} MB"})
 
 
-def _other(found: str) -> Refusal:
-    return Refusal("workbook-format", {"found": found})
+def _other_format(name: str) -> Refusal:
+    return Refusal("workbook-format", {"found": name})
 
 
 def with_fixed_times(content: bytes) -> bytes:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from plansite.analysis.publication import Publication
-from plansite.model import Plan, urls
+from plansite.data.package import PackageSnapshot
+from plansite.model import urls
 from plansite.model.translations import both
 from plansite.output.downloads.formats.csv_format import BOM, harmless_copy
 from plansite.output.downloads.formats.excel_format import to_xlsx
@@ -18,29 +18,28 @@ from plansite.output.downloads.package_zip import pack_package, published_descri
 from plansite.output.downloads.plan_files import WholePlan
 from plansite.output.published_file import PublishedFile, titled
 from plansite.util.checksums import digest
-from plansite.util.files import write_bytes
 from plansite.util.task_runner import TaskRunner
 
 
 def make_downloads(
-    publication: Publication, package: Path, runner: TaskRunner
+    publication: Publication, package: PackageSnapshot, runner: TaskRunner
 ) -> Iterator[PublishedFile]:
     """Tables, each indicator's values, and the whole plan, in every format.
 
     Args:
         publication: the plan with its verdicts.
-        package: the folder that the plan was read from.
+        package: what the plan was read from.
         runner: where workbooks are written, which take longer than all the rest.
     """
     plan = publication.plan
     own = [IndicatorFiles(indicator, publication) for indicator in plan.indicators]
-    whole = WholePlan(publication, package, [row for files in own for row in files.rows])
+    whole = WholePlan(publication, [row for files in own for row in files.rows])
     workbook = runner.submit_all(to_xlsx, [whole.sheets()])
     columnar = runner.submit_all(to_parquet, whole.columnar)
-    template = runner.submit_all(filled_template, [take_tables(plan, package)])
+    template = runner.submit_all(filled_template, [take_tables(package)])
     workbooks = runner.submit_all(indicator_workbook, (files.workbook_content for files in own))
     for resource in plan.info.resources:
-        content = BOM + harmless_copy((package / resource.path).read_bytes())
+        content = BOM + harmless_copy(package.content(resource.path))
         address = urls.resource_csv(resource.name)
         yield PublishedFile(address, content, resource.title, resource.name)
     for files, content in zip(own, workbooks.results(), strict=True):
@@ -57,20 +56,15 @@ def make_downloads(
 
 @dataclass(frozen=True)
 class Tables:
-    """A package's files as they were, by their place in it.
-
-    With their content: whoever fills the template later, after the build was given up for another,
-    would find other tables in the folder.
-    """
+    """A package's files by their path in it, for another process to fill the template with."""
 
     digests: Mapping[str, str]
     contents: Mapping[str, bytes] = field(repr=False)
 
 
-def take_tables(plan: Plan, package: Path) -> Tables:
+def take_tables(package: PackageSnapshot) -> Tables:
     """The descriptor and the tables of a package."""
-    names = ["datapackage.json", *(table.path for table in plan.info.resources)]
-    contents = {name: (package / name).read_bytes() for name in names}
+    contents = package.contents()
     return Tables({name: digest(content) for name, content in contents.items()}, contents)
 
 
@@ -79,7 +73,4 @@ def filled_template(tables: Tables) -> bytes:
     # Only here: it loads openpyxl, which no build needs whose tables are as they were.
     from plansite.output.excel_template.template import make_template  # noqa: PLC0415
 
-    with TemporaryDirectory() as folder:
-        for name, content in tables.contents.items():
-            write_bytes(Path(folder, name), content)
-        return make_template(Path(folder), filled=True)
+    return make_template(PackageSnapshot(Path(), tables.contents), filled=True)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from plansite.analysis.changes.provenance import is_known
 from plansite.analysis.publication import Publication
-from plansite.data.package import RawTable, read_raw
+from plansite.data.package import RawTable
 from plansite.model import Bilingual, ResourceInfo
 from plansite.model.contract import CONTRACT, FieldRule
 from plansite.output.downloads.formats.columns import (
@@ -28,13 +27,13 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def read_tables(publication: Publication, package: Path) -> list[Table]:
+def typed_tables(publication: Publication) -> list[Table]:
     """Every table of the package, without rows that became known after the day of the build.
 
     Columns that the contract does not know are text. Those that it knows are all there, empty where
     the package goes without them.
     """
-    raw = read_raw(package).tables
+    raw = publication.tables
     as_of = publication.assessments.as_of
     tables = []
     for info in publication.plan.info.resources:

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import json
 import posixpath
-from pathlib import Path
 from typing import Any
 
+from plansite.data.package import FILE_NAME, PackageSnapshot
 from plansite.model import Plan, urls
 from plansite.util.json_format import indented
 from plansite.util.zip_archive import pack
 
 
-def pack_package(plan: Plan, package: Path) -> bytes:
+def pack_package(plan: Plan, package: PackageSnapshot) -> bytes:
     """The package as it stands in the repository, byte for byte, with a note on its licence."""
-    names = ["datapackage.json", *(resource.path for resource in plan.info.resources)]
-    files = [(name, (package / name).read_bytes()) for name in names]
-    return pack([*files, ("README.md", _readme(plan).encode())])
+    return pack([*package.contents().items(), ("README.md", _readme(plan).encode())])
 
 
-def published_descriptor(plan: Plan, package: Path) -> bytes:
+def published_descriptor(plan: Plan, package: PackageSnapshot) -> bytes:
     """The descriptor, for the tables as they are published beside it.
 
     It is the package's own, byte for byte, where that names the files so; otherwise paths are those
     of the published files, and what it says of the package's own bytes is left out.
     """
-    content = (package / "datapackage.json").read_bytes()
+    content = package.content(FILE_NAME)
     descriptor = json.loads(content.decode("utf-8-sig"))
     own = {table.name for table in plan.info.resources}
     described = [
-        _as_published(one) if one["name"] in own else one for one in descriptor["resources"]
+        _as_published(resource) if resource["name"] in own else resource
+        for resource in descriptor["resources"]
     ]
     if described == descriptor["resources"]:
         return content

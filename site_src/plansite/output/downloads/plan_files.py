@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from plansite.analysis.publication import Publication
 from plansite.model import Language, urls
@@ -20,7 +19,7 @@ from plansite.output.downloads.formats.columns import (
 from plansite.output.downloads.formats.csv_format import BOM, to_csv
 from plansite.output.downloads.formats.excel_format import Sheet
 from plansite.output.downloads.formats.parquet_format import Table
-from plansite.output.downloads.package_tables import read_tables
+from plansite.output.downloads.package_tables import typed_tables
 from plansite.output.downloads.sqlite import to_sqlite
 from plansite.output.downloads.tidy_rows import verdict_rows
 from plansite.output.published_file import PublishedFile, titled
@@ -29,18 +28,17 @@ from plansite.output.published_file import PublishedFile, titled
 class WholePlan:
     """Every table, value and verdict of a plan."""
 
-    def __init__(self, publication: Publication, package: Path, values: list[Row]) -> None:
-        """Read what the plan's files hold.
+    def __init__(self, publication: Publication, values: list[Row]) -> None:
+        """Gather what the plan's files hold.
 
         Args:
             publication: the plan with its verdicts.
-            package: the folder that the plan was read from.
             values: the rows of all indicators.
         """
         self._publication = publication
         self._values = values
         self._verdicts = list(verdict_rows(publication.plan, publication.assessments))
-        self._tables = read_tables(publication, package)
+        self._tables = typed_tables(publication)
         self._items = [plan_items(publication, Words(side)) for side in Language]
 
     def sheets(self) -> list[Sheet]:

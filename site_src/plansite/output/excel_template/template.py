@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -16,7 +15,7 @@ from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plansite.data.package.csv_lines import read_csv_lines
+from plansite.data.package import PackageSnapshot
 from plansite.data.workbook.merge_rows import cells_of, key_of
 from plansite.data.workbook.sheets import (
     FIRST_ROW,
@@ -39,7 +38,7 @@ Styled = dict[tuple[str, str], Cell]
 """The first cell of each column, by the column's name and the cell's number format."""
 
 
-def make_template(package: Path, *, filled: bool) -> bytes:
+def make_template(package: PackageSnapshot, *, filled: bool) -> bytes:
     """The template for a package, with its rows or without them.
 
     Raises:
@@ -47,7 +46,7 @@ def make_template(package: Path, *, filled: bool) -> bytes:
         csv.Error: a table cannot be taken apart.
     """
     sheets = sheets_of(package)
-    rows = {sheet.name: _rows_of(sheet) for sheet in sheets}
+    rows = {sheet.name: _rows_of(sheet, package) for sheet in sheets}
     book = Workbook()
     guide = book.active
     assert isinstance(guide, Worksheet)
@@ -67,9 +66,9 @@ def make_template(package: Path, *, filled: bool) -> bytes:
     return with_fixed_times(buffer.getvalue())
 
 
-def _rows_of(sheet: Sheet) -> Rows:
+def _rows_of(sheet: Sheet, package: PackageSnapshot) -> Rows:
     """The table's rows, each with a cell for every column."""
-    records = read_csv_lines(sheet.path)
+    records = package.csv_lines(sheet.name)
     names = [column.name for column in sheet.columns]
     typed = (cells_of(record, records.header.cells) for record in records.rows)
     return [{name: cells.get(name, "") for name in names} for cells in typed]

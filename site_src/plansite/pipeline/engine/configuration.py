@@ -77,7 +77,7 @@ def read_configurations(
     found: dict[Language, Settings] = {}
     for language in Language:
         settings = _changed(settings, load(DEFAULTS / CONFIGURATION[language], environment))
-        settings = _changed(settings, _told_by(package, language))
+        settings = _changed(settings, _settings_from(package, language))
         settings = _changed(settings, _load_own(own / CONFIGURATION[language], environment))
         found[language] = settings
     return found
@@ -87,7 +87,7 @@ def _load_own(path: Path, environment: Mapping[str, str]) -> Settings:
     return load(path, environment) if path.is_file() else {}
 
 
-def _told_by(package: PackageInfo, language: Language) -> Settings:
+def _settings_from(package: PackageInfo, language: Language) -> Settings:
     """What the package says of itself, in the place of what its maintainers would set."""
     licence = None
     if package.licenses:

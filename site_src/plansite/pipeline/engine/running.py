@@ -28,9 +28,9 @@ def start_engine(engine: Engine, folders: Mapping[Language, EngineFolders]) -> E
         OSError: what an engine wants to read could not be written.
     """
     # Before any runs: what it writes may not fit on the disk.
-    for language, place in folders.items():
-        engine.write_configuration(language, place)
-    runs = [_Run(engine, language, place) for language, place in folders.items()]
+    for language, own in folders.items():
+        engine.write_configuration(language, own)
+    runs = [_Run(engine, language, own) for language, own in folders.items()]
     for run in runs:
         run.start()
     return EngineRun(runs)

@@ -66,12 +66,12 @@ class Engine(ABC):
         self.locks = locks
         version = importlib.metadata.version(self.name)
         address, timestamp = environment["SITE_URL"], environment["SOURCE_DATE_EPOCH"]
-        told = f"{self.name} {version} {self.configurations} {address} {timestamp}"
-        self.settings = digest(told.encode())
+        described = f"{self.name} {version} {self.configurations} {address} {timestamp}"
+        self.settings = digest(described.encode())
         """Names everything that pages rest on beside their Markdown and the program."""
         self.menu = {
-            side: {file for entry in found["nav"] for file in entry.values()}
-            for side, found in self.configurations.items()
+            language: {file for entry in found["nav"] for file in entry.values()}
+            for language, found in self.configurations.items()
         }
         """The Markdown files that the menu names, without which the engine does not run."""
 

@@ -15,7 +15,7 @@ from plansite.analysis.changes.published_rows import (
     check_published_rows,
     parse_row_key,
 )
-from plansite.data.package import read_raw
+from plansite.data.package import PackageSnapshot
 from plansite.model import Language
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import CATALOGUE, Problem
@@ -236,7 +236,8 @@ FINE: dict[str, Edit] = {
 
 
 def against_library(package: Path) -> list[Problem]:
-    return check_published_rows(read_raw(LIBRARY, package), read_raw(package), "v1")
+    published = PackageSnapshot(package, PackageSnapshot(LIBRARY).contents())
+    return check_published_rows(published.raw, PackageSnapshot(package).raw, "v1")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])

@@ -31,8 +31,8 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def failure(ref: str, package: Path) -> RevisionError:
-    with pytest.raises(RevisionError) as raised, package_at(ref, package):
-        pass
+    with pytest.raises(RevisionError) as raised:
+        package_at(ref, package)
     for language in Language:
         sentence = Words(language)(raised.value.key, **raised.value.values)
         assert "\n" not in sentence
@@ -45,31 +45,26 @@ def test_gives_the_files_as_committed_and_leaves_the_working_tree_alone(
 ) -> None:
     edit_cell(repository.package, "observations", 2, "value", "9.9")
     edited = files(repository.package)
-    with package_at("main", repository.package) as earlier:
-        assert files(earlier) == files(LIBRARY)
-    assert not earlier.exists()
+    assert package_at("main", repository.package).contents() == files(LIBRARY)
     assert files(repository.package) == edited
 
 
 @pytest.mark.parametrize("name", ["HEAD", "main", "v1", "refs/heads/main", "main~0"])
 def test_takes_any_name_of_a_commit(repository: Repository, name: str) -> None:
     repository.git("tag", "--annotate", "v1", "--message", "first")
-    with package_at(name, repository.package) as earlier:
-        assert files(earlier) == files(LIBRARY)
+    assert package_at(name, repository.package).contents() == files(LIBRARY)
 
 
 def test_reads_a_package_that_is_no_longer_there(repository: Repository) -> None:
     shutil.rmtree(repository.package)
-    with package_at("HEAD", repository.package) as earlier:
-        assert files(earlier) == files(LIBRARY)
+    assert package_at("HEAD", repository.package).contents() == files(LIBRARY)
 
 
 def test_reads_a_package_at_the_top_of_a_repository(tmp_path: Path) -> None:
     top = Repository(Path(shutil.copytree(LIBRARY, tmp_path / "top")))
     top.git("init", "--quiet", "--initial-branch=main")
     top.commit()
-    with package_at("HEAD", top.root) as earlier:
-        assert files(earlier) == files(LIBRARY)
+    assert package_at("HEAD", top.root).contents() == files(LIBRARY)
 
 
 @pytest.mark.parametrize(
@@ -112,9 +107,11 @@ def test_links_are_not_followed(repository: Repository, tmp_path: Path) -> None:
     (repository.package / "sources.csv").symlink_to(secret)
     (repository.package / "inner").symlink_to(tmp_path)
     repository.commit()
-    with package_at("HEAD", repository.package) as earlier:
-        assert "sources.csv" not in files(earlier)
-        assert not any(path.is_symlink() for path in earlier.rglob("*"))
+    earlier = package_at("HEAD", repository.package)
+    assert "agencies.csv" in earlier.contents()
+    assert "sources.csv" not in earlier.contents()
+    assert earlier.files.absence("sources.csv") == "missing-file"
+    assert earlier.files.absence("inner/secret.csv") == "missing-file"
 
 
 def test_nothing_of_the_repository_is_run(repository: Repository, tmp_path: Path) -> None:
@@ -130,8 +127,7 @@ def test_nothing_of_the_repository_is_run(repository: Repository, tmp_path: Path
     repository.git("config", "diff.x.textconv", str(script))
     repository.git("config", "filter.x.smudge", str(script))
     repository.git("config", "core.fsmonitor", str(script))
-    with package_at("HEAD", repository.package) as earlier:
-        assert files(earlier) == files(LIBRARY)
+    assert package_at("HEAD", repository.package).contents() == files(LIBRARY)
     assert not mark.exists()
 
 
@@ -144,5 +140,4 @@ def test_another_repository_in_the_environment_does_not_mislead(
     monkeypatch.delenv("GIT_DIR")
     newer = repository.commit()
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
-    with package_at(newer, repository.package) as earlier:
-        assert b"9.9" in (earlier / "observations.csv").read_bytes()
+    assert b"9.9" in package_at(newer, repository.package).content("observations.csv")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.data.package.patterns import find_unmatched, pattern_fault
+from plansite.data.validation.patterns import find_unmatched, pattern_fault
 
 ORDINARY = {
     r"^\d{4}(-\d{2}){0,2}$": [

@@ -115,7 +115,7 @@ def test_an_edited_cell_is_the_same_or_read_as_typed_or_told_of(
 def record_at(reading: PackageReport, table: str, number: int) -> Any:
     """The record that stands in a row, by the row's number."""
     assert reading.plan is not None
-    (key,) = [key for key, row in reading.row_numbers[table].items() if row == number]
+    (key,) = [key for key, row in reading.row_numbers.rows[table].items() if row == number]
     fields = CONTRACT[table].primary_key
     for record in getattr(reading.plan, table):
         if tuple(str(getattr(record, name)) for name in fields) == tuple(map(str, key)):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plansite.data.package import PackageSnapshot
 from plansite.data.workbook import (
     SubmittedFile,
     read_submitted_file,
@@ -63,7 +64,7 @@ def reworked(folder: Path, part: str, change: Change) -> Path:
 
 
 def read(path: Path) -> SubmittedFile:
-    return read_submitted_file(path, sheets_of(LIBRARY))
+    return read_submitted_file(path, sheets_of(PackageSnapshot(LIBRARY)))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.analysis.changes.published_rows import check_published_rows
-from plansite.data.package import read_raw
+from plansite.data.package import PackageSnapshot
 from plansite.model import Language
 from plansite.output.diff import (
     PackageState,
@@ -83,5 +83,5 @@ def test_any_bytes_in_a_table(table: str, found: bytes, start: int, length: int)
         path = package / f"{table}.csv"
         content = path.read_bytes()
         path.write_bytes(content[:start] + found + content[start + length :])
-        new = PackageState(read_raw(package), None, errors=1)
+        new = PackageState(PackageSnapshot(package).raw, None, errors=1)
         holds_together(library_state(), new)

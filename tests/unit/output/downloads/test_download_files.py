@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import json
@@ -17,7 +18,8 @@ import pytest
 from frictionless import Package
 
 from plansite.analysis.publication import publish
-from plansite.data.validation.read_package import read_package
+from plansite.data.package import PackageSnapshot
+from plansite.data.validation.read_package import read_snapshot
 from plansite.model import Bilingual, urls
 from plansite.model.contract import CONTRACT
 from plansite.model.formatting import format_size
@@ -48,9 +50,11 @@ def column(name: str, kind: str) -> Column:
 
 
 def downloads(day: dt.date, package: Path = LIBRARY) -> dict[str, bytes]:
-    plan = read_package(package).plan
+    snapshot = PackageSnapshot(package)
+    plan = read_snapshot(snapshot).plan
     assert plan is not None
-    files = make_downloads(publish(plan, day, []), package, TaskRunner(None, ProcessPool(1)))
+    known = dataclasses.replace(publish(plan, day, []), tables=snapshot.raw.tables)
+    files = make_downloads(known, snapshot, TaskRunner(None, ProcessPool(1)))
     return {file.address: file.content for file in files}
 
 
@@ -90,12 +94,12 @@ def test_the_same_data_give_the_same_bytes() -> None:
 
 def test_a_template_shows_the_tables_of_its_own_build_whatever_came_after(tmp_path: Path) -> None:
     package = copy_package(tmp_path)
-    tables = take_tables(library_plan(), package)
+    tables = take_tables(PackageSnapshot(package))
     before = filled_template(tables)
     edit_cell(package, "targets", 3, "indicator_id", "L1")
     assert filled_template(tables) == before
-    assert repr(take_tables(library_plan(), package)) != repr(tables)
-    assert filled_template(take_tables(library_plan(), package)) != before
+    assert repr(take_tables(PackageSnapshot(package))) != repr(tables)
+    assert filled_template(take_tables(PackageSnapshot(package))) != before
 
 
 def test_a_file_as_of_an_earlier_day_holds_what_was_known_then() -> None:

@@ -10,7 +10,7 @@ from plansite.analysis.changes.corrections import Corrected
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate
 from plansite.data.history import read_history
-from plansite.data.package import RowNumbers, read_raw
+from plansite.data.package import PackageSnapshot, RowNumbers
 from plansite.data.validation.read_package import read_package
 from plansite.model import (
     Bilingual,
@@ -35,8 +35,8 @@ def pages_of(package: Path) -> dict[str, str]:
     files = {table.name: table.path for table in reading.plan.info.resources}
     history = read_history(package, files)
     known = publish(reading.plan, AS_OF, [], history, Site(repository=f"{CODE}/"))
-    tables = read_raw(package).tables
-    publication = dataclasses.replace(known, places=reading.places, tables=tables)
+    tables = PackageSnapshot(package).raw.tables
+    publication = dataclasses.replace(known, row_numbers=reading.row_numbers, tables=tables)
     pages = generate_pages(publication, Language.EN)
     return {page.address: page.text for page in pages}
 
@@ -107,7 +107,7 @@ def test_each_record_has_a_row_of_its_own() -> None:
     assert reading.plan is not None
     for table in ("observations", "targets", "sources", "task_agencies"):
         records = getattr(reading.plan, table)
-        rows = [reading.places.of(table, record) for record in records]
+        rows = [reading.row_numbers.of(table, record) for record in records]
         assert rows == list(range(2, len(records) + 2))
 
 

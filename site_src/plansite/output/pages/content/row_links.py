@@ -52,7 +52,7 @@ class RowLinks:
     """The rows of a publication's records."""
 
     def __init__(self, publication: Publication) -> None:
-        self._places = publication.places
+        self._places = publication.row_numbers
         self._files = {table.name: table.path for table in publication.plan.info.resources}
         self._rows = {
             name: {

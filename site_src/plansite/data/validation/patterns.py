@@ -34,10 +34,10 @@ def pattern_fault(pattern: str) -> str | None:
 
 
 def find_unmatched(pattern: str, cells: Sequence[str | None]) -> Iterator[int]:
-    """The places of cells that are not, from beginning to end, what a pattern describes."""
-    for place, matches in enumerate(_matches(rf"\A(?:{_for_re2(pattern)})\z", cells)):
+    """The indexes of cells that are not, from beginning to end, what a pattern describes."""
+    for index, matches in enumerate(_matches(rf"\A(?:{_for_re2(pattern)})\z", cells)):
         if matches is False:
-            yield place
+            yield index
 
 
 def _matches(pattern: str, cells: Sequence[str | None]) -> list[bool | None]:
@@ -45,8 +45,8 @@ def _matches(pattern: str, cells: Sequence[str | None]) -> list[bool | None]:
     import pyarrow  # type: ignore[import-untyped]  # noqa: PLC0415
     from pyarrow import compute  # noqa: PLC0415
 
-    found = compute.match_substring_regex(pyarrow.array(cells, pyarrow.string()), pattern)
-    return list(found.to_pylist())
+    matches = compute.match_substring_regex(pyarrow.array(cells, pyarrow.string()), pattern)
+    return list(matches.to_pylist())
 
 
 def _for_re2(pattern: str) -> str:
@@ -55,12 +55,12 @@ def _for_re2(pattern: str) -> str:
 
 
 def _translated(pattern: str, words: dict[str, str]) -> str:
-    def word(found: re.Match[str]) -> str:
-        piece = found[0]
-        if found["sign"]:
-            return f"\\x{{{found['sign']}}}"
-        if found["most"]:
-            return f"{{0,{found['most']}}}" if words is _OUTSIDE else piece
+    def word(match: re.Match[str]) -> str:
+        piece = match[0]
+        if match["sign"]:
+            return f"\\x{{{match['sign']}}}"
+        if match["most"]:
+            return f"{{0,{match['most']}}}" if words is _OUTSIDE else piece
         if piece[0] == "[":
             return f"[{_translated(piece[1:-1], _INSIDE)}]"
         return words.get(piece, piece)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from frictionless import Field, FrictionlessException
 
 from plansite.data.package.descriptor import Descriptor, Json
-from plansite.data.package.patterns import pattern_fault
+from plansite.data.validation.patterns import pattern_fault
 from plansite.model.contract import CONTRACT, FieldRule
 from plansite.model.problems import Problem
 
@@ -27,8 +27,8 @@ def check_schema(name: str, descriptor: Descriptor, file: str) -> Iterator[Probl
             code, fault = "pattern", _pattern_fault(field, rule)
         seen.add(field_name)
         if fault is not None:
-            place = f"{name}.{field_name}"
-            yield Problem(code, file, value=place, details={"reason": fault})
+            value = f"{name}.{field_name}"
+            yield Problem(code, file, value=value, details={"reason": fault})
 
 
 def _fault(described: Json) -> str | None:

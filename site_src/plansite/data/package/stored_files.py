@@ -1,0 +1,125 @@
+"""A package's files as bytes, each read once: from its folder, or from what git has of them.
+
+Whoever needs a file asks for it by its path within the package. What keeps it from being read is a
+problem, whether the file is missing, lies elsewhere or holds what cannot be text.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from plansite.data.package.encoding import MAX_FILE, read_checked
+from plansite.model.problems import Problem
+
+_Stamp = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """What reading a file gave: its bytes, or else why it cannot be read as text."""
+
+    path: str
+    """The file, as problems name it."""
+    content: bytes = field(default=b"", repr=False)
+    problem: Problem | None = None
+
+
+class PackageFiles:
+    """The files of one package, read when they are first asked for."""
+
+    def __init__(self, directory: Path, contents: Mapping[str, bytes] | None = None) -> None:
+        """Name the package.
+
+        Args:
+            directory: its folder, as people know it.
+            contents: all of its files by path within it; ``None`` for those in the folder.
+        """
+        self.directory = directory
+        self._contents = contents
+        self._files: dict[str, StoredFile] = {}
+        self._stamps: dict[Path, _Stamp | None] = {}
+
+    def path(self, name: str) -> Path:
+        """A file by its path within the package, as people know it."""
+        return self.directory / name
+
+    def absence(self, name: str) -> str | None:
+        """The code of the problem with a file that is not there to be read; ``None`` for others."""
+        if self._contents is not None:
+            return None if name in self._contents else "missing-file"
+        path = self.path(name)
+        try:
+            name.encode()  # half a character, of which JSON knows, stands in no message either
+            is_file = path.is_file()  # raises where no file can have such a name
+        except (OSError, ValueError):
+            return "unsafe-path"
+        self._stamps.setdefault(path, _stamp(path))
+        if not _is_inside(path, self.directory):
+            return "outside-link"
+        return None if is_file else "missing-file"
+
+    def read(self, name: str) -> StoredFile:
+        """A file, checked for whether it can be read as text.
+
+        Raises:
+            OSError: it cannot be opened.
+        """
+        if name not in self._files:
+            self._files[name] = self._read(name)
+        return self._files[name]
+
+    def content(self, name: str) -> bytes | None:
+        """A file's bytes, whatever is wrong with them; ``None`` where it is absent or too large.
+
+        Raises:
+            OSError: it cannot be opened.
+        """
+        file = self.read(name)
+        if file.problem is None:
+            return file.content
+        if self.absence(name) is not None:
+            return None
+        with self._open(name) as stream:  # only part of it was read
+            is_large = stream.seek(0, os.SEEK_END) > MAX_FILE
+            stream.seek(0)
+            return None if is_large else stream.read()
+
+    @property
+    def are_current(self) -> bool:
+        """Whether every file that was asked for is still as it was then."""
+        return all(_stamp(path) == stamp for path, stamp in self._stamps.items())
+
+    def _read(self, name: str) -> StoredFile:
+        file, absence = self.path(name).as_posix(), self.absence(name)
+        if absence is not None:
+            return StoredFile(file, problem=Problem(absence, file))
+        with self._open(name) as stream:
+            content, problem = read_checked(stream, file, is_table=name.endswith(".csv"))
+        return StoredFile(file, content, problem)
+
+    def _open(self, name: str) -> BinaryIO:
+        if self._contents is not None:
+            return io.BytesIO(self._contents[name])
+        return self.path(name).open("rb")
+
+
+def _stamp(path: Path) -> _Stamp | None:
+    """What changes whenever somebody saves a file; ``None`` where there is none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def _is_inside(path: Path, directory: Path) -> bool:
+    """Whether a file is in a folder once every link is followed."""
+    try:
+        return path.resolve().is_relative_to(directory.resolve())
+    except (OSError, RuntimeError):  # links that lead in a circle
+        return False
