@@ -77,7 +77,7 @@ class StagedSite:
             PageFile(name, told, self._digests[name], self.folder)
             for name, told in sorted(self._pages.items())
         ]
-        return [file for side in Language for file in files if file.side is side]
+        return [file for side in Language for file in files if file.language is side]
 
     def write_manifest(self, publication: Publication, engine: EngineName) -> None:
         """Write down what the site is made of; whatever changes after that is found out.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plansite.analysis.publication import Publication
 from plansite.model import Language, urls
 from plansite.model.translations import both
+from plansite.model.urls.page_address import PageKind, parse_address
 from plansite.output.catalogue.crate import to_crate
 from plansite.output.catalogue.csvw import csvw_files
 from plansite.output.catalogue.datasets import datasets_of
@@ -59,10 +60,7 @@ def describe_page(
         page: its address within the language.
         files: every file to take away.
     """
-    own = (
-        indicator
-        for indicator in publication.plan.indicators
-        if urls.indicator(indicator.indicator_id) == page
-    )
-    subjects = datasets_of(publication, files, own)
+    address = parse_address(page)
+    own = publication.plan.indicator.get(address.id) if address.kind is PageKind.INDICATOR else None
+    subjects = datasets_of(publication, files, [own] if own else [])
     return dict(PageDescriber(publication, language).heads(subjects)).get(page, "")

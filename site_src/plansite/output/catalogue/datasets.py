@@ -64,7 +64,7 @@ def datasets_of(
     for file in files:
         if not file.subject or file.address in tables:
             grouped.setdefault("", []).append(file)
-        elif "/indicators/" in file.address:
+        elif file.address in urls.files_about("indicators", file.subject):
             grouped.setdefault(file.subject, []).append(file)
     return [
         _whole(publication, tuple(grouped.get("", ()))),

@@ -19,6 +19,7 @@ from plansite.data.history.releases import Release
 from plansite.model import Agency, Language, urls
 from plansite.model.problems import Severity
 from plansite.model.translations import Words
+from plansite.model.urls.page_address import SEARCHED_KINDS
 from plansite.output.pages.content.disputed_years import disputed_years
 from plansite.output.pages.content.glossary import glossary
 from plansite.output.pages.content.home import home_content
@@ -91,7 +92,7 @@ class PageIndex:
             yield PageSpec("year.md", urls.year(year), partial(self._year, year))
         yield from self._tables()
         yield from self._retired()
-        yield PageSpec("search.md", urls.SEARCH)
+        yield PageSpec("search.md", urls.SEARCH, lambda: {"kinds": SEARCHED_KINDS})
         yield PageSpec("submit.md", urls.SUBMIT)
         yield PageSpec("about.md", urls.ABOUT)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from plansite.model import Language, urls
+from plansite.model.urls.page_address import parse_address
 from plansite.pipeline.check.csv_rows import SiteTables
 from plansite.pipeline.check.faults import SiteFault
 from plansite.pipeline.check.machine_files import check_machine_files
@@ -79,8 +79,9 @@ def _check_page(page: BuiltPage) -> Iterator[SiteFault]:
     for address in page.loads:
         if _is_outside(address):
             yield SiteFault("outside-request", page.address, address)
-    if page.language != page.side.html:
-        yield SiteFault("wrong-language", page.address, page.side.html)
+    expected = parse_address(page.address).language.html
+    if page.lang != expected:
+        yield SiteFault("wrong-language", page.address, expected)
     for name in page.twice:
         yield SiteFault("duplicate-id", page.address, name)
     if page.has_placeholder:
@@ -116,18 +117,10 @@ def _check_links(
 
 
 def _check_translation(page: BuiltPage, files: set[str]) -> Iterator[SiteFault]:
-    other = _counterpart(page.address)
+    here = parse_address(page.address)
+    other = here.file(here.language.other)
     if other not in files:
         yield SiteFault("missing-translation", page.address, other)
-
-
-def _counterpart(address: str) -> str:
-    """The same page in the other language; embedded pages name both languages in their address."""
-    zh, en = (f"{urls.EMBEDS}{side}/" for side in Language)
-    for own, other in ((zh, en), (en, zh), ("en/", "")):
-        if address.startswith(own):
-            return other + address.removeprefix(own)
-    return f"en/{address}"
 
 
 def _check_style(name: str, css: str) -> Iterator[SiteFault]:

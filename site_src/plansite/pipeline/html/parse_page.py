@@ -21,7 +21,8 @@ from typing import cast
 
 from lxml import etree, html
 
-from plansite.model import Language, urls
+from plansite.model import Language
+from plansite.model.urls.page_address import PageAddress, parse_address
 from plansite.pipeline.html.json_ld import read_page_data
 from plansite.pipeline.html.search_text import SearchText, read_search_text
 from plansite.util.checksums import digest
@@ -67,9 +68,9 @@ class PageFile:
     """The site's folder."""
 
     @property
-    def side(self) -> Language:
+    def language(self) -> Language:
         """The language that its address asks for."""
-        return _side(self.address)
+        return parse_address(self.address).language
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class BuiltPage:
     """Ways within the site."""
     loads: tuple[str, ...]
     """What a browser asks for as soon as it has the page."""
-    language: str
+    lang: str
+    """The language that it says it is in."""
     has_title: bool
     has_placeholder: bool
     has_bad_data: bool
@@ -93,15 +95,9 @@ class BuiltPage:
     """What search finds it by; nothing where it is not to be found."""
 
     @property
-    def side(self) -> Language:
-        """The language that its address asks for."""
-        return _side(self.address)
-
-    @property
-    def place(self) -> str:
-        """Its address within its language, such as ``tasks/t1/``."""
-        within = self.address.removeprefix(urls.localized("", self.side))
-        return within.removesuffix("index.html")
+    def page_address(self) -> PageAddress:
+        """What its address says."""
+        return parse_address(self.address)
 
 
 def read_pages(files: Iterable[PageFile], runner: TaskRunner) -> Iterator[BuiltPage]:
@@ -151,19 +147,14 @@ def _read(address: str, text: str) -> BuiltPage:
         twice=tuple(name for name, count in ids.items() if count > 1),
         links=tuple(filter(_is_inside, (*_LINKS(root), *data.links))),
         loads=tuple(_loads(root)),
-        language=root.get("lang", ""),
+        lang=root.get("lang", ""),
         has_title=bool((root.findtext(".//title") or "").strip())
         and len(root.findall(".//h1")) == 1,
         has_placeholder=any(mark in text for mark in _PLACEHOLDERS),
         has_bad_data=not data.is_readable,
         searched=None,
     )
-    return dataclasses.replace(page, searched=read_search_text(root, page.place))
-
-
-def _side(address: str) -> Language:
-    english = address.startswith(("en/", f"{urls.EMBEDS}{Language.EN}/"))
-    return Language.EN if english else Language.ZH
+    return dataclasses.replace(page, searched=read_search_text(root, page.page_address.page))
 
 
 def _is_inside(link: str) -> bool:
