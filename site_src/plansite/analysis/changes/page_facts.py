@@ -47,8 +47,8 @@ def facts_shown_on(address: str, plan: Plan) -> list[Fact]:
 def _indicator_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
     """An indicator, what was aimed at and published, the sources, and those that explain it."""
     indicator = plan.indicator[indicator_id]
-    for one in (indicator, *plan.context_of(indicator_id)):
-        yield from series_facts(one.indicator_id, plan)
+    for explained in (indicator, *plan.context_of(indicator_id)):
+        yield from series_facts(explained.indicator_id, plan)
     if indicator.task_id is not None:
         yield "task_agencies", "task_id", indicator.task_id
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plansite.analysis.changes.change_log import DataChange, RowChange
+from plansite.analysis.changes.change_log import DataChange
+from plansite.analysis.changes.row_changes import RowChange
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.assess import (
     LIMITED_FROM,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from plansite.analysis.changes.change_log import ChangeKind
+from plansite.analysis.changes.row_changes import ChangeKind
 from plansite.model import (
     Access,
     Accumulation,

@@ -13,7 +13,8 @@ from html import escape
 from lxml import etree
 
 from plansite.analysis.changes.cell_labels import CellLabels
-from plansite.analysis.changes.change_log import DataChange, RowChange
+from plansite.analysis.changes.change_log import DataChange
+from plansite.analysis.changes.row_changes import RowChange
 from plansite.analysis.changes.verdict_changes import VerdictChange
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.tallies import counted
