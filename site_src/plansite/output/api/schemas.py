@@ -77,11 +77,11 @@ def _object(table: Mapping[str, Any], tables: Mapping[str, Any]) -> Json:
 
 
 def _fields(table: Mapping[str, Any], tables: Mapping[str, Any]) -> Iterator[tuple[str, Json]]:
-    for name, told in table.items():
+    for name, entry in table.items():
         if name == "like":
-            yield from _fields(tables[told], tables)
+            yield from _fields(tables[entry], tables)
         elif name != "meaning":
-            type_, *texts = told
+            type_, *texts = entry
             yield name, {**_schema(type_), "description": _both(texts)}
 
 

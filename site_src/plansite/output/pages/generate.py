@@ -122,9 +122,9 @@ def generate_embeds(
     :class:`PageMaker`.
     """
     views = PageViews(publication.plan, publication.assessments)
-    told = dataclasses.replace(publication, history=None)  # they say nothing of it
+    without_history = dataclasses.replace(publication, history=None)  # they say nothing of it
     environment = _environment(language, own_content, compiled)
-    renderer = _renderer(told, language, environment, views, RowLinks(told))
+    renderer = _renderer(without_history, language, environment, views, RowLinks(without_history))
     for indicator in publication.plan.indicators:
         view = views.indicator(indicator.indicator_id)
         yield renderer.embed("embed.html", indicator.indicator_id, view=view)

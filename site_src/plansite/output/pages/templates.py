@@ -120,7 +120,7 @@ class Renderer:
             date=lambda date: format_date(date, words.language),
             symbols=target_symbols,
             tongue=self._tongue,
-            places=_places,
+            missing_digits=_missing_digits,
         )
         self._environment.globals.update(
             t=words,
@@ -212,7 +212,7 @@ def escape_markdown(text: object) -> Markup:
     return Markup(" ".join(escaped.split()))  # noqa: S704
 
 
-def _places(value: Decimal, most: int) -> int:
+def _missing_digits(value: Decimal, most: int) -> int:
     """How many digits a value lacks behind the point, for lining up a column."""
     own = decimal_places(value)
     return most - own if own else most + (1 if most else 0)

@@ -123,7 +123,7 @@ class _Feed:
     def _content(self, change: DataChange) -> str:
         """What changed, as HTML."""
         lines = [self._turned(row) for row in change.verdicts or ()]
-        lines += [self._told(entry) for entry in change.entries]
+        lines += [self._row_line(entry) for entry in change.entries]
         left = 0 if change.begins else change.more(len(change.entries))
         if left:
             lines.append(escape(self._words("changes.more", count=left)))
@@ -131,17 +131,17 @@ class _Feed:
         counts = f"<p>{escape(self._counts(change))}</p>"
         return f"{counts}<ul>{listed}</ul>" if listed else counts
 
-    def _told(self, entry: RowChange) -> str:
+    def _row_line(self, entry: RowChange) -> str:
         """A row that changed, where it can be seen, and its source."""
-        told = self._linked(self._row(entry), entry.address)
+        row = self._linked(self._row(entry), entry.address)
         source = self._plan.source.get(entry.source_id)
         if not entry.source_id:
-            return told
+            return row
         title = entry.source_id
         if source is not None:
             is_english = self._language is Language.EN
             title = (is_english and source.title_en) or source.title
-        return f"{told}<br>{escape(self._words('feed.source', title=title))}"
+        return f"{row}<br>{escape(self._words('feed.source', title=title))}"
 
     def _row(self, entry: RowChange) -> str:
         """A row that changed, as the updates page tells it."""
@@ -156,7 +156,7 @@ class _Feed:
             value = cells.figure(entry.value, entry.comparator, entry.upper_value)
             text += f"{words('news.colon')}{value} {measure}".rstrip()
         for cell in entry.cells:
-            old, new = (cells.cell(cell.field, one) for one in (cell.old, cell.new))
+            old, new = (cells.cell(cell.field, typed) for typed in (cell.old, cell.new))
             field = cells.field(entry.table, cell.field)
             text += f"{words('counts.joiner')}{field} {old} → {new}"
             if measure and cell.field == "value":
@@ -172,7 +172,7 @@ class _Feed:
         table = "commitment" if row.year is None else "verdict"
         if row.year is not None:
             text += f" {words('common.year', year=row.year)}"
-        old, new = (words(f"{table}.{one}") for one in (row.old, row.new))
+        old, new = (words(f"{table}.{verdict}") for verdict in (row.old, row.new))
         return self._linked(f"{text}{words('news.colon')}{old} → {new}", row.address)
 
     def _linked(self, text: str, page: str | None) -> str:

@@ -59,15 +59,15 @@ def check_site(
     for name in sorted(files):
         if name.endswith(".css"):
             faults += _check_style(name, (site / name).read_text("utf-8"))
-    places = {page.address: page.ids for page in pages.values()}
-    faults += (SiteFault(*fault) for fault in check_machine_files(site, files, places))
+    anchors = {page.address: page.ids for page in pages.values()}
+    faults += (SiteFault(*fault) for fault in check_machine_files(site, files, anchors))
     return faults
 
 
 def addresses_in(site: Path) -> set[str]:
     """The address of every file, from the site's root; compressed copies have none."""
-    found = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    return without_copies(found)
+    files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return without_copies(files)
 
 
 def _is_outside(address: str) -> bool:
@@ -107,12 +107,12 @@ def _check_links(
             target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
             if parts.path.endswith("/") or target not in files:
                 target = posixpath.normpath(f"{target}/index.html")
-        place = unquote(parts.fragment)
+        anchor = unquote(parts.fragment)
         if target not in files:
             yield SiteFault("broken-link", page.address, link)
-        elif place and target in pages and place not in pages[target].ids:
+        elif anchor and target in pages and anchor not in pages[target].ids:
             yield SiteFault("broken-anchor", page.address, link)
-        elif place and target.endswith(".csv") and not tables.has(target, place):
+        elif anchor and target.endswith(".csv") and not tables.has(target, anchor):
             yield SiteFault("broken-row", page.address, link)
 
 

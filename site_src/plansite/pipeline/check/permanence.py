@@ -100,10 +100,10 @@ def files_of_earlier(previous: str) -> dict[str, str] | None:
             return None
     else:
         text = _read(Path(previous))
-    found = read_checksums(text)
-    if not found:
+    checksums = read_checksums(text)
+    if not checksums:
         raise UsageError("cli.no_previous", previous=previous)
-    return found
+    return checksums
 
 
 def _read(previous: Path) -> str:

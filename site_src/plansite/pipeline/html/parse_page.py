@@ -102,8 +102,8 @@ class BuiltPage:
 
 def read_pages(files: Iterable[PageFile], runner: TaskRunner) -> Iterator[BuiltPage]:
     """What files of pages say, in their order."""
-    for told in runner.submit_all(pack_page, files).results():
-        yield _unpacked(told)
+    for packed in runner.submit_all(pack_page, files).results():
+        yield _unpacked(packed)
 
 
 def pack_page(file: PageFile) -> bytes:
@@ -117,23 +117,23 @@ def pack_page(file: PageFile) -> bytes:
     if digest(content) != file.written:
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
     page = _read(file.address, content.decode())
-    told = vars(page) | {
+    fields = vars(page) | {
         "ids": sorted(page.ids),
         "searched": page.searched and vars(page.searched),
     }
-    return json.dumps(told, ensure_ascii=False).encode()
+    return json.dumps(fields, ensure_ascii=False).encode()
 
 
-def _unpacked(told: bytes) -> BuiltPage:
-    found = json.loads(told)
-    searched = found.pop("searched")
+def _unpacked(packed: bytes) -> BuiltPage:
+    fields = json.loads(packed)
+    searched = fields.pop("searched")
     return BuiltPage(
-        ids=frozenset(map(sys.intern, found.pop("ids"))),
-        twice=tuple(found.pop("twice")),
-        links=tuple(map(sys.intern, found.pop("links"))),  # the same on many pages
-        loads=tuple(map(sys.intern, found.pop("loads"))),
+        ids=frozenset(map(sys.intern, fields.pop("ids"))),
+        twice=tuple(fields.pop("twice")),
+        links=tuple(map(sys.intern, fields.pop("links"))),  # the same on many pages
+        loads=tuple(map(sys.intern, fields.pop("loads"))),
         searched=None if searched is None else SearchText(**searched),
-        **found,
+        **fields,
     )
 
 

@@ -90,13 +90,15 @@ class PostProcessor:
         """Where feed readers find the changes to the data."""
         if not self.feed:
             return ""
-        here, feed = (urls.localized(one, self.language) for one in (address, urls.FEED))
+        here, feed = (urls.localized(target, self.language) for target in (address, urls.FEED))
         way = f'title="{escape(self.feed)}" href="{escape(urls.relative(feed, here))}"'
         return f'<link rel="alternate" type="application/atom+xml" {way}>'
 
     def _addresses(self, address: str) -> str:
         """What names the page from outside: its other languages, and how to show a link to it."""
-        alternates = [(side.html, self.site + urls.localized(address, side)) for side in Language]
+        alternates = [
+            (language.html, self.site + urls.localized(address, language)) for language in Language
+        ]
         alternates.append(("x-default", self.site + address))
         shown = {
             "url": self.site + urls.localized(address, self.language),

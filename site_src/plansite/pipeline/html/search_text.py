@@ -74,13 +74,13 @@ def _pieces(text: str) -> Iterator[str]:
         if row is None:
             yield match[0]
             continue
-        yield from (row[place : place + 2] for place in range(len(row) - 1))
+        yield from (row[start : start + 2] for start in range(len(row) - 1))
         yield row[-1] + match[2]
 
 
 def _description(root: html.HtmlElement) -> str:
-    found = root.find(".//meta[@name='description']")
-    return "" if found is None else found.get("content", "")
+    description = root.find(".//meta[@name='description']")
+    return "" if description is None else description.get("content", "")
 
 
 def running_text(element: etree._Element) -> str:

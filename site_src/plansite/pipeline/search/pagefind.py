@@ -85,7 +85,7 @@ def _ask(
         if not piece:
             raise IndexingError("Pagefind ended.")
         answer += piece
-    found: dict[str, Any] = json.loads(base64.b64decode(answer[: -len(_END)]))["payload"]
-    if found["type"] == "Error":
-        raise IndexingError(found.get("message", str(found)))
-    return found
+    payload: dict[str, Any] = json.loads(base64.b64decode(answer[: -len(_END)]))["payload"]
+    if payload["type"] == "Error":
+        raise IndexingError(payload.get("message", str(payload)))
+    return payload
