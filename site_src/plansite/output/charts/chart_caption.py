@@ -7,7 +7,6 @@ import re
 from plansite.analysis.publication import Publication
 from plansite.model import (
     Indicator,
-    Language,
     Source,
     urls,
 )
@@ -15,6 +14,7 @@ from plansite.model.formatting import format_date, format_day
 from plansite.model.precedence import values_by_year
 from plansite.model.translations import Words
 from plansite.output.charts.common.chart_input import Caption
+from plansite.output.source_names import publisher_in, title_in
 
 _BRACKETS = re.compile(r"\s*[（(].*")
 
@@ -24,9 +24,7 @@ def short_source(source: Source, words: Words) -> str:
 
     What a publisher's name carries in brackets (where a copy lies) is left to the list of sources.
     """
-    publisher = source.publisher
-    if words.language is Language.EN and source.publisher_en:
-        publisher = source.publisher_en
+    publisher = publisher_in(source, words.language)
     name = _BRACKETS.sub("", publisher) or publisher
     return words("chart.source", publisher=name, access=_access(source, words))
 
@@ -38,9 +36,7 @@ def _access(source: Source, words: Words) -> str:
 
 def titled_source(source: Source, words: Words) -> str:
     """A target's source by its title, since the plan is known by that."""
-    title = source.title
-    if words.language is Language.EN and source.title_en:
-        title = source.title_en
+    title = title_in(source, words.language)
     return words("chart.titled", title=title, access=_access(source, words))
 
 

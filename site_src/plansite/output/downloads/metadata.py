@@ -24,6 +24,7 @@ from plansite.output.downloads.about import (
     rules,
 )
 from plansite.output.downloads.formats.columns import VALUES, Column
+from plansite.output.source_names import publisher_in, title_in
 from plansite.util.json_format import indented
 
 _WORDS = {language: Words(language) for language in Language}
@@ -98,12 +99,11 @@ def _listing(title: str, lines: list[str]) -> str:
 
 
 def _source_line(number: int, source: Source, t: Words) -> str:
-    english = t.language is Language.EN
     line = t(
         "files.source",
         number=number,
-        title=(english and source.title_en) or source.title,
-        publisher=(english and source.publisher_en) or source.publisher,
+        title=title_in(source, t.language),
+        publisher=publisher_in(source, t.language),
         date=format_date(source.published, t.language) if source.published else t("files.undated"),
         access=t(f"access.{source.access}"),
     )

@@ -39,6 +39,7 @@ from plansite.output.pages.commits import BUILT
 from plansite.output.pages.content.glossary import PageTerms
 from plansite.output.pages.markup import rich
 from plansite.output.pages.page import Page
+from plansite.output.source_names import publisher_in
 from plansite.util.result_cache import ResultCache
 
 _FRONT_END = "\n---\n"
@@ -119,6 +120,7 @@ class Renderer:
             day=lambda day: format_day(day, words.language),
             date=lambda date: format_date(date, words.language),
             symbols=target_symbols,
+            publisher=lambda source: publisher_in(source, words.language),
             tongue=self._tongue,
             missing_digits=_missing_digits,
         )

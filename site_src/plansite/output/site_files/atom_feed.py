@@ -21,6 +21,7 @@ from plansite.analysis.verdicts.tallies import counted
 from plansite.model import Language, urls
 from plansite.model.formatting import clean
 from plansite.model.translations import Words
+from plansite.output.source_names import title_in
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -103,7 +104,7 @@ class _Feed:
         content.set("type", "html")
 
     def _title(self, change: DataChange) -> str:
-        """The one row that changed, otherwise how many did; then how many verdicts turned."""
+        """The one row that changed, otherwise how many did; then how many verdicts changed."""
         if change.begins:
             return self._words("changes.begins", count=change.rows)
         if len(change.entries) == 1 and change.rows == 1:
@@ -137,10 +138,7 @@ class _Feed:
         source = self._plan.source.get(entry.source_id)
         if not entry.source_id:
             return row
-        title = entry.source_id
-        if source is not None:
-            is_english = self._language is Language.EN
-            title = (is_english and source.title_en) or source.title
+        title = title_in(source, self._language) if source else entry.source_id
         return f"{row}<br>{escape(self._words('feed.source', title=title))}"
 
     def _row(self, entry: RowChange) -> str:
@@ -166,7 +164,7 @@ class _Feed:
         return text
 
     def _turned(self, row: VerdictChange) -> str:
-        """A verdict that the change turned."""
+        """A verdict that the change altered."""
         words = self._words
         text = f"{words('changes.verdict')}{words('news.colon')}{clean(row.name[self._language])}"
         table = "commitment" if row.year is None else "verdict"
