@@ -139,7 +139,7 @@ class _EngineWorkspace:
     def __init__(
         self, side: Language, pages: Sequence[PageHead], engine: Engine, work: Path
     ) -> None:
-        self._files = {urls.html_file(one.address): urls.page_file(one.address) for one in pages}
+        self._pages = {urls.html_file(page.address): page for page in pages}
         self._menu = engine.menu[side]
         self._docs = work.resolve() / "docs" / side
         self._folder = work.resolve() / "engine" / side
@@ -151,10 +151,11 @@ class _EngineWorkspace:
         self._count += 1
         folder = self._folder / str(self._count)
         place = EngineFolders(folder / "docs", folder / "html")
-        files = {self._files[name] for name in wanted if name != _MISSING_PAGE}
-        for file in files:
-            write_bytes(place.docs / file, self._lifted(file)[0].encode())
-        for file in self._menu - files:
+        pages = [self._pages[name] for name in wanted if name != _MISSING_PAGE]
+        for page in pages:
+            lifted = lift_html(self._markdown(page), page.blocks)
+            write_bytes(place.docs / urls.page_file(page.address), lifted.encode())
+        for file in self._menu - {urls.page_file(page.address) for page in pages}:
             write_bytes(place.docs / file, _STUB)
         return place
 
@@ -166,10 +167,14 @@ class _EngineWorkspace:
         """
         if name == _MISSING_PAGE:
             return frame
+        page = self._pages[name]
         try:
-            return put_html_back(frame, self._lifted(self._files[name])[1])
+            return put_html_back(frame, self._markdown(page), page.blocks)
         except ValueError as error:
-            raise EngineError(f"{self._docs / self._files[name]}: {error}") from None
+            raise EngineError(f"{self._file(page)}: {error}") from None
 
-    def _lifted(self, file: str) -> tuple[str, list[str]]:
-        return lift_html((self._docs / file).read_text("utf-8"))
+    def _markdown(self, page: PageHead) -> str:
+        return self._file(page).read_bytes().decode()
+
+    def _file(self, page: PageHead) -> Path:
+        return self._docs / urls.page_file(page.address)
