@@ -1,4 +1,4 @@
-"""What each page rests on: the facts that its content would change with."""
+"""Lists the facts that each page rests on: those with which its content would change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When the data that a page shows last changed on this site, by the commits that changed it.
+"""Finds when the data that a page shows last changed on this site.
 
 A page rests on facts: (table, field, value) stands for every row of the table that has, or had,
 this value in this field. So a row that was taken away counts for the pages that showed it.

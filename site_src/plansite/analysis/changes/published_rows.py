@@ -1,4 +1,4 @@
-"""What was published stays: a package held against an earlier state of itself.
+"""Checks a package against an earlier state of itself: what was published stays.
 
 A published value is changed or withdrawn only with a row in ``corrections`` that says so, and an
 id, since it is an address, never goes. Notes, wordings and translations may be edited freely.

@@ -1,4 +1,4 @@
-"""What a row of any state of the data is about, as the plan of today has it."""
+"""Names what a row of any state of the data is about, as the plan of today has it."""
 
 from __future__ import annotations
 

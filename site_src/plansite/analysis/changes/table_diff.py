@@ -1,4 +1,4 @@
-"""What changed between two states of a package, row by row, as typed.
+"""Compares two states of a package row by row, as typed.
 
 Rows are the same where their primary keys are. A row whose id alone changed is a rename, and
 whatever refers to it follows; a number is the same where its value and its digits are.

@@ -1,4 +1,4 @@
-"""Which verdicts each commit turned: the data before and after it, judged as of the same day.
+"""Finds the verdicts that each commit changed: the data before and after it, judged alike.
 
 The way leads back from the plan as it is published. Only what a commit touched is judged again, so
 a long history costs little. Earlier states were never validated by today's rules: where one cannot
@@ -65,7 +65,7 @@ class VerdictChange:
 def verdict_changes(
     history: History, plan: Plan, as_of: dt.date
 ) -> Iterator[tuple[VerdictChange, ...] | None]:
-    """The verdicts that each step of the history turned, the latest first.
+    """The verdicts that each step of the history changed, the latest first.
 
     Both sides are judged as of the commit's own day, so that a change tells the same in every
     later build. Gives ``None`` where a state could not be read.
@@ -88,7 +88,7 @@ def verdict_changes(
 
 
 def _turned(state: _State, step: Step, day: dt.date, as_of: dt.date) -> Iterator[VerdictChange]:
-    """The verdicts that a step turned; leaves the state as it was before the step."""
+    """The verdicts that a step changed; leaves the state as it was before the step."""
     subjects = state.touched(step)
     after = state.verdicts(subjects, day)
     state.rewind(step, as_of)
@@ -116,7 +116,7 @@ class _State:
                 self._rows[table][_subject(table, vars(record))][key] = record
 
     def touched(self, step: Step) -> set[tuple[str, str]]:
-        """The indicators and commitments whose verdict a step may have turned."""
+        """The indicators and commitments whose verdict a step may have changed."""
         touched = set()
         for before, after in step.tables:
             if before.name == "sources":

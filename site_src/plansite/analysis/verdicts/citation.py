@@ -48,7 +48,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What every style tells, in one language; empty where it is not known."""
+    """What every style names, in one language; empty where it is not known."""
 
     authors: tuple[str, ...]
     name: str

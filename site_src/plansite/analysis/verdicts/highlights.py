@@ -34,7 +34,7 @@ class HeadlineResult:
 
 
 class Highlights:
-    """What is told of a plan in one language."""
+    """The sentences about a plan in one language."""
 
     def __init__(
         self, plan: Plan, assessments: Assessments, narrator: Narrator, words: Words, as_of: str
@@ -107,7 +107,7 @@ class Highlights:
         }
 
     def missing_targets(self) -> str:
-        """What targets no value was published for; empty where nothing more is to say."""
+        """The targets that no value was published for; empty where there is nothing to add."""
         return self._words("news.sentences").join(self._missing_targets())
 
     def _missing_targets(self) -> Iterator[str]:

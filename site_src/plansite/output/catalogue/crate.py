@@ -1,4 +1,4 @@
-"""The files to take away as an RO-Crate 1.1: a folder that says what it holds."""
+"""Describes the files to take away as an RO-Crate 1.1, a folder that says what it holds."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def to_ttl(nodes: Sequence[Node]) -> bytes:
 
 
 class Catalogue:
-    """Says of a publication what DCAT asks for."""
+    """Describes a publication as DCAT asks for."""
 
     def __init__(self, publication: Publication) -> None:
         self._site = publication.site

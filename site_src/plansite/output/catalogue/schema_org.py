@@ -1,4 +1,4 @@
-"""Pages described for search engines: schema.org's Dataset and DataCatalog as JSON-LD.
+"""Describes pages for search engines: schema.org's Dataset and DataCatalog as JSON-LD.
 
 A page holds what it shows and no more; the whole catalogue is a file of its own.
 """

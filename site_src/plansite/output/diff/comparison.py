@@ -1,4 +1,4 @@
-"""Two states of a package side by side: what was lost, changed, judged anew and added."""
+"""Compares two states of a package: rows lost, changed and added, and verdicts that changed."""
 
 from __future__ import annotations
 

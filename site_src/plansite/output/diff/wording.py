@@ -32,7 +32,7 @@ _TELLING = ("value", "name_{}", "title_{}", "title", "heading_{}", "progress_sta
 
 
 class Wording:
-    """Tells of one comparison in one language."""
+    """Words one comparison in one language."""
 
     def __init__(self, comparison: Comparison, t: Words, mark: Mark) -> None:
         self._comparison = comparison

@@ -1,4 +1,4 @@
-"""What there is to know of the files of an indicator, or of the whole plan, item by item.
+"""Lists what readers need to know of the files of an indicator or of the whole plan.
 
 A journalist reads it in the README and in the workbook's sheet, a program in the metadata.
 """

@@ -92,7 +92,7 @@ class IndicatorFiles:
 
 @dataclass(frozen=True)
 class WorkbookContent:
-    """What an indicator's workbook tells beside what stands in every indicator's."""
+    """What an indicator's workbook holds beside what stands in every indicator's."""
 
     rows: Sequence[Row]
     sources: Sequence[Row]

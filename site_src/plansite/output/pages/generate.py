@@ -64,7 +64,7 @@ class PageMaker:
         tidy: TidyTables | None = None,
         compiled: CompiledTemplates | None = None,
     ) -> None:
-        """Plan them all; none is made yet.
+        """List the pages; none is made yet.
 
         Args:
             publication: the plan with its verdicts and warnings, and the site that it stands on.
@@ -181,7 +181,7 @@ def _renderer(
 
 
 def _telling(words: Words) -> dict[str, Any]:
-    """Counts as sentences, and how much a page tells one by one."""
+    """Counts as sentences, and how many things a page lists one by one."""
     return {
         "describe_targets": partial(describe_targets, words=words),
         "describe_commitments": partial(describe_commitments, words=words),

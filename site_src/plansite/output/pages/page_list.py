@@ -57,7 +57,7 @@ class PageSpec:
 
 
 class PageIndex:
-    """Plans the pages of one language."""
+    """Lists the pages of one language."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Rows of a built site's CSV files, as links name them."""
+"""Finds the rows of a built site's CSV files that links lead to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a built site keeps its promises: links, both languages, no request to another host.
+"""Checks the pages of a built site: links, both languages, no request to another host.
 
 Takes a folder of HTML and knows nothing of the package that it came from.
 """

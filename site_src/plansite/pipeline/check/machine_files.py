@@ -1,7 +1,7 @@
-"""Whether what machines read of a built site can be read, and leads to what is there.
+"""Checks the files of a built site that machines read.
 
 Every JSON file parses; feeds and the sitemap with its parts are well-formed, and their addresses
-exist. A fault is told as (code, file, what it is about).
+exist. A fault is (code, file, what it is about).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Whether a built site keeps what was promised of its files: checksums, and addresses that stay."""
+"""Checks a built site against its checksums and against an earlier site, whose addresses stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages load beside their text: one style sheet, small scripts, pictures.
+"""Gathers what pages load beside their text: one style sheet, small scripts, pictures.
 
 Style sheets and scripts carry their content's hash in the name, so that a browser can keep them for
 good. Nothing of the engine's own scripts is published.

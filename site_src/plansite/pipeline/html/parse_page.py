@@ -1,4 +1,4 @@
-"""What is known of a built page: read once, for the check and for search.
+"""Reads what a built page says, once for both the check and search.
 
 It rests on the page's content alone, and not on the commit that its last line names. So it is kept
 under the content's digest, and pages that are new are read by several processes.
@@ -56,7 +56,7 @@ CSS_ADDRESS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page's file; what is read of it is wholly told by its digest."""
+    """A page's file; two files with the same digest say the same."""
 
     address: str
     """Of the file, from the site's root."""

@@ -1,4 +1,4 @@
-"""What search reads of a built page: its own words, cut so that any part of a name is found.
+"""Cuts the words of a built page so that search finds any part of a Chinese name.
 
 Pagefind takes what stands between blanks for a word, and Chinese has no blanks. So it reads not the
 pages but copies of their text in which every Han character stands with the one that follows it:

@@ -1,4 +1,4 @@
-"""Pagefind as a process that is handed one page after another.
+"""Runs Pagefind as a process that takes one page after another.
 
 Left to itself it reads a folder in the order in which the file system lists it, and numbers pages
 and names its files by that. Another disk has another order: two builds would not be the same.

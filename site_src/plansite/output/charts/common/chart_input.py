@@ -1,4 +1,4 @@
-"""One indicator in one language, as it is drawn: plain data and nothing of the model.
+"""The plain data that an indicator is drawn from, in one language.
 
 Whatever is drawn of an indicator is a function of this alone, so it can be drawn in another
 process, and need not be drawn again while this stays the same.

@@ -37,7 +37,7 @@ class LineRuns(Enum):
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, float]]) -> LineRuns:
-        """That of rows that tell their ``run``."""
+        """The number of runs in rows that name their ``run``."""
         return cls(min(2, len({row["run"] for row in rows})))
 
     @property
@@ -47,7 +47,7 @@ class LineRuns(Enum):
 
 
 class SpecTemplate:
-    """A kind of chart that waits for its numbers: for tables, parameters and sizes."""
+    """A kind of chart into which the numbers of one are put: tables, parameters and sizes."""
 
     def __init__(self, layers: Iterable[Spec], parameters: Iterable[str]) -> None:
         """Put it together.
@@ -69,7 +69,7 @@ class SpecTemplate:
 
     @functools.cached_property
     def vega(self) -> Spec:
-        """It as Vega has it."""
+        """The compiled specification for Vega."""
         compiled: Spec = vl_convert.vegalite_to_vega(self.spec, vl_version=VEGA_LITE)
         return compiled
 

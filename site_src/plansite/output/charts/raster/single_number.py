@@ -1,4 +1,4 @@
-"""A single number without a target: nothing to compare, so nothing but the number."""
+"""The picture of a single number that has no target to be compared with."""
 
 from __future__ import annotations
 

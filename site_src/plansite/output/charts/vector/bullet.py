@@ -1,4 +1,4 @@
-"""One promised number: how far the published value has come towards it.
+"""The bullet chart: how far the published value has come towards one target.
 
 Without a published value the track stays an outline with the words for that, and the target still
 stands where it belongs.

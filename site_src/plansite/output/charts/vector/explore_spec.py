@@ -46,7 +46,7 @@ Spec = dict[str, Any]
 
 
 def explore_spec(data: ChartData) -> bytes:
-    """The specification as JSON, its words in the subject's language, its values as published."""
+    """The specification as JSON, its words in the data's language, its values as published."""
     colours = {name: plain_colours(colour) for name, colour in _COLOURS.items()}
     first, last = data.years[0], data.years[-1]
     settings = {**colours, "from": first, "to": last, "zero": True, "others": True}

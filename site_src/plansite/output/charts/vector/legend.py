@@ -1,4 +1,4 @@
-"""A chart's key: only what the chart has no room to say beside its marks."""
+"""The key of a chart: it explains what the chart has no room to label beside its marks."""
 
 from __future__ import annotations
 

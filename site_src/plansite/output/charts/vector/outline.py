@@ -1,4 +1,4 @@
-"""A chart as Vega lays it out, the same in every language, with its words left open.
+"""A chart as Vega lays it out, the same in every language, into which the words are put.
 
 Laying out takes most of the time that a chart takes, and knows nothing of languages: marks go
 through it by their names. What each says, and the texts that some stand for, are written in here.

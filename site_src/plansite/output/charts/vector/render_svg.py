@@ -1,4 +1,4 @@
-"""From a chart to its outline as SVG.
+"""Renders a chart as SVG.
 
 vl-convert lays the chart out; what it writes for screen readers is in English and about marks, so
 that is taken away, and with it all that the page does not need.

@@ -1,4 +1,4 @@
-"""The way from a value on a page to its row in the data, and the rows that pages show."""
+"""Links values on pages to their rows in the data, and picks the rows that pages show."""
 
 from __future__ import annotations
 
