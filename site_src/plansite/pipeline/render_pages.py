@@ -165,13 +165,13 @@ class _EngineWorkspace:
     """
 
     language: Language
-    pages: Sequence[PageHead]
+    heads: Sequence[PageHead]
     engine: Engine
     work: Path
     _runs: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
-        self._files = {urls.html_file(p.address): urls.page_file(p.address) for p in self.pages}
+        self._pages = {urls.html_file(page.address): page for page in self.heads}
         self._docs = self.work.resolve() / "docs" / self.language
         self._folder = self.work.resolve() / "engine" / self.language
 
@@ -184,10 +184,12 @@ class _EngineWorkspace:
         self._runs += 1
         folder = self._folder / str(self._runs)
         folders = EngineFolders(folder / "docs", folder / "html", folder / "mkdocs.yml")
-        files = {self._files[name] for name in wanted if name != _MISSING_PAGE}
-        for file in files:
-            write_bytes(folders.docs / file, self._lifted(file)[0].encode())
-        for file in self.engine.menu[self.language] - files:
+        pages = [self._pages[name] for name in wanted if name != _MISSING_PAGE]
+        for page in pages:
+            lifted = lift_html(self._markdown(page), page.blocks)
+            write_bytes(folders.docs / urls.page_file(page.address), lifted.encode())
+        menu = self.engine.menu[self.language]
+        for file in menu - {urls.page_file(page.address) for page in pages}:
             write_bytes(folders.docs / file, _STUB)
         return folders
 
@@ -199,10 +201,14 @@ class _EngineWorkspace:
         """
         if name == _MISSING_PAGE:
             return frame
+        page = self._pages[name]
         try:
-            return put_html_back(frame, self._lifted(self._files[name])[1])
+            return put_html_back(frame, self._markdown(page), page.blocks)
         except ValueError as error:
-            raise EngineError(f"{self._docs / self._files[name]}: {error}") from None
+            raise EngineError(f"{self._file(page)}: {error}") from None
 
-    def _lifted(self, file: str) -> tuple[str, list[str]]:
-        return lift_html((self._docs / file).read_text("utf-8"))
+    def _markdown(self, page: PageHead) -> str:
+        return self._file(page).read_bytes().decode()
+
+    def _file(self, page: PageHead) -> Path:
+        return self._docs / urls.page_file(page.address)

@@ -75,7 +75,7 @@ class StagedSite:
             PageFile(name, before, self._digests[name], self.folder)
             for name, before in sorted(self._pages.items())
         ]
-        return [file for language in Language for file in files if file.side is language]
+        return [file for language in Language for file in files if file.language is language]
 
     def write_manifest(self, publication: Publication, engine: EngineName) -> None:
         """Write down what the site is made of; whatever changes after that is found out.

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from plansite.model import Language, urls
+from plansite.model.urls.page_address import parse_address
 from plansite.output.catalogue import describe_page
 from plansite.output.charts import (
     Drawing,
@@ -123,9 +124,10 @@ class OpenPagesRenderer:
 
     def _pages(self, files: Iterable[str]) -> Iterator[Page]:
         for file in files:
-            language, address = _page_of(file)
-            if address in self._makers[language].addresses:
-                yield self._makers[language].page(address)
+            address = parse_address(file)
+            maker = self._makers[address.language]
+            if address.page in maker.addresses:
+                yield maker.page(address.page)
 
     def _draw(self, language: Language, pages: Iterable[Page]) -> list[Drawing]:
         """Everything that is drawn of the indicators whose figures pages of a language show."""
@@ -173,9 +175,3 @@ class OpenPagesRenderer:
                 yield address, len(drawn[address])
             elif path.is_file():
                 yield address, path.stat().st_size
-
-
-def _page_of(file: str) -> tuple[Language, str]:
-    """The language and the address within it of a page's file."""
-    language = Language.EN if file.startswith(urls.localized("", Language.EN)) else Language.ZH
-    return language, file.removeprefix(urls.localized("", language)).removesuffix("index.html")

@@ -114,14 +114,14 @@ def test_what_zensical_makes_bit_by_bit_is_what_mkdocs_makes_at_once(
     monkeypatch.setenv("SITE_URL", "https://plan.example/library")
     publication = publish(library_plan(), AS_OF, [])
     pages = [
-        dataclasses.replace(page, text=f"{page.text}\n\nA last word & “more” / 'less'.\n")
+        dataclasses.replace(page, body=f"{page.body}\n\nA last word & “more” / 'less'.\n")
         for side in Language
         for page in generate_pages(publication, side)
     ]
     # An earlier build kept all pages but two that changed since, one of either language.
     changed = {(Language.ZH, "about/"), (Language.EN, "tasks/t1/")}
     before = [
-        dataclasses.replace(page, text=page.text.replace("A last word", "Another"))
+        dataclasses.replace(page, body=page.body.replace("A last word", "Another"))
         if (page.language, page.address) in changed
         else page
         for page in pages

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.model import Language, urls
+from plansite.model.urls.page_address import PageKind, parse_address
 
 ids = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,8}", fullmatch=True)
 pages = st.one_of(
@@ -87,3 +88,54 @@ def test_links_as_a_person_would_write_them(target: str, page: str, link: str) -
 )
 def test_addresses_once_published_stay(address: str, published: str) -> None:
     assert address == published
+
+
+@given(page=pages, language=st.sampled_from(Language))
+def test_an_address_is_read_as_it_was_built(page: str, language: Language) -> None:
+    address = urls.localized(page, language)
+    found = parse_address(address)
+    assert (found.language, found.page) == (language, page)
+    assert parse_address(urls.html_file(address)) == found
+    for other in Language:
+        assert found.file(other) == urls.html_file(urls.localized(page, other))
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "about", "record"),
+    [
+        ("", PageKind.SITE, "", None),
+        ("about/", PageKind.SITE, "", None),
+        ("indicators/", PageKind.INDICATOR, "", ("indicators", "")),
+        ("en/indicators/I1/", PageKind.INDICATOR, "I1", ("indicators", "I1")),
+        ("tasks/t1/", PageKind.TASK, "t1", ("tasks", "t1")),
+        ("en/agencies/a1/index.html", PageKind.AGENCY, "a1", ("agencies", "a1")),
+        ("years/2022/", PageKind.YEAR, "2022", None),
+        ("plan/", PageKind.PLAN, "", None),
+        ("data/targets/", PageKind.DATA, "targets", None),
+        ("en/releases/2026-11-23/", PageKind.RELEASE, "2026-11-23", None),
+        ("search/", PageKind.SITE, "", None),
+        ("embed/en/I1/", PageKind.EMBED, "I1", None),
+        ("en/404.html", PageKind.SITE, "", None),
+    ],
+)
+def test_an_address_says_what_its_page_is_about(
+    address: str, kind: PageKind, about: str, record: tuple[str, str] | None
+) -> None:
+    found = parse_address(address)
+    assert (found.kind, found.id, found.record) == (kind, about, record)
+
+
+@pytest.mark.parametrize(
+    ("file", "other"),
+    [
+        ("index.html", "en/index.html"),
+        ("en/tasks/t1/index.html", "tasks/t1/index.html"),
+        ("404.html", "en/404.html"),
+        ("embed/zh/I1/index.html", "embed/en/I1/index.html"),
+        ("embed/en/I1/index.html", "embed/zh/I1/index.html"),
+    ],
+)
+def test_a_page_s_file_in_the_other_language(file: str, other: str) -> None:
+    found = parse_address(file)
+    assert found.file(found.language) == file
+    assert found.file(found.language.other) == other

@@ -1,4 +1,4 @@
-"""Cells as typed, in words: earlier states of the data hold whatever somebody once typed."""
+"""Words cells as typed: earlier states of the data hold whatever somebody once typed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which corrections speak of a record."""
+"""Finds the corrections of a record."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ class Corrected:
 
     def __init__(self, corrections: Iterable[Correction]) -> None:
         corrections = tuple(corrections)
-        self._order = {one.correction_id: place for place, one in enumerate(corrections)}
+        self._order = {
+            correction.correction_id: position for position, correction in enumerate(corrections)
+        }
         self._by_row: dict[tuple[str, _Key], list[Correction]] = {}
-        for one in corrections:
-            place = (one.resource, parse_row_key(one.row_key))
-            self._by_row.setdefault(place, []).append(one)
-        for (table, key), found in list(self._by_row.items()):
-            moved = (table, _key_now(table, key, found))
+        for correction in corrections:
+            row_id = (correction.resource, parse_row_key(correction.row_key))
+            self._by_row.setdefault(row_id, []).append(correction)
+        for (table, key), rows in list(self._by_row.items()):
+            moved = (table, _key_now(table, key, rows))
             if moved[1] != key:
-                self._by_row[moved] = [*found, *self._by_row.get(moved, [])]
+                self._by_row[moved] = [*rows, *self._by_row.get(moved, [])]
         self._by_first: dict[tuple[str, str], dict[str, Correction]] = {}
-        for (table, key), found in self._by_row.items():
+        for (table, key), rows in self._by_row.items():
             known = self._by_first.setdefault((table, "".join(key[:1])), {})
-            known.update((one.correction_id, one) for one in found)
+            known.update((correction.correction_id, correction) for correction in rows)
 
     def of(self, table: str, record: object) -> list[Correction]:
         """Those of one record, in the order in which they are written."""
@@ -38,17 +40,17 @@ class Corrected:
 
     def beginning_with(self, tables: Iterable[str], first: str) -> list[Correction]:
         """Those of all rows whose key begins or began with an id, in the order of the table."""
-        found: dict[str, Correction] = {}
+        corrections: dict[str, Correction] = {}
         for table in tables:
-            found |= self._by_first.get((table, first), {})
-        return sorted(found.values(), key=lambda one: self._order[one.correction_id])
+            corrections |= self._by_first.get((table, first), {})
+        return sorted(corrections.values(), key=lambda row: self._order[row.correction_id])
 
 
 def _key_now(table: str, key: _Key, corrections: Iterable[Correction]) -> _Key:
     """A row's key after what was corrected in its own fields."""
     fields = CONTRACT[table].primary_key if table in CONTRACT else ()
     cells = dict(zip(fields, key, strict=False))
-    for one in corrections:
-        if one.field in cells:
-            cells[one.field] = one.new_value
+    for correction in corrections:
+        if correction.field in cells:
+            cells[correction.field] = correction.new_value
     return tuple(cells.values()) or key

@@ -1,4 +1,4 @@
-"""What each page rests on: the facts that its content would change with."""
+"""Lists the facts that each page rests on: those with which its content would change."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from plansite.analysis.changes.provenance import (
 )
 from plansite.model import Plan, urls
 from plansite.model.contract import CONTRACT
+from plansite.model.urls.page_address import PageKind, parse_address
 
 PROSE = (
     *(urls.METHODOLOGY, urls.PROBLEMS, urls.GLOSSARY),
@@ -25,30 +26,29 @@ def facts_shown_on(address: str, plan: Plan) -> list[Fact]:
     Indicators, tasks, agencies, years and tables rest on their own rows and on those that they
     name; prose and releases rest on none, every other page on the whole package.
     """
-    if address in PROSE or address.startswith(urls.RELEASES):
+    page = parse_address(address)
+    if address in PROSE or page.kind is PageKind.RELEASE:
         return []
-    section, _, rest = address.partition("/")
-    name = rest.strip("/")
-    if (section, name) in plan.retired_ids:
-        return [("retired", "retired_id", name)]
-    makers: dict[str, Callable[[str, Plan], Iterator[Fact]]] = {
-        urls.INDICATORS: _indicator_facts,
-        urls.TASKS: _task_facts,
-        urls.AGENCIES: _agency_facts,
-        urls.YEARS: _year_facts,
-        urls.DATA: _table_facts,
+    if page.record in plan.retired_ids:
+        return [("retired", "retired_id", page.id)]
+    makers: dict[PageKind, Callable[[str, Plan], Iterator[Fact]]] = {
+        PageKind.INDICATOR: _indicator_facts,
+        PageKind.TASK: _task_facts,
+        PageKind.AGENCY: _agency_facts,
+        PageKind.YEAR: _year_facts,
+        PageKind.DATA: _table_facts,
     }
-    make = makers.get(f"{section}/")
-    if make is None or not name:
+    make = makers.get(page.kind)
+    if make is None or not page.id:
         return [whole(table) for table in CONTRACT]
-    return list(make(name, plan))
+    return list(make(page.id, plan))
 
 
 def _indicator_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
     """An indicator, what was aimed at and published, the sources, and those that explain it."""
     indicator = plan.indicator[indicator_id]
-    for one in (indicator, *plan.context_of(indicator_id)):
-        yield from series_facts(one.indicator_id, plan)
+    for explained in (indicator, *plan.context_of(indicator_id)):
+        yield from series_facts(explained.indicator_id, plan)
     if indicator.task_id is not None:
         yield "task_agencies", "task_id", indicator.task_id
 

@@ -1,4 +1,4 @@
-"""When the data that a page shows last changed on this site, by the commits that changed it.
+"""Finds when the data that a page shows last changed on this site.
 
 A page rests on facts: (table, field, value) stands for every row of the table that has, or had,
 this value in this field. So a row that was taken away counts for the pages that showed it.
@@ -61,17 +61,17 @@ class LastChanges:
             as_of: the day whose knowledge is shown; rows that became known later do not count.
         """
         self._history = history
-        self._places: dict[Fact, int] = {}
-        for place, step in enumerate(history.steps):
+        self._positions: dict[Fact, int] = {}
+        for position, step in enumerate(history.steps):
             for before, after in step.tables:
                 for row in _changed_rows(before, after, as_of):
                     for fact in _facts_of(before.name, row.cells):
-                        self._places.setdefault(fact, place)
+                        self._positions.setdefault(fact, position)
 
     def of(self, facts: Iterable[Fact]) -> Provenance:
         """Where the data that rest on these facts come from."""
-        places = [self._places[fact] for fact in facts if fact in self._places]
-        step = self._history.steps[min(places)] if places else None
+        positions = [self._positions[fact] for fact in facts if fact in self._positions]
+        step = self._history.steps[min(positions)] if positions else None
         return Provenance(
             step.commit.day if step and step.commit else None,
             step is not None and step.commit is None,
@@ -95,9 +95,9 @@ def _changed_rows(before: RawTable, after: RawTable, as_of: dt.date) -> Iterator
                 yield row
 
 
-def _say_the_same(one: RawRow, other: RawRow) -> bool:
+def _say_the_same(row: RawRow, other: RawRow) -> bool:
     """Whether two rows differ in nothing but the order of columns and empty ones."""
-    return {name: cell for name, cell in one.cells.items() if cell} == {
+    return {name: cell for name, cell in row.cells.items() if cell} == {
         name: cell for name, cell in other.cells.items() if cell
     }
 

@@ -1,4 +1,4 @@
-"""What was published stays: a package held against an earlier state of itself.
+"""Checks a package against an earlier state of itself: what was published stays.
 
 A published value is changed or withdrawn only with a row in ``corrections`` that says so, and an
 id, since it is an address, never goes. Notes, wordings and translations may be edited freely.
@@ -59,12 +59,12 @@ def check_published_rows(old: RawPackage, new: RawPackage, ref: str) -> list[Pro
         ref: the revision, as it was named.
     """
     changes = compare(old, new)
-    ledger = _Corrections(old, new, changes)
+    corrections = _Corrections(old, new, changes)
     return [
         *_vanished_ids(changes, set(new.tables["retired"].rows), ref),
-        *_dropped_rows(changes, new, ledger, ref),
-        *_edited_rows(changes, ledger, ref),
-        *_wrong_corrections(ledger, old, new, changes),
+        *_dropped_rows(changes, new, corrections, ref),
+        *_edited_rows(changes, corrections, ref),
+        *_wrong_corrections(corrections, old, new, changes),
     ]
 
 
@@ -88,8 +88,8 @@ class _Corrections:
         self.rows = [row.row for row in changes.new if row.table == "corrections"]
         self._by_row: dict[tuple[str, Key], list[RawRow]] = {}
         for row in self.rows:
-            place = (row.cells.get("resource", ""), parse_row_key(row.cells.get("row_key", "")))
-            self._by_row.setdefault(place, []).append(row)
+            row_id = (row.cells.get("resource", ""), parse_row_key(row.cells.get("row_key", "")))
+            self._by_row.setdefault(row_id, []).append(row)
 
     def of(self, table: str, keys: Iterable[Key], field: str) -> list[RawRow]:
         """The corrections of one cell, in the order in which they are written."""
@@ -138,12 +138,12 @@ def _agrees(kind: str, stated: str, actual: str) -> bool:
 
 def _vanished_ids(changes: PackageChanges, retired: set[Key], ref: str) -> Iterator[Problem]:
     """Ids that are gone; ``retired`` are those, by table, of which the package says why."""
-    for one in changes.renamed:
-        if (one.table, one.old.key[0]) in retired:
+    for renaming in changes.renamed:
+        if (renaming.table, renaming.old.key[0]) in retired:
             continue
-        became = row_key(one.new.key)
+        became = row_key(renaming.new.key)
         hint = {"zh": f"（似已改为 {became}）", "en": f" (it seems to have become {became})"}
-        yield _vanished(one.table, one.file, one.old, ref, hint)
+        yield _vanished(renaming.table, renaming.file, renaming.old, ref, hint)
     for row in changes.lost:
         if row.table in ADDRESSES and (row.table, row.row.key[0]) not in retired:
             yield _vanished(row.table, row.file, row.row, ref, {"zh": "", "en": ""})
@@ -156,77 +156,77 @@ def _vanished(table: str, file: str, row: RawRow, ref: str, hint: dict[str, str]
 
 
 def _dropped_rows(
-    changes: PackageChanges, new: RawPackage, ledger: _Corrections, ref: str
+    changes: PackageChanges, new: RawPackage, corrections: _Corrections, ref: str
 ) -> Iterator[Problem]:
     for lost in changes.lost:
         if lost.table not in PROTECTED:
             continue
         key = lost.row.key
-        moved = _moved_to(lost, new, ledger)
+        moved = _moved_to(lost, new, corrections)
         if moved is not None:
-            place = _PublishedRow(lost.table, lost.file, moved, (key, moved.key))
+            published = _PublishedRow(lost.table, lost.file, moved, (key, moved.key))
             for field in PROTECTED[lost.table]:
                 cell = Cell(field, lost.row.cells.get(field, ""), moved.cells.get(field, ""))
-                yield from _judge_cell(place, cell, ledger, ref)
+                yield from _judge_cell(published, cell, corrections, ref)
             continue
         field = PROTECTED[lost.table][0]
         value = lost.row.cells.get(field, "")
-        found = ledger.judge(lost.table, [key], Cell(field, value, ""))
-        if found is None:
+        problems = corrections.judge(lost.table, [key], Cell(field, value, ""))
+        if problems is None:
             about = {"table": lost.table, "key": row_key(key), "ref": ref}
             details = {**about, "row": str(lost.row.number)}
             yield Problem("published-dropped", lost.file, lost.row.number, field, value, details)
-        yield from found or ()
+        yield from problems or ()
 
 
-def _moved_to(lost: Row, new: RawPackage, ledger: _Corrections) -> RawRow | None:
+def _moved_to(lost: Row, new: RawPackage, corrections: _Corrections) -> RawRow | None:
     """The row that a lost one became, where corrections change its key's fields."""
     fields = CONTRACT[lost.table].primary_key
     key = list(lost.row.key)
-    for place, field in enumerate(fields):
-        for row in ledger.of(lost.table, [lost.row.key], field):
-            key[place] = row.cells.get("new_value", "")
+    for position, field in enumerate(fields):
+        for row in corrections.of(lost.table, [lost.row.key], field):
+            key[position] = row.cells.get("new_value", "")
     if tuple(key) == lost.row.key:
         return None
     return new.tables[lost.table].rows.get(tuple(key))
 
 
-def _edited_rows(changes: PackageChanges, ledger: _Corrections, ref: str) -> Iterator[Problem]:
+def _edited_rows(changes: PackageChanges, corrections: _Corrections, ref: str) -> Iterator[Problem]:
     for row in changes.changed:
-        place = _PublishedRow(row.table, row.file, row.new, (row.old.key, row.new.key))
+        published = _PublishedRow(row.table, row.file, row.new, (row.old.key, row.new.key))
         for cell in row.cells:
             if cell.field in PROTECTED.get(row.table, ()):
-                yield from _judge_cell(place, cell, ledger, ref)
+                yield from _judge_cell(published, cell, corrections, ref)
             else:  # free to be edited; where a correction speaks of it, that has to agree
-                yield from ledger.judge(row.table, place.keys, cell) or ()
+                yield from corrections.judge(row.table, published.keys, cell) or ()
 
 
 def _judge_cell(
-    place: _PublishedRow, cell: Cell, ledger: _Corrections, ref: str
+    published: _PublishedRow, cell: Cell, corrections: _Corrections, ref: str
 ) -> Iterator[Problem]:
-    if same_cell(kind_of(CONTRACT[place.table], cell.field), cell.old, cell.new):
+    if same_cell(kind_of(CONTRACT[published.table], cell.field), cell.old, cell.new):
         return
-    found = ledger.judge(place.table, place.keys, cell)
-    if found is None:
-        about = {"table": place.table, "key": row_key(place.keys[0])}
+    problems = corrections.judge(published.table, published.keys, cell)
+    if problems is None:
+        about = {"table": published.table, "key": row_key(published.keys[0])}
         details = {**about, "ref": ref, "old": cell.old or '""'}
         yield Problem(
-            "published-edited", place.file, place.row.number, cell.field, cell.new, details
+            "published-edited", published.file, published.row.number, cell.field, cell.new, details
         )
-    yield from found or ()
+    yield from problems or ()
 
 
 def _wrong_corrections(
-    ledger: _Corrections, old: RawPackage, new: RawPackage, changes: PackageChanges
+    corrections: _Corrections, old: RawPackage, new: RawPackage, changes: PackageChanges
 ) -> Iterator[Problem]:
     """New corrections that speak of nothing that changed.
 
     One may be written late, when the change is already published: then the cell has to hold what
     the correction says, or the row to be gone as it says.
     """
-    was = {one.new.key: one.old.key for one in changes.renamed}
-    for row in ledger.rows:
-        if row.key in ledger.settled:
+    was = {renaming.new.key: renaming.old.key for renaming in changes.renamed}
+    for row in corrections.rows:
+        if row.key in corrections.settled:
             continue
         table, field = row.cells.get("resource", ""), row.cells.get("field", "")
         stated = row.cells.get("new_value", "")
@@ -237,8 +237,10 @@ def _wrong_corrections(
         if now is None and (stated or key in old.tables[table].rows):
             value = row.cells.get("row_key", "")
             details = {"table": table, "fields": " / ".join(CONTRACT[table].primary_key)}
-            yield Problem("correction-place", ledger.file, row.number, "row_key", value, details)
+            yield Problem(
+                "correction-place", corrections.file, row.number, "row_key", value, details
+            )
         elif now is not None and not _agrees(
             kind_of(CONTRACT[table], field), stated, now.cells.get(field, "")
         ):
-            yield ledger.problem(row, "new_value", now.cells.get(field, ""))
+            yield corrections.problem(row, "new_value", now.cells.get(field, ""))

@@ -1,4 +1,4 @@
-"""What a row of any state of the data is about, as the plan of today has it."""
+"""Names what a row of any state of the data is about, as the plan of today has it."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def name_of(table: str, row: Cells, subject: str, plan: Plan) -> Bilingual:
 def address_of(table: str, subject: str, row: Cells, plan: Plan) -> str | None:
     """The page that shows a row, where there is one."""
     if table == "retired":
-        place = (row.get("resource", ""), row.get("retired_id", ""))
-        return urls.of_record(*place) if place in plan.retired_ids else None
+        retired = (row.get("resource", ""), row.get("retired_id", ""))
+        return urls.of_record(*retired) if retired in plan.retired_ids else None
     if table in ("themes", "plan_sections"):
         return urls.PLAN
     if table == "sources":

@@ -1,4 +1,4 @@
-"""What changed between two states of a package, row by row, as typed.
+"""Compares two states of a package row by row, as typed.
 
 Rows are the same where their primary keys are. A row whose id alone changed is a rename, and
 whatever refers to it follows; a number is the same where its value and its digits are.
@@ -80,7 +80,7 @@ class PackageChanges:
     @property
     def new_ids(self) -> dict[tuple[str, str], str]:
         """For (table, old id) the new id."""
-        return {(one.table, one.old.key[0]): one.new.key[0] for one in self.renamed}
+        return {(row.table, row.old.key[0]): row.new.key[0] for row in self.renamed}
 
 
 def compare(old: RawPackage, new: RawPackage) -> PackageChanges:
@@ -128,7 +128,7 @@ def row_key(key: Key) -> str:
 
 def kind_of(rule: ResourceRule, field: str) -> str:
     """A field's type; text where the contract does not know the field."""
-    return next((one.type for one in rule.fields if one.name == field), "string")
+    return next((known.type for known in rule.fields if known.name == field), "string")
 
 
 def is_text(table: str, field: str) -> bool:
@@ -182,16 +182,16 @@ def _find_renames(
 
     A row may refer to another that was renamed too, so the search goes on until it finds no more.
     """
-    found: dict[tuple[str, str], tuple[RawRow, RawRow]] = {}
+    renames: dict[tuple[str, str], tuple[RawRow, RawRow]] = {}
     tables = [name for name in names if len(CONTRACT[name].primary_key) == 1]
     while True:
-        new_ids = {key: row.key[0] for key, (_, row) in found.items()}
-        before = len(found)
+        new_ids = {key: row.key[0] for key, (_, row) in renames.items()}
+        before = len(renames)
         for name in tables:
             for pair in _pairs(old.tables[name], new.tables[name], new_ids):
-                found[name, pair[0].key[0]] = pair
-        if len(found) == before:
-            return found
+                renames[name, pair[0].key[0]] = pair
+        if len(renames) == before:
+            return renames
 
 
 def _pairs(old: RawTable, new: RawTable, new_ids: NewIds) -> Iterator[tuple[RawRow, RawRow]]:

@@ -1,4 +1,4 @@
-"""What indicators counted in, at each state of the data.
+"""Follows the units of measure of indicators through the states of the data.
 
 An old number stands in its old unit of measure: 249.12 in 100 million yuan is not 249.12 yuan
 because the unit was changed later.

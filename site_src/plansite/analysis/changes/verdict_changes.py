@@ -1,4 +1,4 @@
-"""Which verdicts each commit turned: the data before and after it, judged as of the same day.
+"""Finds the verdicts that each commit changed: the data before and after it, judged alike.
 
 The way leads back from the plan as it is published. Only what a commit touched is judged again, so
 a long history costs little. Earlier states were never validated by today's rules: where one cannot
@@ -65,7 +65,7 @@ class VerdictChange:
 def verdict_changes(
     history: History, plan: Plan, as_of: dt.date
 ) -> Iterator[tuple[VerdictChange, ...] | None]:
-    """The verdicts that each step of the history turned, the latest first.
+    """The verdicts that each step of the history changed, the latest first.
 
     Both sides are judged as of the commit's own day, so that a change tells the same in every
     later build. Gives ``None`` where a state could not be read.
@@ -77,18 +77,18 @@ def verdict_changes(
     """
     state: _State | None = _State(plan)
     for step in history.steps:
-        found = None
+        turned = None
         if state is not None:
             day = step.commit.day if step.commit else None
             try:
-                found = tuple(_turned(state, step, min(day or as_of, as_of), as_of))
+                turned = tuple(_turned(state, step, min(day or as_of, as_of), as_of))
             except (LookupError, ValueError, ArithmeticError):
                 state = None
-        yield found
+        yield turned
 
 
 def _turned(state: _State, step: Step, day: dt.date, as_of: dt.date) -> Iterator[VerdictChange]:
-    """The verdicts that a step turned; leaves the state as it was before the step."""
+    """The verdicts that a step changed; leaves the state as it was before the step."""
     subjects = state.touched(step)
     after = state.verdicts(subjects, day)
     state.rewind(step, as_of)
@@ -96,8 +96,10 @@ def _turned(state: _State, step: Step, day: dt.date, as_of: dt.date) -> Iterator
     for about, (name, verdict) in after.items():
         if about in before and before[about][1] != verdict:
             table, subject, year = about
-            known, place = state.known(table, subject)
-            yield VerdictChange(subject, known or name, place, year, before[about][1], verdict)
+            current_name, address = state.known(table, subject)
+            yield VerdictChange(
+                subject, current_name or name, address, year, before[about][1], verdict
+            )
 
 
 class _State:
@@ -114,16 +116,16 @@ class _State:
                 self._rows[table][_subject(table, vars(record))][key] = record
 
     def touched(self, step: Step) -> set[tuple[str, str]]:
-        """The indicators and commitments whose verdict a step may have turned."""
-        found = set()
+        """The indicators and commitments whose verdict a step may have changed."""
+        touched = set()
         for before, after in step.tables:
             if before.name == "sources":
-                found |= self._citing(_seen_otherwise(before.rows, after.rows))
+                touched |= self._citing(_seen_otherwise(before.rows, after.rows))
             elif before.name in _SUBJECT:
                 kind = next(kind for kind, tables in _KINDS.items() if before.name in tables)
                 rows = (*before.rows.values(), *after.rows.values())
-                found |= {(kind, _subject(before.name, row.cells)) for row in rows}
-        return found
+                touched |= {(kind, _subject(before.name, row.cells)) for row in rows}
+        return touched
 
     def _citing(self, sources: set[str]) -> set[tuple[str, str]]:
         if not sources:
@@ -151,7 +153,7 @@ class _State:
         self, subjects: set[tuple[str, str]], day: dt.date
     ) -> dict[tuple[str, str, int | None], tuple[Bilingual, str]]:
         """Name and verdict for (table, id, year) of some subjects."""
-        part = {kind: sorted(one for table, one in subjects if table == kind) for kind in _KINDS}
+        part = {kind: sorted(key for table, key in subjects if table == kind) for kind in _KINDS}
         rows: dict[str, Any] = {
             table: tuple(self._of(table, part[kind]))
             for kind, tables in _KINDS.items()
@@ -159,19 +161,19 @@ class _State:
         }
         rows["sources"] = tuple(self._of("sources", self._rows["sources"]))
         plan = dataclasses.replace(self._plan, **rows).known_on(day)
-        found = assess(plan, day)
+        assessments = assess(plan, day)
         return {
             ("indicators", row.indicator_id, row.year): (
                 plan.indicator[row.indicator_id].name,
                 row.verdict.value,
             )
-            for row in found.indicators
+            for row in assessments.indicators
         } | {
             ("commitments", row.commitment.commitment_id, None): (
                 row.commitment.title,
                 row.verdict.value,
             )
-            for row in found.commitments
+            for row in assessments.commitments
         }
 
     def _of(self, table: str, subjects: Iterable[str]) -> Iterator[Any]:
@@ -183,9 +185,9 @@ class _State:
         if table == "indicators":
             indicator = self._plan.indicator.get(subject)
             return (indicator.name, urls.indicator(subject)) if indicator else (None, None)
-        for promise in self._plan.commitments:
-            if promise.commitment_id == subject:
-                return promise.title, f"{urls.task(promise.task_id)}#{subject}"
+        for commitment in self._plan.commitments:
+            if commitment.commitment_id == subject:
+                return commitment.title, f"{urls.task(commitment.task_id)}#{subject}"
         return None, None
 
 

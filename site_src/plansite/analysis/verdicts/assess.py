@@ -58,7 +58,7 @@ class Assessment:
 
     @property
     def covered(self) -> Decimal | None:
-        """``progress`` as it may be told; ``None`` too where the baseline met the target.
+        """``progress`` as it may be shown; ``None`` too where the baseline met the target.
 
         There was no way to go then, and the −1 that stands for that is no share of any way.
         """

@@ -22,7 +22,7 @@ from plansite.model.formatting import format_day, format_month_day
 from plansite.model.site_settings import Site
 from plansite.model.translations import Words
 
-_AUTHORS = ("author", "creator")
+_AUTHORS = frozenset({"author", "creator"})
 _TEX = {
     "\\": r"{\textbackslash}",
     "{": r"{\textbraceleft}",
@@ -48,7 +48,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class _Facts:
-    """What every style tells, in one language; empty where it is not known."""
+    """What every style names, in one language; empty where it is not known."""
 
     authors: tuple[str, ...]
     name: str
@@ -69,7 +69,8 @@ def authors(site: Site, info: PackageInfo) -> list[Bilingual]:
     """
     if site.organisation:
         return [site.organisation]
-    return [one.name for one in info.contributors if one.name and set(_AUTHORS) & set(one.roles)]
+    named = (person for person in info.contributors if person.name)
+    return [person.name for person in named if not _AUTHORS.isdisjoint(person.roles)]
 
 
 def cite(
@@ -89,16 +90,16 @@ def cite(
         indicator: the part that is cited.
     """
 
-    def facts(side: Language) -> _Facts:
+    def facts(language: Language) -> _Facts:
         page = urls.indicator(indicator.indicator_id) if indicator else urls.DATA
-        words = Words(side)
+        words = Words(language)
         return _Facts(
-            authors=tuple(name[side] for name in authors(site, info)),
-            name=indicator.name[side] if indicator else info.title[side],
-            whole=info.title[side] if indicator else "",
+            authors=tuple(name[language] for name in authors(site, info)),
+            name=indicator.name[language] if indicator else info.title[language],
+            whole=info.title[language] if indicator else "",
             version=info.version,
-            publisher=site.name[side],
-            address=site.page(page, side),
+            publisher=site.name[language],
+            address=site.page(page, language),
             as_of=as_of,
             words=words,
         )

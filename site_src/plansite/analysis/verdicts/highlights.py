@@ -34,7 +34,7 @@ class HeadlineResult:
 
 
 class Highlights:
-    """What is told of a plan in one language."""
+    """The sentences about a plan in one language."""
 
     def __init__(
         self, plan: Plan, assessments: Assessments, narrator: Narrator, words: Words, as_of: str
@@ -107,7 +107,7 @@ class Highlights:
         }
 
     def missing_targets(self) -> str:
-        """What targets no value was published for; empty where nothing more is to say."""
+        """The targets that no value was published for; empty where there is nothing to add."""
         return self._words("news.sentences").join(self._missing_targets())
 
     def _missing_targets(self) -> Iterator[str]:
@@ -121,7 +121,9 @@ class Highlights:
         for row in self._assessments.indicators:
             if row.target is not None:
                 verdicts.setdefault(row.indicator_id, set()).add(row.verdict)
-        silent = sum(found - {Verdict.AWAITING} == {Verdict.OVERDUE} for found in verdicts.values())
+        silent = sum(
+            outcomes - {Verdict.AWAITING} == {Verdict.OVERDUE} for outcomes in verdicts.values()
+        )
         if 0 < silent < len(verdicts):
             key = "news.silent_so_far" if known.awaiting else "news.silent_indicators"
             yield counted(words, key, silent, indicators=len(verdicts))
@@ -131,10 +133,10 @@ class Highlights:
         rows, words = self._assessments.commitments, self._words
         if not rows:
             return ""
-        told = reported(rows)
+        with_report = reported(rows)
         total = counted(words, "news.commitments", len(rows))
-        if told == len(rows):
-            return counted(words, "news.all_reported", told, total=total)
-        if told:
-            return words("news.some_reported", total=total, reported=told)
+        if with_report == len(rows):
+            return counted(words, "news.all_reported", with_report, total=total)
+        if with_report:
+            return words("news.some_reported", total=total, reported=with_report)
         return words("news.none_reported", total=total)

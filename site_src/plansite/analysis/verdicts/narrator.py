@@ -1,4 +1,4 @@
-"""What the numbers say, in sentences: values with their unit of measure, targets, reasons."""
+"""Puts numbers into sentences: values with their unit of measure, targets, reasons."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def target_words(target: Target, measure: Bilingual, words: Words) -> str:
 
 
 class Narrator:
-    """Tells of one plan in one language, as of one day."""
+    """Writes sentences about one plan in one language, as of one day."""
 
     def __init__(self, plan: Plan, words: Words, as_of: str) -> None:
         self._plan = plan
@@ -148,7 +148,7 @@ class Narrator:
         return text[0].upper() + text[1:] + self._words("summary.stop")
 
     def _silence(self, row: Assessment) -> str:
-        """How to tell of a year without a comparable value."""
+        """What is said of a year without a comparable value."""
         rows = self._plan.observations_of(row.indicator_id)
         if any(value.year == row.year for value in rows):
             return "uncompared"

@@ -61,7 +61,9 @@ class RatioSeries:
     def has_range(self) -> bool:
         """Whether a year has a value and a target that is a range, of which there is no share."""
         targets = (row.target for row in self.years)
-        return any(one is not None and one.comparator is Comparator.BETWEEN for one in targets)
+        return any(
+            target is not None and target.comparator is Comparator.BETWEEN for target in targets
+        )
 
     def of(self, year: int) -> RatioYear | None:
         """One year; ``None`` where it has no comparable value."""
@@ -90,7 +92,7 @@ def ratio_series(indicator: Indicator, plan: Plan) -> RatioSeries:
 
 def index_years(series: Iterable[RatioSeries]) -> list[int]:
     """Every year from the first to the last in which any of the indexes has a value."""
-    years = [row.year for one in series if one.has_index for row in one.years]
+    years = [row.year for ratios in series if ratios.has_index for row in ratios.years]
     return list(range(min(years), max(years) + 1)) if years else []
 
 

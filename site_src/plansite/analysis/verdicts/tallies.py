@@ -44,7 +44,7 @@ class Tally:
 
     @property
     def parts(self) -> dict[str, int]:
-        """The counts that are not nought, by kind, in the order in which they are told."""
+        """The counts that are not nought, by kind, in the order in which they are listed."""
         kinds = ("met", "unmet", "overdue", "awaiting")
         return {kind: getattr(self, kind) for kind in kinds if getattr(self, kind)}
 

@@ -107,8 +107,8 @@ def _timeline(
     dated += [(EventKind.REPORTS, row.date, row) for row in reports]
     dated += [(EventKind.DUE, c.commitment.due, c) for c in commitments if c.commitment.due]
     return Timeline(
-        past=_by_year(_grouped(one for one in dated if not _ahead(one[0], one[1], as_of))),
-        future=_by_year(_grouped(one for one in dated if _ahead(one[0], one[1], as_of))),
+        past=_by_year(_grouped(event for event in dated if not _ahead(event[0], event[1], as_of))),
+        future=_by_year(_grouped(event for event in dated if _ahead(event[0], event[1], as_of))),
         undated=[row for row in commitments if row.commitment.due is None],
     )
 

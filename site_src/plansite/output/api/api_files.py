@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plansite.analysis.publication import Publication
 from plansite.model import urls
 from plansite.model.translations import both
-from plansite.output.api.entity_objects import Subjects
+from plansite.output.api.entity_objects import EntityObjects
 from plansite.output.api.openapi import describe
 from plansite.output.api.overviews import SCHEMAS, Overviews
 from plansite.output.api.record_objects import Object, SiteLocation
@@ -21,20 +21,20 @@ def make_api(publication: Publication) -> Iterator[PublishedFile]:
     Args:
         publication: the plan with its verdicts, its history and the site that it stands on.
     """
-    subjects = Subjects(publication)
-    overviews = Overviews(publication, subjects)
+    entities = EntityObjects(publication)
+    overviews = Overviews(publication, entities)
     examples: dict[str, Object] = {}
     for name in ("index", *SCHEMAS):
         examples[name] = overviews.make(name)
         yield PublishedFile(urls.api_file(name), json_bytes(examples[name]), both(f"api.{name}"))
     for indicator in publication.plan.indicators:
         address = urls.api_indicator(indicator.indicator_id)
-        content = subjects.indicator(indicator, SiteLocation(publication.site, address))
+        content = entities.indicator(indicator, SiteLocation(publication.site, address))
         examples.setdefault("indicators/…", content)
         yield PublishedFile(address, json_bytes(content), indicator.name, indicator.indicator_id)
     for task in publication.plan.tasks:
         address = urls.api_task(task.task_id)
-        content = subjects.task(task, SiteLocation(publication.site, address))
+        content = entities.task(task, SiteLocation(publication.site, address))
         examples.setdefault("tasks/…", content)
         yield PublishedFile(address, json_bytes(content), task.title, task.task_id)
     document = json_bytes(describe(publication, examples))

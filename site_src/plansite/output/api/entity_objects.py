@@ -20,8 +20,8 @@ from plansite.output.api.record_objects import Object, SiteLocation
 from plansite.util.json_format import Json
 
 
-class Subjects:
-    """What a publication says of each of its subjects."""
+class EntityObjects:
+    """Makes what the API says of a publication's indicators, tasks and agencies."""
 
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
@@ -34,11 +34,11 @@ class Subjects:
         """The day of assessment."""
         return self._assessments.as_of.isoformat()
 
-    def indicator_summary(self, row: Indicator, place: SiteLocation) -> Object:
+    def indicator_summary(self, row: Indicator, location: SiteLocation) -> Object:
         """An indicator without its series."""
         by_year = values_by_year(row.indicator_id, self._plan)
         comparable = (leading_value(by_year[year], self._plan) for year in reversed(by_year))
-        latest = next((found for found in comparable if found), None)
+        latest = next((value for value in comparable if value), None)
         address = urls.indicator(row.indicator_id)
         return {
             "indicator_id": row.indicator_id,
@@ -56,26 +56,28 @@ class Subjects:
             "keywords": record_objects.maybe_text(row.keywords),
             "latest": self._value(latest) if latest else None,
             "changed": self.changed(address),
-            "page": place.pages(address),
-            "file": place.file(urls.api_indicator(row.indicator_id)),
+            "page": location.pages(address),
+            "file": location.file(urls.api_indicator(row.indicator_id)),
         }
 
-    def indicator(self, row: Indicator, place: SiteLocation) -> Object:
+    def indicator(self, row: Indicator, location: SiteLocation) -> Object:
         """An indicator with targets, values, verdicts and sources."""
         key = row.indicator_id
         targets = list(self._plan.targets_of(key).values())
         values = [v for year in values_by_year(key, self._plan).values() for v in year]
         return {
             "as_of": self.as_of,
-            **self.indicator_summary(row, place),
-            "targets": [record_objects.target(one) for one in targets],
-            "values": [self._value(one) for one in values],
-            "verdicts": [record_objects.target_verdict(one) for one in self._assessments.of(key)],
-            "corrections": [
-                record_objects.correction(one)
-                for one in self._corrected.beginning_with(("observations", "targets"), key)
+            **self.indicator_summary(row, location),
+            "targets": [record_objects.target(target) for target in targets],
+            "values": [self._value(value) for value in values],
+            "verdicts": [
+                record_objects.target_verdict(verdict) for verdict in self._assessments.of(key)
             ],
-            "sources": self._sources(one.source_id for one in (*targets, *values)),
+            "corrections": [
+                record_objects.correction(correction)
+                for correction in self._corrected.beginning_with(("observations", "targets"), key)
+            ],
+            "sources": self._sources(cited.source_id for cited in (*targets, *values)),
         }
 
     def observations(self) -> Json:
@@ -85,10 +87,10 @@ class Subjects:
             for row in self._plan.observations
         ]
 
-    def task_summary(self, row: Task, place: SiteLocation) -> Object:
+    def task_summary(self, row: Task, location: SiteLocation) -> Object:
         """A task without its text."""
         key, address = row.task_id, urls.task(row.task_id)
-        promises = self._assessments.of_task(key)
+        commitments = self._assessments.of_task(key)
         return {
             "task_id": key,
             "theme_id": row.theme_id,
@@ -97,27 +99,27 @@ class Subjects:
                 {"agency_id": agency.agency_id, "named_as": link.named_as}
                 for agency, link in self._plan.agencies_of(key)
             ],
-            "indicator_ids": [one.indicator_id for one in self._plan.indicators_of(key)],
-            "commitment_ids": [one.commitment.commitment_id for one in promises],
+            "indicator_ids": [promised.indicator_id for promised in self._plan.indicators_of(key)],
+            "commitment_ids": [verdict.commitment.commitment_id for verdict in commitments],
             "changed": self.changed(address),
-            "page": place.pages(address),
-            "file": place.file(urls.api_task(key)),
+            "page": location.pages(address),
+            "file": location.file(urls.api_task(key)),
         }
 
-    def task(self, row: Task, place: SiteLocation) -> Object:
+    def task(self, row: Task, location: SiteLocation) -> Object:
         """A task with its text, commitments and reports."""
         reports = self._plan.reports_of(row.task_id)
-        promises = self._assessments.of_task(row.task_id)
+        commitments = self._assessments.of_task(row.task_id)
         return {
             "as_of": self.as_of,
-            **self.task_summary(row, place),
+            **self.task_summary(row, location),
             "text": record_objects.text(row.text),
-            "commitments": [record_objects.commitment_verdict(one) for one in promises],
-            "reports": [record_objects.progress_report(one) for one in reports],
-            "sources": self._sources(one.source_id for one in reports),
+            "commitments": [record_objects.commitment_verdict(verdict) for verdict in commitments],
+            "reports": [record_objects.progress_report(report) for report in reports],
+            "sources": self._sources(report.source_id for report in reports),
         }
 
-    def agency(self, row: Agency, place: SiteLocation) -> Object:
+    def agency(self, row: Agency, location: SiteLocation) -> Object:
         """A responsible agency."""
         key = row.agency_id
         return {
@@ -128,13 +130,13 @@ class Subjects:
             "keywords": record_objects.maybe_text(row.keywords),
             "named_as": self._plan.wordings_of(key),
             "task_ids": [task.task_id for task in self._plan.tasks_of(key)],
-            "page": place.pages(urls.agency(key)),
+            "page": location.pages(urls.agency(key)),
         }
 
     def changed(self, address: str) -> str | None:
         """The day on which the data of a page last changed, where git knows it."""
-        found = self._publication.provenance(address)
-        return record_objects.day(found.changed) if found else None
+        provenance = self._publication.provenance(address)
+        return record_objects.day(provenance.changed) if provenance else None
 
     def _value(self, row: Observation) -> Object:
         leading = self._leading.get((row.indicator_id, row.year))
@@ -145,4 +147,6 @@ class Subjects:
         return {(row.indicator_id, row.year): row.leading for row in self._assessments.indicators}
 
     def _sources(self, ids: Iterable[str]) -> Json:
-        return [record_objects.source(self._plan.source[one]) for one in dict.fromkeys(ids)]
+        return [
+            record_objects.source(self._plan.source[source_id]) for source_id in dict.fromkeys(ids)
+        ]

@@ -65,14 +65,14 @@ def _operation(name: str, schema: str, example: Object | None) -> Object:
 
 
 def _parameter(field: str, example: Object | None) -> Object:
-    told: Object = {
+    parameter: Object = {
         "name": field,
         "in": "path",
         "required": True,
         "description": _words(f"api.{field}"),
         "schema": {"type": "string"},
     }
-    return told if example is None else {**told, "example": example[field]}
+    return parameter if example is None else {**parameter, "example": example[field]}
 
 
 def _shortened(value: Json) -> Json:

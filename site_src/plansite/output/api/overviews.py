@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plansite.analysis.changes.change_log import DataChange, RowChange
+from plansite.analysis.changes.change_log import DataChange
+from plansite.analysis.changes.row_changes import RowChange
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.assess import (
     LIMITED_FROM,
@@ -15,7 +16,7 @@ from plansite.analysis.verdicts.tallies import tally
 from plansite.model import urls
 from plansite.model.contract import CONTRACT
 from plansite.output.api import record_objects
-from plansite.output.api.entity_objects import Subjects
+from plansite.output.api.entity_objects import EntityObjects
 from plansite.output.api.record_objects import Object, SiteLocation
 from plansite.output.api.schemas import VOCABULARIES
 from plansite.util.json_format import Json
@@ -37,10 +38,10 @@ SCHEMAS = {
 class Overviews:
     """Makes each overview of one publication."""
 
-    def __init__(self, publication: Publication, subjects: Subjects) -> None:
+    def __init__(self, publication: Publication, entities: EntityObjects) -> None:
         self._publication = publication
         self._plan = publication.plan
-        self._subjects = subjects
+        self._entities = entities
 
     def make(self, name: str) -> Object:
         """An overview's content by its name."""
@@ -50,31 +51,31 @@ class Overviews:
             "indicators": self._indicators,
             "tasks": self._tasks,
             "agencies": self._agencies,
-            "observations": lambda _: {"observations": self._subjects.observations()},
+            "observations": lambda _: {"observations": self._entities.observations()},
             "verdicts": self._verdicts,
             "sources": lambda _: {
-                "sources": [record_objects.source(one) for one in self._plan.sources]
+                "sources": [record_objects.source(source) for source in self._plan.sources]
             },
             "changes": self._changes,
             "codes": lambda _: {"codes": _codes()},
         }
-        place = SiteLocation(self._publication.site, urls.api_file(name))
-        content = makers[name](place)
-        return content if name == "codes" else {"as_of": self._subjects.as_of, **content}
+        location = SiteLocation(self._publication.site, urls.api_file(name))
+        content = makers[name](location)
+        return content if name == "codes" else {"as_of": self._entities.as_of, **content}
 
-    def _index(self, place: SiteLocation) -> Object:
+    def _index(self, location: SiteLocation) -> Object:
         history = self._publication.history
         return {
             "title": record_objects.text(self._plan.info.title),
             "version": self._plan.info.version,
-            "changed": self._subjects.changed(urls.HOME),
-            "commit": record_objects.commit(history.head, place.site) if history else None,
+            "changed": self._entities.changed(urls.HOME),
+            "commit": record_objects.commit(history.head, location.site) if history else None,
             "licences": self._licences(),
-            "openapi": place.file(urls.OPENAPI),
-            "page": place.pages(urls.HOME),
+            "openapi": location.file(urls.OPENAPI),
+            "page": location.pages(urls.HOME),
             "files": [
                 {
-                    "file": place.file(urls.api_file(name)),
+                    "file": location.file(urls.api_file(name)),
                     "title": record_objects.both_words(f"api.{name}"),
                     "schema": schema,
                 }
@@ -82,7 +83,7 @@ class Overviews:
             ],
         }
 
-    def _plan_file(self, place: SiteLocation) -> Object:
+    def _plan_file(self, location: SiteLocation) -> Object:
         info, plan = self._plan.info, self._plan
         known = tally(self._publication.assessments.indicators)
         kinds = ("met", "unmet", "overdue", "awaiting", "unsettled")
@@ -92,7 +93,7 @@ class Overviews:
             "description": record_objects.text(info.description),
             "version": info.version,
             "licences": self._licences(),
-            "changed": self._subjects.changed(urls.HOME),
+            "changed": self._entities.changed(urls.HOME),
             "years": list(plan.years),
             "counts": {table: len(getattr(plan, table)) for table in CONTRACT},
             "targets": {kind: getattr(known, kind) for kind in kinds},
@@ -115,7 +116,7 @@ class Overviews:
                 }
                 for section in plan.plan_sections
             ],
-            "page": place.pages(urls.PLAN),
+            "page": location.pages(urls.PLAN),
         }
 
     def _licences(self) -> Json:
@@ -124,41 +125,43 @@ class Overviews:
             for title, address in self._plan.info.licenses
         ]
 
-    def _indicators(self, place: SiteLocation) -> Object:
-        make = self._subjects.indicator_summary
-        return {"indicators": [make(row, place) for row in self._plan.indicators]}
+    def _indicators(self, location: SiteLocation) -> Object:
+        make = self._entities.indicator_summary
+        return {"indicators": [make(row, location) for row in self._plan.indicators]}
 
-    def _tasks(self, place: SiteLocation) -> Object:
-        make = self._subjects.task_summary
-        return {"tasks": [make(row, place) for row in self._plan.tasks]}
+    def _tasks(self, location: SiteLocation) -> Object:
+        make = self._entities.task_summary
+        return {"tasks": [make(row, location) for row in self._plan.tasks]}
 
-    def _agencies(self, place: SiteLocation) -> Object:
-        return {"agencies": [self._subjects.agency(row, place) for row in self._plan.agencies]}
+    def _agencies(self, location: SiteLocation) -> Object:
+        return {"agencies": [self._entities.agency(row, location) for row in self._plan.agencies]}
 
     def _verdicts(self, _: SiteLocation) -> Object:
-        found = self._publication.assessments
+        assessments = self._publication.assessments
         return {
             "thresholds": {"nearly": NEARLY_FROM, "partly": PARTLY_FROM, "limited": LIMITED_FROM},
-            "indicators": [record_objects.target_verdict(row) for row in found.indicators],
-            "commitments": [record_objects.commitment_verdict(row) for row in found.commitments],
+            "indicators": [record_objects.target_verdict(row) for row in assessments.indicators],
+            "commitments": [
+                record_objects.commitment_verdict(row) for row in assessments.commitments
+            ],
         }
 
-    def _changes(self, place: SiteLocation) -> Object:
+    def _changes(self, location: SiteLocation) -> Object:
         return {
-            "changes": [_change(row, place) for row in self._publication.data_changes],
+            "changes": [_change(row, location) for row in self._publication.data_changes],
             "corrections": [record_objects.correction(row) for row in self._plan.corrections],
         }
 
 
-def _change(row: DataChange, place: SiteLocation) -> Object:
+def _change(row: DataChange, location: SiteLocation) -> Object:
     return {
-        "commit": record_objects.commit(row.commit, place.site) if row.commit else None,
+        "commit": record_objects.commit(row.commit, location.site) if row.commit else None,
         "begins": row.begins,
         "counts": [
             {"table": table, "kind": kind.value, "count": count}
             for table, kind, count in row.counts
         ],
-        "rows": [_entry(entry, place) for entry in row.entries],
+        "rows": [_entry(entry, location) for entry in row.entries],
         "more": 0 if row.begins else row.more(len(row.entries)),
         "verdicts": None
         if row.verdicts is None
@@ -169,19 +172,19 @@ def _change(row: DataChange, place: SiteLocation) -> Object:
                 "year": turned.year,
                 "old": turned.old,
                 "new": turned.new,
-                "page": place.pages(turned.address) if turned.address else None,
+                "page": location.pages(turned.address) if turned.address else None,
             }
             for turned in row.verdicts
         ],
     }
 
 
-def _entry(row: RowChange, place: SiteLocation) -> Object:
+def _entry(row: RowChange, location: SiteLocation) -> Object:
     return {
         "kind": row.kind.value,
         "table": row.table,
         "name": record_objects.text(row.name),
-        "page": place.pages(row.address) if row.address is not None else None,
+        "page": location.pages(row.address) if row.address is not None else None,
         "year": row.year or None,
         "value": row.value or None,
         "unit": record_objects.maybe_text(row.measure),
@@ -190,7 +193,7 @@ def _entry(row: RowChange, place: SiteLocation) -> Object:
         "comparability": row.comparability or None,
         "comparator": row.comparator or None,
         "upper_value": row.upper_value or None,
-        "cells": [{"field": one.field, "old": one.old, "new": one.new} for one in row.cells],
+        "cells": [{"field": cell.field, "old": cell.old, "new": cell.new} for cell in row.cells],
     }
 
 

@@ -41,12 +41,14 @@ class SiteLocation:
 
     def pages(self, address: str) -> Object:
         """A page's address in each language."""
-        return {side.html: self.file(urls.localized(address, side)) for side in Language}
+        return {
+            language.html: self.file(urls.localized(address, language)) for language in Language
+        }
 
 
 def text(both: Bilingual) -> Object:
     """A text in both languages."""
-    return {side.html: both[side] for side in Language}
+    return {language.html: both[language] for language in Language}
 
 
 def both_words(key: str) -> Object:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from plansite.analysis.changes.change_log import ChangeKind
+from plansite.analysis.changes.row_changes import ChangeKind
 from plansite.model import (
     Access,
     Accumulation,
@@ -77,11 +77,11 @@ def _object(table: Mapping[str, Any], tables: Mapping[str, Any]) -> Json:
 
 
 def _fields(table: Mapping[str, Any], tables: Mapping[str, Any]) -> Iterator[tuple[str, Json]]:
-    for name, told in table.items():
+    for name, entry in table.items():
         if name == "like":
-            yield from _fields(tables[told], tables)
+            yield from _fields(tables[entry], tables)
         elif name != "meaning":
-            type_, *texts = told
+            type_, *texts = entry
             yield name, {**_schema(type_), "description": _both(texts)}
 
 

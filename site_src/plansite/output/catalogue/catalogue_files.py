@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from plansite.analysis.publication import Publication
 from plansite.model import Language, urls
 from plansite.model.translations import both
+from plansite.model.urls.page_address import PageKind, parse_address
 from plansite.output.catalogue.crate import to_crate
 from plansite.output.catalogue.csvw import csvw_files
 from plansite.output.catalogue.datasets import datasets_of
@@ -36,15 +37,18 @@ def describe(publication: Publication, files: Sequence[ListedFile]) -> Described
         publication: what is published.
         files: every file to take away.
     """
-    subjects = datasets_of(publication, files, publication.plan.indicators)
-    nodes = Catalogue(publication).nodes(subjects)
+    datasets = datasets_of(publication, files, publication.plan.indicators)
+    nodes = Catalogue(publication).nodes(datasets)
     made = (
         PublishedFile(urls.CATALOG_JSONLD, to_jsonld(nodes), both("catalogue.dcat")),
         PublishedFile(urls.CATALOG_TTL, to_ttl(nodes), both("catalogue.dcat")),
-        PublishedFile(urls.CRATE, to_crate(publication, subjects), both("catalogue.crate")),
+        PublishedFile(urls.CRATE, to_crate(publication, datasets), both("catalogue.crate")),
         *csvw_files(publication.plan, files),
     )
-    heads = {side: dict(PageDescriber(publication, side).heads(subjects)) for side in Language}
+    heads = {
+        language: dict(PageDescriber(publication, language).heads(datasets))
+        for language in Language
+    }
     return Described(made, heads)
 
 
@@ -59,10 +63,7 @@ def describe_page(
         page: its address within the language.
         files: every file to take away.
     """
-    own = (
-        indicator
-        for indicator in publication.plan.indicators
-        if urls.indicator(indicator.indicator_id) == page
-    )
-    subjects = datasets_of(publication, files, own)
-    return dict(PageDescriber(publication, language).heads(subjects)).get(page, "")
+    address = parse_address(page)
+    own = publication.plan.indicator.get(address.id) if address.kind is PageKind.INDICATOR else None
+    datasets = datasets_of(publication, files, [own] if own else [])
+    return dict(PageDescriber(publication, language).heads(datasets)).get(page, "")

@@ -1,4 +1,4 @@
-"""The files to take away as an RO-Crate 1.1: a folder that says what it holds."""
+"""Describes the files to take away as an RO-Crate 1.1, a folder that says what it holds."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _ROOT = "./"
 _PUBLISHER = "#publisher"
 
 
-def to_crate(publication: Publication, subjects: Iterable[Dataset]) -> bytes:
+def to_crate(publication: Publication, datasets: Iterable[Dataset]) -> bytes:
     """The crate's description; addresses are relative to its own folder."""
-    whole, *parts = subjects
+    whole, *parts = datasets
     info, site = publication.plan.info, publication.site
-    creators = {f"#maker-{number}": one for number, one in enumerate(makers(site, info), 1)}
+    creators = {f"#maker-{number}": maker for number, maker in enumerate(makers(site, info), 1)}
     agents = {_PUBLISHER: publisher(site, info), **creators}
     licences = [(title, address) for title, address in info.licenses if address]
-    files = [file for one in (whole, *parts) for file in one.files]
+    files = [file for dataset in (whole, *parts) for file in dataset.files]
     inside = [file for file in files if file.address.startswith(urls.DOWNLOADS)]
     root: dict[str, Json] = {
         "@id": _ROOT,

@@ -1,4 +1,4 @@
-"""CSV files described column by column, as the W3C's CSV on the Web has it.
+"""Describes CSV files column by column, as the W3C's CSV on the Web has it.
 
 Each file has its description beside it under the name that readers of CSVW look for; one more for
 the folder of tables adds which column refers to which table.

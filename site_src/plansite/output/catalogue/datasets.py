@@ -64,12 +64,12 @@ def datasets_of(
     for file in files:
         if not file.subject or file.address in tables:
             grouped.setdefault("", []).append(file)
-        elif "/indicators/" in file.address:
+        elif file.address in urls.files_about("indicators", file.subject):
             grouped.setdefault(file.subject, []).append(file)
     return [
         _whole(publication, tuple(grouped.get("", ()))),
         *(
-            _one(indicator, publication, tuple(grouped.get(indicator.indicator_id, ())))
+            _of_indicator(indicator, publication, tuple(grouped.get(indicator.indicator_id, ())))
             for indicator in indicators
         ),
     ]
@@ -82,7 +82,7 @@ def _whole(publication: Publication, files: tuple[ListedFile, ...]) -> Dataset:
     return Dataset(
         page=urls.DATA,
         name=plan.info.title,
-        description=Bilingual(*(describe_plan(publication, side) for side in Language)),
+        description=Bilingual(*(describe_plan(publication, language) for language in Language)),
         identifier=plan.info.name,
         measures=plan.indicators,
         years=_span(years),
@@ -93,7 +93,9 @@ def _whole(publication: Publication, files: tuple[ListedFile, ...]) -> Dataset:
     )
 
 
-def _one(indicator: Indicator, publication: Publication, files: tuple[ListedFile, ...]) -> Dataset:
+def _of_indicator(
+    indicator: Indicator, publication: Publication, files: tuple[ListedFile, ...]
+) -> Dataset:
     plan, key = publication.plan, indicator.indicator_id
     targets, values = plan.targets_of(key), plan.observations_of(key)
     named = [row.source_id for row in targets.values()] + [row.source_id for row in values]
@@ -143,9 +145,9 @@ def makers(site: Site, info: PackageInfo) -> list[Agent]:
     if site.organisation:
         return [Agent(site.organisation, is_organisation=True)]
     took_part = [
-        one.name
-        for one in info.contributors
-        if one.name and (not one.roles or _MAKING & set(one.roles))
+        contributor.name
+        for contributor in info.contributors
+        if contributor.name and (not contributor.roles or _MAKING & set(contributor.roles))
     ]
     return [Agent(name) for name in authors(site, info) or took_part]
 
@@ -154,5 +156,6 @@ def publisher(site: Site, info: PackageInfo) -> Agent:
     """Who publishes the data; where nobody is named for that, the site by its name."""
     if site.organisation:
         return Agent(site.organisation, is_organisation=True)
-    named = (one.name for one in info.contributors if one.name and "publisher" in one.roles)
+    people = (person for person in info.contributors if person.name)
+    named = (person.name for person in people if "publisher" in person.roles)
     return Agent(next(named, site.name))

@@ -56,23 +56,25 @@ def to_ttl(nodes: Sequence[Node]) -> bytes:
 
 
 class Catalogue:
-    """Says of a publication what DCAT asks for."""
+    """Describes a publication as DCAT asks for."""
 
     def __init__(self, publication: Publication) -> None:
         self._site = publication.site
         self._info = publication.plan.info
         self._sources = publication.plan.sources
 
-    def nodes(self, subjects: Sequence[Dataset]) -> list[Node]:
+    def nodes(self, datasets: Sequence[Dataset]) -> list[Node]:
         """The catalogue, its datasets with their files, and whatever they lead to."""
-        datasets = [node for subject in subjects for node in self._dataset(subject, subjects[0])]
-        files = [file for subject in subjects for file in subject.files]
+        dataset_nodes = [
+            node for dataset in datasets for node in self._dataset(dataset, datasets[0])
+        ]
+        files = [file for dataset in datasets for file in dataset.files]
         kinds = sorted({file.media_type for file in files})
         codebooks = sorted(filter(None, {urls.codebook(file.address) for file in files}))
         return [
-            self._catalog(subjects),
+            self._catalog(datasets),
             {"@id": self._home, "@type": "foaf:Document"},
-            *datasets,
+            *dataset_nodes,
             *({"@id": self._iri(page), "@type": "foaf:Document"} for page in codebooks),
             *map(self._source, self._sources),
             *self._agents(),
@@ -89,9 +91,9 @@ class Catalogue:
     def _iri(self, address: str) -> str:
         return self._site.file(address) or address
 
-    def _catalog(self, subjects: Sequence[Dataset]) -> Node:
+    def _catalog(self, datasets: Sequence[Dataset]) -> Node:
         description = self._site.description or self._info.description
-        changed = subjects[0].changed
+        changed = datasets[0].changed
         return {
             "@id": self._iri(urls.CATALOG),
             "@type": "dcat:Catalog",
@@ -102,38 +104,40 @@ class Catalogue:
             "dct:language": [{"@id": iri} for iri in _LANGUAGES.values()],
             **({"dct:modified": _day(changed.isoformat())} if changed else {}),
             "foaf:homepage": {"@id": self._home},
-            "dcat:dataset": [{"@id": self._iri(urls.dataset(one.page))} for one in subjects],
+            "dcat:dataset": [
+                {"@id": self._iri(urls.dataset(dataset.page))} for dataset in datasets
+            ],
         }
 
-    def _dataset(self, subject: Dataset, whole: Dataset) -> Iterator[Node]:
-        files = [(self._distribution_iri(file, subject), file) for file in subject.files]
+    def _dataset(self, dataset: Dataset, whole: Dataset) -> Iterator[Node]:
+        files = [(self._distribution_iri(file, dataset), file) for file in dataset.files]
         facts: dict[str, Json] = {
-            "@id": self._iri(urls.dataset(subject.page)),
+            "@id": self._iri(urls.dataset(dataset.page)),
             "@type": "dcat:Dataset",
-            "dct:title": texts(subject.name),
-            "dct:description": texts(subject.description),
-            "dct:identifier": {"@value": subject.identifier} if subject.identifier else None,
+            "dct:title": texts(dataset.name),
+            "dct:description": texts(dataset.description),
+            "dct:identifier": {"@value": dataset.identifier} if dataset.identifier else None,
             "dct:publisher": {"@id": self._iri(_PUBLISHER)},
             "dct:creator": [{"@id": self._iri(name)} for name, _ in self._creators()],
             "dct:language": [{"@id": iri} for iri in _LANGUAGES.values()],
-            "dct:modified": _day(subject.changed.isoformat()) if subject.changed else None,
-            "dct:temporal": _period(subject.years),
+            "dct:modified": _day(dataset.changed.isoformat()) if dataset.changed else None,
+            "dct:temporal": _period(dataset.years),
             "dcat:version": {"@value": self._info.version} if self._info.version else None,
-            "dcat:keyword": _keywords(subject.keywords),
-            "dcat:landingPage": {"@id": self._iri(subject.page)},
+            "dcat:keyword": _keywords(dataset.keywords),
+            "dcat:landingPage": {"@id": self._iri(dataset.page)},
             "dct:isPartOf": {"@id": self._iri(urls.dataset(whole.page))}
-            if subject.indicator
+            if dataset.indicator
             else None,
-            "dct:relation": [{"@id": self._source_iri(one)} for one in subject.sources],
+            "dct:relation": [{"@id": self._source_iri(source)} for source in dataset.sources],
             "dcat:distribution": [{"@id": iri} for iri, _ in files],
         }
         yield {name: fact for name, fact in facts.items() if fact}
-        yield {"@id": self._iri(subject.page), "@type": "foaf:Document"}
+        yield {"@id": self._iri(dataset.page), "@type": "foaf:Document"}
         for iri, file in files:
             yield self._distribution(iri, file)
 
-    def _distribution_iri(self, file: ListedFile, subject: Dataset) -> str:
-        return self._iri(f"{subject.page}#{file.address.replace('/', '.')}")
+    def _distribution_iri(self, file: ListedFile, dataset: Dataset) -> str:
+        return self._iri(f"{dataset.page}#{file.address.replace('/', '.')}")
 
     def _distribution(self, iri: str, file: ListedFile) -> Node:
         checksum: Json = {
@@ -190,7 +194,9 @@ class Catalogue:
 
 def _keywords(keywords: Bilingual) -> list[Json]:
     """Each word once, marked with the language that it is written in."""
-    words = dict.fromkeys(word for side in Language for word in keywords[side].split("\n") if word)
+    words = dict.fromkeys(
+        word for language in Language for word in keywords[language].split("\n") if word
+    )
     return [{"@value": word, "@language": written_in(word).html} for word in words]
 
 

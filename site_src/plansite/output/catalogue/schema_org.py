@@ -1,4 +1,4 @@
-"""Pages described for search engines: schema.org's Dataset and DataCatalog as JSON-LD.
+"""Describes pages for search engines: schema.org's Dataset and DataCatalog as JSON-LD.
 
 A page holds what it shows and no more; the whole catalogue is a file of its own.
 """
@@ -29,7 +29,7 @@ from plansite.util.json_format import Json
 
 _MOST = 40
 """Measures, sources or files that one page names; all of them are in the catalogue."""
-_LANGUAGES = [side.html for side in Language]
+_LANGUAGES = [language.html for language in Language]
 _SCRIPT = '<script type="application/ld+json">{}</script>'
 _Object = dict[str, Json]
 
@@ -44,9 +44,9 @@ class PageDescriber:
         self._language = language
         self._words = Words(language)
 
-    def heads(self, subjects: Iterable[Dataset]) -> Iterator[tuple[str, str]]:
+    def heads(self, datasets: Iterable[Dataset]) -> Iterator[tuple[str, str]]:
         """What goes into the heads of pages, by the page's address within its language."""
-        whole, *parts = subjects
+        whole, *parts = datasets
         catalog = self._catalog(urls.HOME, whole)
         yield urls.HOME, self._head(urls.HOME, [catalog])
         yield (
@@ -94,46 +94,46 @@ class PageDescriber:
             "url": self._link(home, page),
         }
 
-    def _reference(self, subject: Dataset, page: str) -> _Object:
+    def _reference(self, dataset: Dataset, page: str) -> _Object:
         """A dataset by its name, with the way to its page."""
-        own = urls.localized(subject.page, self._language)
+        own = urls.localized(dataset.page, self._language)
         return {
             "@type": "Dataset",
-            "@id": self._link(urls.dataset(subject.page), page),
-            "name": subject.name[self._language],
+            "@id": self._link(urls.dataset(dataset.page), page),
+            "name": dataset.name[self._language],
             "url": self._link(own, page),
-            "description": subject.description[self._language],
+            "description": dataset.description[self._language],
             **self._licence(),
         }
 
-    def _dataset(self, subject: Dataset, whole: Dataset) -> _Object:
-        side, page = self._language, subject.page
-        indicator = subject.indicator
+    def _dataset(self, dataset: Dataset, whole: Dataset) -> _Object:
+        language, page = self._language, dataset.page
+        indicator = dataset.indicator
         as_of = self._publication.assessments.as_of
-        citation = cite(self._site, self._info, as_of, side, indicator)
-        creators = [self._agent(one) for one in makers(self._site, self._info)]
+        citation = cite(self._site, self._info, as_of, language, indicator)
+        creators = [self._agent(maker) for maker in makers(self._site, self._info)]
         facts: _Object = {
-            **self._reference(subject, page),
-            "alternateName": subject.name[side.other],
-            "identifier": subject.identifier,
+            **self._reference(dataset, page),
+            "alternateName": dataset.name[language.other],
+            "identifier": dataset.identifier,
             "version": self._info.version,
-            "dateModified": subject.changed.isoformat() if subject.changed else None,
+            "dateModified": dataset.changed.isoformat() if dataset.changed else None,
             "isAccessibleForFree": True,
             "inLanguage": _LANGUAGES,
             "creator": creators,
             "publisher": self._agent(publisher(self._site, self._info)),
-            "temporalCoverage": "/".join(map(str, subject.years)),
-            "keywords": list[Json](subject.keywords[side].split("\n")),
+            "temporalCoverage": "/".join(map(str, dataset.years)),
+            "keywords": list[Json](dataset.keywords[language].split("\n")),
             "variableMeasured": [
-                self._measure(one.name, one.measure) for one in subject.measures[:_MOST]
+                self._measure(row.name, row.measure) for row in dataset.measures[:_MOST]
             ],
             "measurementTechnique": self._words("catalogue.technique"),
             "includedInDataCatalog": self._catalog_in(whole, page),
             "isPartOf": {"@id": self._link(urls.dataset(whole.page), page)} if indicator else None,
-            "distribution": [self._download(file, page) for file in subject.files[:_MOST]],
+            "distribution": [self._download(file, page) for file in dataset.files[:_MOST]],
             # The data page lists no sources, so it names none to machines either.
-            "isBasedOn": [self._source(one) for one in subject.sources[:_MOST] if indicator],
-            "citation": citation.gbt if side is Language.ZH else citation.apa,
+            "isBasedOn": [self._source(source) for source in dataset.sources[:_MOST] if indicator],
+            "citation": citation.gbt if language is Language.ZH else citation.apa,
         }
         return {name: fact for name, fact in facts.items() if fact not in (None, "", [], [""])}
 

@@ -8,4 +8,4 @@ from plansite.util.json_format import Json
 
 def texts(text: Bilingual) -> list[Json]:
     """A text in both languages."""
-    return [{"@value": text[side], "@language": side.html} for side in Language]
+    return [{"@value": text[language], "@language": language.html} for language in Language]

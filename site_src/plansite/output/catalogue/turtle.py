@@ -1,4 +1,4 @@
-"""Linked data as Turtle, from the same nodes that JSON-LD shows."""
+"""Writes linked data as Turtle, from the same nodes that JSON-LD shows."""
 
 from __future__ import annotations
 

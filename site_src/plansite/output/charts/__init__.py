@@ -1,7 +1,7 @@
 """How numbers look: static SVG for inside a page, pictures to take away, charts to explore."""
 
 from plansite.output.charts.chart_data import chart_data
-from plansite.output.charts.common.subject import ChartData
+from plansite.output.charts.common.chart_input import ChartData
 from plansite.output.charts.common.vega import vega_bundle
 from plansite.output.charts.drawing import (
     Drawing,

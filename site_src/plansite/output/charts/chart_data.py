@@ -1,8 +1,7 @@
-"""From a publication to what is drawn of one of its indicators."""
+"""Gathers what is drawn of an indicator from a publication."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
@@ -15,30 +14,24 @@ from plansite.model import (
     Observation,
     ReleaseStatus,
     Role,
-    Source,
     Target,
     Verdict,
-    urls,
 )
-from plansite.model.formatting import (
-    format_date,
-    format_day,
-    format_number,
-)
+from plansite.model.formatting import format_number
 from plansite.model.precedence import values_by_year
 from plansite.model.translations import Words
+from plansite.output.charts.chart_caption import (
+    make_caption,
+    short_source,
+    titled_source,
+)
+from plansite.output.charts.common.chart_input import ChartData, FinalTarget
 from plansite.output.charts.common.marks import (
     Point,
     PointKind,
     TargetMark,
 )
-from plansite.output.charts.common.subject import (
-    Caption,
-    ChartData,
-    FinalTarget,
-)
 
-_BRACKETS = re.compile(r"\s*[（(].*")
 _LEADING = {
     ReleaseStatus.FINAL: PointKind.FINAL,
     ReleaseStatus.PROVISIONAL: PointKind.PROVISIONAL,
@@ -46,38 +39,13 @@ _LEADING = {
 }
 
 
-def short_source(source: Source, words: Words) -> str:
-    """Who published it and how it was seen, in few words: ``国家统计局，代码仓库副本``.
-
-    What a publisher's name carries in brackets (where a copy lies) is left to the list of sources.
-    """
-    publisher = source.publisher
-    if words.language is Language.EN and source.publisher_en:
-        publisher = source.publisher_en
-    name = _BRACKETS.sub("", publisher) or publisher
-    return words("chart.source", publisher=name, access=_access(source, words))
-
-
-def _access(source: Source, words: Words) -> str:
-    """How a source was seen, as words inside a line."""
-    return words(f"access.{source.access}").lower()
-
-
-def titled_source(source: Source, words: Words) -> str:
-    """A target's source by its title, since the plan is known by that."""
-    title = source.title
-    if words.language is Language.EN and source.title_en:
-        title = source.title_en
-    return words("chart.titled", title=title, access=_access(source, words))
-
-
 def chart_data(indicator_id: str, publication: Publication, language: Language) -> ChartData:
     """What is drawn of an indicator in a language."""
-    return _Reading(indicator_id, publication, language).subject()
+    return _ChartDataBuilder(indicator_id, publication, language).build()
 
 
-class _Reading:
-    """An indicator of a publication in one language."""
+class _ChartDataBuilder:
+    """Gathers what is drawn of an indicator of a publication in one language."""
 
     def __init__(self, indicator_id: str, publication: Publication, language: Language) -> None:
         plan = publication.plan
@@ -93,7 +61,7 @@ class _Reading:
         self.measure = self.indicator.measure[language]
         self._sources = plan.source
 
-    def subject(self) -> ChartData:
+    def build(self) -> ChartData:
         """All of it as plain data."""
         role = self.indicator.role
         several = len(self.years) > 1
@@ -108,10 +76,10 @@ class _Reading:
             points=[point for rows in self.values.values() for point in self._year_points(rows)],
             marks=[self.mark(target) for target in self.targets.values()],
             kinds={kind: self.word(kind) for kind in PointKind},
-            goal=self.goal(),
+            final_target=self.final_target(),
             promised=role is not Role.CONTEXT,
-            sparks=role is Role.HEADLINE or (bool(self.targets) and several),
-            caption=self.caption(),
+            has_sparkline=role is Role.HEADLINE or (bool(self.targets) and several),
+            caption=make_caption(self.indicator, self.publication, self.words, self.headline),
         )
 
     @property
@@ -140,12 +108,12 @@ class _Reading:
     def headline(self) -> str:
         """The same for a picture's readers, short: the years with a target, or the latest value.
 
-        Where no target's year has a value, the latest of another year is told as well.
+        Where no target's year has a value, the latest of another year is named as well.
         """
         judged = [row for row in self.assessments if row.target is not None]
-        told = [row for row in self.assessments if row.leading is not None]
-        if told and all(row.leading is None for row in judged):
-            judged.insert(0, told[-1])
+        valued = [row for row in self.assessments if row.leading is not None]
+        if valued and all(row.leading is None for row in judged):
+            judged.insert(0, valued[-1])
         if judged or not self.values:
             return self.narrator.summary(judged)
         year = max(self.values)
@@ -183,7 +151,7 @@ class _Reading:
             facts=facts,
         )
 
-    def goal(self) -> FinalTarget | None:
+    def final_target(self) -> FinalTarget | None:
         """The last target."""
         if not self.targets:
             return None
@@ -193,49 +161,13 @@ class _Reading:
         )
         return FinalTarget(self.mark(target), title, self.missing_label(year))
 
-    def caption(self) -> Caption:
-        """What a picture says around its chart."""
-        publication, language = self.publication, self.words.language
-        day = format_day(publication.assessments.as_of, language)
-        site = publication.site
-        address = site.page(urls.indicator(self.indicator.indicator_id), language)
-        as_of = self.words("common.as_of" if self.targets else "card.as_of", day=day)
-        origin = (site.name[language], address, as_of)
-        values = dict.fromkeys(row.source_id for rows in self.values.values() for row in rows)
-        targets = dict.fromkeys(target.source_id for target in self.targets.values())
-        cited = {
-            "chart.values_from": [self.dated_source(self._sources[name]) for name in values],
-            "chart.targets_from": [
-                titled_source(self._sources[name], self.words) for name in targets
-            ],
-        }
-        return Caption(
-            title=self.name,
-            summary=self.headline,
-            measure=self.measure if self.targets or len(self.years) > 1 else "",
-            sources=[
-                self.words(key, sources=self.words("chart.source_joiner").join(names))
-                for key, names in cited.items()
-                if names
-            ],
-            origin=" · ".join(part for part in origin if part),
-            language=language,
-        )
-
-    def dated_source(self, source: Source) -> str:
-        """A value's source by who published it, how it was seen and when it appeared."""
-        date = self.words("common.published_unknown")
-        if source.published:
-            date = format_date(source.published, self.words.language)
-        return self.words("chart.dated", source=short_source(source, self.words), date=date)
-
     def _year_points(self, rows: list[Observation]) -> Iterator[Point]:
         """One year's values; values that say the same are drawn once and name all their sources."""
         alike: dict[tuple[Decimal, Comparability], list[Observation]] = {}
         for row in rows:
             alike.setdefault((row.value, row.comparability), []).append(row)
-        for place, (row, *others) in enumerate(alike.values()):
-            kind = _kind(row, leads=place == 0)
+        for rank, (row, *others) in enumerate(alike.values()):
+            kind = _kind(row, leads=rank == 0)
             same = [self.source(other) for other in (row, *others)]
             facts = {
                 "year": str(row.year),
@@ -244,7 +176,7 @@ class _Reading:
                 "value": self.narrator.value(row.indicator_id, row.value),
                 "source": self.words("chart.source_joiner").join(dict.fromkeys(same)),
             }
-            label = format_number(row.value) if place == 0 else ""
+            label = format_number(row.value) if rank == 0 else ""
             yield Point(row.year, float(row.value), kind, label, facts)
 
     def word(self, kind: PointKind) -> str:

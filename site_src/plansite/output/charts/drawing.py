@@ -1,4 +1,4 @@
-"""Everything that is drawn of one indicator in one language, as a pure function of its subject."""
+"""Everything that is drawn of one indicator in one language, as a pure function of its data."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from altair.utils.schemapi import debug_mode
 
 from plansite.model import urls
-from plansite.output.charts.common.subject import ChartData
+from plansite.output.charts.common.chart_input import ChartData
 from plansite.output.charts.figures import draw_figures, main_chart
 from plansite.output.charts.raster.glyphs import undrawable
 from plansite.output.charts.raster.picture import compose
@@ -33,32 +33,32 @@ class Drawing:
     undrawable: frozenset[str]
 
 
-def draw(subject: ChartData) -> Drawing:
+def draw(data: ChartData) -> Drawing:
     """Draw an indicator: its figures for pages, its pictures, and what to explore it with."""
     # Tests hold every kind of chart to Altair's schema; here that would take a third of the time.
     with debug_mode(False):
-        return _draw(subject)
+        return _draw(data)
 
 
-def _draw(subject: ChartData) -> Drawing:
-    key = key_entries(subject, WIDE) if subject.spans_years else []
-    picture = compose(main_chart(subject), key, subject.caption)
+def _draw(data: ChartData) -> Drawing:
+    key = key_entries(data, WIDE) if data.spans_years else []
+    picture = compose(main_chart(data), key, data.caption)
     files = {"svg": picture.svg.encode(), "png": picture.png}
-    if subject.spans_years:
-        files["json"] = explore_spec(subject)
+    if data.spans_years:
+        files["json"] = explore_spec(data)
     return Drawing(
-        figures=draw_figures(subject),
+        figures=draw_figures(data),
         files={
-            urls.chart_file(subject.indicator_id, subject.language, kind): content
+            urls.chart_file(data.indicator_id, data.language, kind): content
             for kind, content in files.items()
         },
-        undrawable=undrawable([*subject.caption.texts, *(entry.word for entry in key)]),
+        undrawable=undrawable([*data.caption.texts, *(entry.word for entry in key)]),
     )
 
 
-def draw_packed(subject: ChartData) -> bytes:
+def draw_packed(data: ChartData) -> bytes:
     """A drawing in the form in which it is kept and comes from another process."""
-    drawing = draw(subject)
+    drawing = draw(data)
     pictures = {name: b64encode(file).decode() for name, file in drawing.files.items()}
     lacking = sorted(drawing.undrawable)
     packed = {"figures": drawing.figures, "files": pictures, "undrawable": lacking}
@@ -67,6 +67,6 @@ def draw_packed(subject: ChartData) -> bytes:
 
 def unpack(packed: bytes) -> Drawing:
     """The drawing that :func:`draw_packed` packed."""
-    told = json.loads(packed)
-    pictures = {name: b64decode(file) for name, file in told["files"].items()}
-    return Drawing(told["figures"], pictures, frozenset(told["undrawable"]))
+    drawing = json.loads(packed)
+    pictures = {name: b64decode(file) for name, file in drawing["files"].items()}
+    return Drawing(drawing["figures"], pictures, frozenset(drawing["undrawable"]))

@@ -1,4 +1,4 @@
-"""Two states of a package side by side: what was lost, changed, judged anew and added."""
+"""Compares two states of a package: rows lost, changed and added, and verdicts that changed."""
 
 from __future__ import annotations
 
@@ -117,8 +117,8 @@ def compare_states(old: PackageState, new: PackageState) -> Comparison:
 def _change(row: ChangedRow, cell: Cell) -> ValueChange:
     is_number = kind_of(CONTRACT[row.table], cell.field) == "number"
     percent = _percent(cell.old, cell.new) if is_number else None
-    place = (row.table, row.file, row.new.number, row.new.key)
-    return ValueChange(*place, cell.field, cell.old, cell.new, percent)
+    position = (row.table, row.file, row.new.number, row.new.key)
+    return ValueChange(*position, cell.field, cell.old, cell.new, percent)
 
 
 def _percent(old: str, new: str) -> Decimal | None:

@@ -71,8 +71,8 @@ def code_span(text: str) -> str:
 def as_json(comparison: Comparison, language: Language) -> str:
     """Everything in full; ``schema.json`` beside this file says what each part means."""
     content: dict[str, Any] = {
-        "base": _side(comparison.old),
-        "head": _side(comparison.new),
+        "base": _state(comparison.old),
+        "head": _state(comparison.new),
         "unreadable": list(comparison.unreadable),
         "lost": [_row(row) for row in comparison.lost],
         "renamed": [_rename(row) for row in comparison.renamed],
@@ -87,9 +87,9 @@ def as_json(comparison: Comparison, language: Language) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 
-def _side(side: PackageState) -> dict[str, Any]:
-    valid = side.publication is not None
-    return {"revision": side.revision, "valid": valid, "errors": side.errors}
+def _state(state: PackageState) -> dict[str, Any]:
+    valid = state.publication is not None
+    return {"revision": state.revision, "valid": valid, "errors": state.errors}
 
 
 def _key(table: str, key: Key) -> dict[str, str]:

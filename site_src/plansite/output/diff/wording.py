@@ -32,7 +32,7 @@ _TELLING = ("value", "name_{}", "title_{}", "title", "heading_{}", "progress_sta
 
 
 class Wording:
-    """Tells of one comparison in one language."""
+    """Words one comparison in one language."""
 
     def __init__(self, comparison: Comparison, t: Words, mark: Mark) -> None:
         self._comparison = comparison
@@ -47,9 +47,9 @@ class Wording:
     def remarks(self) -> Iterator[str]:
         """What the comparison could not do, and whether it found nothing."""
         comparison = self._comparison
-        for side in (comparison.old, comparison.new):
-            if side.publication is None:
-                yield self._t("diff.invalid", side=self._name(side), count=side.errors)
+        for state in (comparison.old, comparison.new):
+            if state.publication is None:
+                yield self._t("diff.invalid", side=self._name(state), count=state.errors)
         if comparison.unreadable:
             separator = "、" if self._t.language is Language.ZH else ", "
             yield self._t("diff.unreadable", tables=separator.join(comparison.unreadable))
@@ -80,10 +80,10 @@ class Wording:
         """That entries were left out."""
         return self._t("diff.more", count=count)
 
-    def _name(self, side: PackageState) -> str:
-        if side.revision is None:
+    def _name(self, state: PackageState) -> str:
+        if state.revision is None:
             return self._t("diff.working_tree")
-        return self._cell(side.revision)
+        return self._cell(state.revision)
 
     def _row(self, entry: Row, words: str) -> str:
         fields = (name.format(self._t.language) for name in _TELLING)
@@ -91,9 +91,9 @@ class Wording:
         telling = ""
         if field is not None:
             telling = self._t("diff.telling", cell=self._cell(entry.row.cells[field]))
-        place = self._cell(f"{entry.file}:{entry.row.number}")
+        position = self._cell(f"{entry.file}:{entry.row.number}")
         key = self._cell(row_key(entry.row.key))
-        return self._t(words, place=place, row=key, telling=telling)
+        return self._t(words, place=position, row=key, telling=telling)
 
     def _rename(self, entry: Rename) -> str:
         return self._t(

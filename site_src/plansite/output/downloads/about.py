@@ -1,4 +1,4 @@
-"""What there is to know of the files of an indicator, or of the whole plan, item by item.
+"""Lists what readers need to know of the files of an indicator or of the whole plan.
 
 A journalist reads it in the README and in the workbook's sheet, a program in the metadata.
 """
@@ -91,7 +91,10 @@ def rules(t: Words) -> list[tuple[Verdict, str, str]]:
     """Every verdict on an indicator with its name and when it is given."""
     limits = {"nearly": NEARLY_FROM, "partly": PARTLY_FROM, "limited": LIMITED_FROM}
     shares = {name: f"{limit:.0%}" for name, limit in limits.items()}
-    return [(one, t(f"verdict.{one}"), t(f"verdict_when.{one}", **shares)) for one in Verdict]
+    return [
+        (verdict, t(f"verdict.{verdict}"), t(f"verdict_when.{verdict}", **shares))
+        for verdict in Verdict
+    ]
 
 
 def indicator_items(

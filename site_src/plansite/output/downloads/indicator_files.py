@@ -29,7 +29,7 @@ from plansite.output.downloads.tidy_rows import source_row, value_rows
 from plansite.output.published_file import PublishedFile, titled
 from plansite.util.zip_archive import pack
 
-_WORDS = {side: Words(side) for side in Language}
+_WORDS = {language: Words(language) for language in Language}
 
 
 class IndicatorFiles:
@@ -46,8 +46,8 @@ class IndicatorFiles:
         self._publication = publication
         self._coverage = coverage_of(indicator, publication)
         self._items = {
-            side: indicator_items(indicator, self._coverage, publication, words)
-            for side, words in _WORDS.items()
+            language: indicator_items(indicator, self._coverage, publication, words)
+            for language, words in _WORDS.items()
         }
         self.rows = list(value_rows(indicator, publication.plan, publication.assessments))
 
@@ -82,17 +82,17 @@ class IndicatorFiles:
         sizes = {suffix: len(content) for suffix, content in contents.items()}
         contents["metadata.json"] = metadata(self._indicator, coverage, self._publication, sizes)
         packed = [(f"{key}.{suffix}", contents[suffix]) for suffix in ("csv", "metadata.json")]
-        for side, items in self._items.items():
-            text = readme(self._indicator, coverage, items, side)
+        for language, items in self._items.items():
+            text = readme(self._indicator, coverage, items, language)
             # With a mark, so that Notepad on an old Windows shows Chinese too.
-            packed.append((f"README.{side}.txt", BOM + text.encode()))
+            packed.append((f"README.{language}.txt", BOM + text.encode()))
         contents["zip"] = pack(packed)
         return contents
 
 
 @dataclass(frozen=True)
 class WorkbookContent:
-    """What an indicator's workbook tells beside what stands in every indicator's."""
+    """What an indicator's workbook holds beside what stands in every indicator's."""
 
     rows: Sequence[Row]
     sources: Sequence[Row]

@@ -24,9 +24,10 @@ from plansite.output.downloads.about import (
     rules,
 )
 from plansite.output.downloads.formats.columns import VALUES, Column
+from plansite.output.source_names import publisher_in, title_in
 from plansite.util.json_format import indented
 
-_WORDS = {side: Words(side) for side in Language}
+_WORDS = {language: Words(language) for language in Language}
 
 
 def metadata(
@@ -60,9 +61,9 @@ def metadata(
     }
     if site.address:
         page = urls.indicator(indicator.indicator_id)
-        content["page"] = {side.value: site.page(page, side) for side in Language}
+        content["page"] = {language.value: site.page(page, language) for language in Language}
         content["verdict_method"]["page"] = {
-            side.value: site.page(urls.METHODOLOGY, side) for side in Language
+            language.value: site.page(urls.METHODOLOGY, language) for language in Language
         }
     return indented(content)
 
@@ -79,12 +80,14 @@ def readme(
         language: of the text.
     """
     t = _WORDS[language]
-    told = [_listing(label, text.split("\n")) for label, text in items]
-    listed = [_told(number, source, t) for number, source in enumerate(coverage.sources, start=1)]
+    sections = [_listing(label, text.split("\n")) for label, text in items]
+    listed = [
+        _source_line(number, source, t) for number, source in enumerate(coverage.sources, start=1)
+    ]
     fields = [f"{column.name}: {column.description[language]}" for column in VALUES]
     parts = (
         indicator.name[language],
-        *told,
+        *sections,
         _listing(t("common.sources"), listed or [t("common.none")]),
         _listing(t("data.codebook"), fields),
     )
@@ -95,17 +98,16 @@ def _listing(title: str, lines: list[str]) -> str:
     return "\n".join([title, *(f"  {line}" for line in lines)])
 
 
-def _told(number: int, source: Source, t: Words) -> str:
-    english = t.language is Language.EN
-    told = t(
+def _source_line(number: int, source: Source, t: Words) -> str:
+    line = t(
         "files.source",
         number=number,
-        title=(english and source.title_en) or source.title,
-        publisher=(english and source.publisher_en) or source.publisher,
+        title=title_in(source, t.language),
+        publisher=publisher_in(source, t.language),
         date=format_date(source.published, t.language) if source.published else t("files.undated"),
         access=t(f"access.{source.access}"),
     )
-    return t("files.source_link", source=told, link=source.link) if source.link else told
+    return t("files.source_link", source=line, link=source.link) if source.link else line
 
 
 def _both(text: Bilingual) -> dict[str, str]:
@@ -138,11 +140,11 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
 
 
 def _citation(indicator: Indicator, publication: Publication) -> dict[str, Any]:
-    cited = {side: citation(publication, indicator, side) for side in Language}
+    cited = {language: citation(publication, indicator, language) for language in Language}
     return {
         "gbt7714": cited[Language.ZH].gbt,
         "apa": cited[Language.EN].apa,
-        "bibtex": {side.value: cited[side].bibtex for side in Language},
+        "bibtex": {language.value: cited[language].bibtex for language in Language},
     }
 
 
@@ -170,22 +172,24 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _method(indicator: Indicator) -> dict[str, Any]:
-    told: dict[str, Any] = {side.value: method(indicator, _WORDS[side]) for side in Language}
+    described: dict[str, Any] = {
+        language.value: method(indicator, _WORDS[language]) for language in Language
+    }
     if indicator.role is not Role.CONTEXT:
-        sides = zip(*(rules(_WORDS[side]) for side in Language), strict=True)
-        told["verdicts"] = [
-            {"code": zh[0].value, "title": {"zh": zh[1], "en": en[1]}} for zh, en in sides
+        pairs = zip(*(rules(_WORDS[language]) for language in Language), strict=True)
+        described["verdicts"] = [
+            {"code": zh[0].value, "title": {"zh": zh[1], "en": en[1]}} for zh, en in pairs
         ]
-    return told
+    return described
 
 
 def _file(
     indicator_id: str, suffix: str, publication: Publication, sizes: Mapping[str, int]
 ) -> dict[str, Any]:
     address = urls.indicator_file(indicator_id, suffix)
-    told: dict[str, Any] = {"name": address.rpartition("/")[2]}
+    described: dict[str, Any] = {"name": address.rpartition("/")[2]}
     if publication.site.address:
-        told["url"] = publication.site.file(address)
+        described["url"] = publication.site.file(address)
     if suffix in sizes:
-        told["bytes"] = sizes[suffix]
-    return told
+        described["bytes"] = sizes[suffix]
+    return described

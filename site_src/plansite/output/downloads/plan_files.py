@@ -39,7 +39,7 @@ class WholePlan:
         self._values = values
         self._verdicts = list(verdict_rows(publication.plan, publication.assessments))
         self._tables = typed_tables(publication)
-        self._items = [plan_items(publication, Words(side)) for side in Language]
+        self._items = [plan_items(publication, Words(language)) for language in Language]
 
     def sheets(self) -> list[Sheet]:
         """What the plan's workbook holds."""

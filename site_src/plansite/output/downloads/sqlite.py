@@ -132,7 +132,9 @@ def _fields(table: str, columns: Sequence[Column]) -> Iterator[_Field]:
     To SQLite ``Value`` is ``value``. A column that the contract does not know gives way, with
     ``_`` behind its name; views have none.
     """
-    known = CONTRACT[table].field_names if table in CONTRACT else [one.name for one in columns]
+    known = (
+        CONTRACT[table].field_names if table in CONTRACT else [column.name for column in columns]
+    )
     own = [column for column in columns if column.name in known]
     digits = [f"{column.name}_text" for column in own if column.type == "number"]
     taken = {name.lower() for name in (*known, *digits)}
@@ -178,10 +180,10 @@ def _constraint(field: _Field, rule: FieldRule | None) -> str:
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[Sequence[object]]) -> None:
-    found = list(rows)
-    if found:
-        gaps = ", ".join("?" * len(found[0]))
-        database.executemany(f"INSERT INTO {table} VALUES ({gaps})", found)  # noqa: S608 - our names
+    listed = list(rows)
+    if listed:
+        gaps = ", ".join("?" * len(listed[0]))
+        database.executemany(f"INSERT INTO {table} VALUES ({gaps})", listed)  # noqa: S608 - our names
 
 
 def _rows_of(table: Table) -> Iterator[list[object]]:

@@ -96,11 +96,11 @@ def _target_cells(row: Assessment | None) -> Row:
 
 def verdict_cells(group: str, verdict: str) -> Row:
     """A verdict's code and its name in both languages; ``group`` says on what it is."""
-    told = both(f"{group}.{verdict}")
+    name = both(f"{group}.{verdict}")
     return {
         "verdict": str(verdict),
-        "verdict_zh": told.zh,
-        "verdict_en": told.en,
+        "verdict_zh": name.zh,
+        "verdict_en": name.en,
     }
 
 

@@ -30,7 +30,9 @@ def tidy_tables(publication: Publication) -> Iterator[tuple[ResourceInfo, list[d
     They have no key and no cell that must be filled: a row tells what is known.
     """
     plan, assessments = publication.plan, publication.assessments
-    values = [row for one in plan.indicators for row in value_rows(one, plan, assessments)]
+    values = [
+        row for indicator in plan.indicators for row in value_rows(indicator, plan, assessments)
+    ]
     for name, columns, rows in (
         ("values", VALUES, values),
         ("verdicts", VERDICTS, list(verdict_rows(plan, assessments))),
@@ -50,7 +52,7 @@ def _described(name: str, columns: Sequence[Column], count: int) -> ResourceInfo
             for column in columns
         ),
         primary_key=(),
-        foreign_keys=tuple(one for one in _REFERENCES if one[0] in names),
+        foreign_keys=tuple(reference for reference in _REFERENCES if reference[0] in names),
         row_count=count,
     )
 

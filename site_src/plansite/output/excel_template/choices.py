@@ -76,12 +76,12 @@ class Choices:
 
 def add_choices(page: Worksheet, sheet: Sheet, choices: Choices) -> None:
     """Give each column its drop-down list, its limits and a hint."""
-    for place, column in enumerate(sheet.columns, start=1):
+    for number, column in enumerate(sheet.columns, start=1):
         rule = _rule(sheet, column, choices)
         rule.promptTitle = column.heading[:_LONGEST_TITLE]
         rule.prompt = _hint(column)
         rule.showInputMessage = bool(rule.prompt)
-        letter = get_column_letter(place)
+        letter = get_column_letter(number)
         rule.add(f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
         page.add_data_validation(rule)
 

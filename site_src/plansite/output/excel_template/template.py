@@ -75,24 +75,24 @@ def _rows_of(sheet: Sheet, package: PackageSnapshot) -> Rows:
 
 
 def _write_table(page: Worksheet, sheet: Sheet, rows: Iterable[Mapping[str, str]]) -> None:
-    for place, column in enumerate(sheet.columns, start=1):
-        _write_heading(page, place, column)
+    for position, column in enumerate(sheet.columns, start=1):
+        _write_heading(page, position, column)
         # How cells that are still empty behave: what is typed into them stays as typed.
-        look = page.column_dimensions[get_column_letter(place)]
+        look = page.column_dimensions[get_column_letter(position)]
         look.width = styles.width(column)
         look.font, look.protection = styles.PLAIN, styles.OPEN
         look.alignment = styles.alignment(column)
         look.number_format = to_cell("", column.kind)[1]
     styled: Styled = {}
     for number, cells in enumerate(rows, start=FIRST_ROW):
-        for place, column in enumerate(sheet.columns, start=1):
-            _write_cell(page.cell(number, place), cells[column.name], column, styled)
+        for position, column in enumerate(sheet.columns, start=1):
+            _write_cell(page.cell(number, position), cells[column.name], column, styled)
     page.row_dimensions[HEADING_ROW].height = 30
     page.freeze_panes = f"B{FIRST_ROW}"
 
 
-def _write_heading(page: Worksheet, place: int, column: Column) -> None:
-    heading, name = page.cell(HEADING_ROW, place), page.cell(NAME_ROW, place)
+def _write_heading(page: Worksheet, position: int, column: Column) -> None:
+    heading, name = page.cell(HEADING_ROW, position), page.cell(NAME_ROW, position)
     styles.put_text(heading, column.heading)
     heading.font, heading.border = styles.HEADING, styles.BORDER
     heading.fill = styles.heading_fill(column)
@@ -142,5 +142,5 @@ def _write_issued(book: Workbook, sheets: list[Sheet], rows: Mapping[str, Rows])
         for cells in rows.get(sheet.name, [])
     )
     for number, texts in enumerate(marks, start=1):
-        for place, text in enumerate(texts, start=1):
-            styles.put_text(page.cell(number, place), text)
+        for position, text in enumerate(texts, start=1):
+            styles.put_text(page.cell(number, position), text)

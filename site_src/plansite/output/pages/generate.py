@@ -64,7 +64,7 @@ class PageMaker:
         tidy: TidyTables | None = None,
         compiled: CompiledTemplates | None = None,
     ) -> None:
-        """Plan them all; none is made yet.
+        """List the pages; none is made yet.
 
         Args:
             publication: the plan with its verdicts and warnings, and the site that it stands on.
@@ -122,9 +122,9 @@ def generate_embeds(
     :class:`PageMaker`.
     """
     views = PageViews(publication.plan, publication.assessments)
-    told = dataclasses.replace(publication, history=None)  # they say nothing of it
+    without_history = dataclasses.replace(publication, history=None)  # they say nothing of it
     environment = _environment(language, own_content, compiled)
-    renderer = _renderer(told, language, environment, views, RowLinks(told))
+    renderer = _renderer(without_history, language, environment, views, RowLinks(without_history))
     for indicator in publication.plan.indicators:
         view = views.indicator(indicator.indicator_id)
         yield renderer.embed("embed.html", indicator.indicator_id, view=view)
@@ -181,7 +181,7 @@ def _renderer(
 
 
 def _telling(words: Words) -> dict[str, Any]:
-    """Counts as sentences, and how much a page tells one by one."""
+    """Counts as sentences, and how many things a page lists one by one."""
     return {
         "describe_targets": partial(describe_targets, words=words),
         "describe_commitments": partial(describe_commitments, words=words),

@@ -19,6 +19,7 @@ from plansite.data.history.releases import Release
 from plansite.model import Agency, Language, urls
 from plansite.model.problems import Severity
 from plansite.model.translations import Words
+from plansite.model.urls.page_address import SEARCHED_KINDS
 from plansite.output.pages.content.disputed_years import disputed_years
 from plansite.output.pages.content.glossary import glossary
 from plansite.output.pages.content.home import home_content
@@ -56,7 +57,7 @@ class PageSpec:
 
 
 class PageIndex:
-    """Plans the pages of one language."""
+    """Lists the pages of one language."""
 
     def __init__(
         self,
@@ -91,7 +92,7 @@ class PageIndex:
             yield PageSpec("year.md", urls.year(year), partial(self._year, year))
         yield from self._tables()
         yield from self._retired()
-        yield PageSpec("search.md", urls.SEARCH)
+        yield PageSpec("search.md", urls.SEARCH, lambda: {"kinds": SEARCHED_KINDS})
         yield PageSpec("submit.md", urls.SUBMIT)
         yield PageSpec("about.md", urls.ABOUT)
 
@@ -115,9 +116,11 @@ class PageIndex:
     def _records(self) -> Iterator[PageSpec]:
         """Indicators, tasks and agencies, each with a page of its own."""
         plan = self._plan
-        for one in plan.indicators:
-            address = urls.indicator(one.indicator_id)
-            yield PageSpec("indicator.md", address, partial(self._indicator, one.indicator_id))
+        for indicator in plan.indicators:
+            address = urls.indicator(indicator.indicator_id)
+            yield PageSpec(
+                "indicator.md", address, partial(self._indicator, indicator.indicator_id)
+            )
         for task in plan.tasks:
             yield PageSpec("task.md", urls.task(task.task_id), partial(self._task, task.task_id))
         for agency in plan.agencies:
@@ -125,8 +128,10 @@ class PageIndex:
             yield PageSpec("agency.md", address, partial(self._agency, agency))
 
     def _tables(self) -> Iterator[PageSpec]:
-        for one in self._plan.info.resources:
-            yield PageSpec("resource.md", urls.resource(one.name), partial(self._table, one.name))
+        for table in self._plan.info.resources:
+            yield PageSpec(
+                "resource.md", urls.resource(table.name), partial(self._table, table.name)
+            )
         for name in urls.TIDY if self._tidy is not None else ():
             yield PageSpec("resource.md", urls.resource(name), partial(self._tidy_table, name))
 
@@ -199,7 +204,7 @@ class PageIndex:
         return {"year": year, "rows": rows}
 
     def _table(self, name: str) -> Content:
-        [resource] = [one for one in self._plan.info.resources if one.name == name]
+        [resource] = [table for table in self._plan.info.resources if table.name == name]
         rows, is_whole = self._links.shown(name), self._links.is_whole(name)
         return {"resource": resource, "table_rows": rows, "is_whole": is_whole}
 

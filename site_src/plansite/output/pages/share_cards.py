@@ -1,4 +1,4 @@
-"""Which picture a link to each page shows where it is shared."""
+"""Says what the picture shows by which a link to a page is shared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jinja templates to Markdown: one template for each kind of page, for both languages.
+"""Renders pages as Markdown: one Jinja template for each kind of page, for both languages.
 
 Templates write data into HTML blocks, where Jinja escapes it; the few texts that stand in Markdown
 itself (headings) go through the ``md`` filter. Nothing that a table holds can become markup.
@@ -6,9 +6,9 @@ itself (headings) go through the ``md`` filter. Nothing that a table holds can b
 
 from __future__ import annotations
 
-import json
+import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -38,12 +38,10 @@ from plansite.model.translations import Words
 from plansite.output.pages.commits import BUILT
 from plansite.output.pages.content.glossary import PageTerms
 from plansite.output.pages.markup import rich
-from plansite.output.pages.page import Page
+from plansite.output.pages.page import FrontMatter, Page
+from plansite.output.source_names import publisher_in
 from plansite.util.result_cache import ResultCache
 
-_FRONT_END = "\n---\n"
-_TERMS = "terms: true"
-"""Has the frame load what opens the meanings of words; known when the page has been filled."""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -61,6 +59,29 @@ class SourceList:
     def listed(self) -> list[tuple[int, Source]]:
         """Every source that was mentioned so far, with its number."""
         return [(number, self._plan.source[key]) for key, number in self._numbers.items()]
+
+
+class DeclaredFront:
+    """Takes what a template says of its page through the macro ``front``."""
+
+    def __init__(self) -> None:
+        self._front: FrontMatter | None = None
+
+    def __call__(self, figure: Sequence[str], scripts: Iterable[str], **fields: Any) -> str:
+        """Called by the macro; writes nothing into the page."""
+        # Markup is text here: front matter escapes by rules of its own.
+        plain = {name: str(text) for name, text in fields.items() if isinstance(text, str)}
+        self._front = FrontMatter(
+            **fields | plain,
+            scripts=tuple(scripts),
+            figure=(str(figure[0]), str(figure[1]), str(figure[2])) if figure else None,
+        )
+        return ""
+
+    def complete(self, *, has_terms: bool) -> FrontMatter:
+        """All of it; whether the page explains words is known when it has been filled."""
+        assert self._front is not None, "every template calls the macro front"
+        return dataclasses.replace(self._front, has_terms=has_terms)
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
@@ -113,14 +134,14 @@ class Renderer:
         self._environment = environment
         self._environment.filters.update(
             md=escape_markdown,
-            yaml=lambda text: Markup(json.dumps(str(text), ensure_ascii=False)),  # noqa: S704
             number=format_number,
             signed=format_difference,
             day=lambda day: format_day(day, words.language),
             date=lambda date: format_date(date, words.language),
             symbols=target_symbols,
+            publisher=lambda source: publisher_in(source, words.language),
             tongue=self._tongue,
-            places=_places,
+            missing_digits=_missing_digits,
         )
         self._environment.globals.update(
             t=words,
@@ -145,21 +166,24 @@ class Renderer:
         here = urls.localized(address, self._language)
         url = self._linker(here, self._language)
         terms = PageTerms(url, self._language)
-        text = self._environment.get_template(template).render(
+        front = DeclaredFront()
+        body = self._environment.get_template(template).render(
             address=address,
             url=url,
             file=lambda target: urls.relative(target, here),
             refs=SourceList(self._plan),
             term=terms,
+            declare_front=front,
             **context,
         )
         provenance = self._provenance(address)
         if provenance is not None:
-            text += self._environment.get_template("_provenance.md").render(row=provenance)
+            body += self._environment.get_template("_provenance.md").render(row=provenance)
         if terms.used():
-            text = text.replace(_FRONT_END, f"\n{_TERMS}{_FRONT_END}", 1)
-            text += self._environment.get_template("_terms.md").render(terms=terms.used())
-        return Page(address, self._language, text)
+            body += self._environment.get_template("_terms.md").render(terms=terms.used())
+        # As readers of its file see it: nothing but a line feed ends a line.
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+        return Page(address, self._language, front.complete(has_terms=bool(terms.used())), body)
 
     def embed(self, template: str, indicator_id: str, **context: Any) -> tuple[str, str]:
         """An indicator's embedded page, which the engine does not see: its address and its HTML."""
@@ -212,7 +236,7 @@ def escape_markdown(text: object) -> Markup:
     return Markup(" ".join(escaped.split()))  # noqa: S704
 
 
-def _places(value: Decimal, most: int) -> int:
+def _missing_digits(value: Decimal, most: int) -> int:
     """How many digits a value lacks behind the point, for lining up a column."""
     own = decimal_places(value)
     return most - own if own else most + (1 if most else 0)

@@ -13,13 +13,15 @@ from html import escape
 from lxml import etree
 
 from plansite.analysis.changes.cell_labels import CellLabels
-from plansite.analysis.changes.change_log import DataChange, RowChange
+from plansite.analysis.changes.change_log import DataChange
+from plansite.analysis.changes.row_changes import RowChange
 from plansite.analysis.changes.verdict_changes import VerdictChange
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.tallies import counted
 from plansite.model import Language, urls
 from plansite.model.formatting import clean
 from plansite.model.translations import Words
+from plansite.output.source_names import title_in
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -102,7 +104,7 @@ class _Feed:
         content.set("type", "html")
 
     def _title(self, change: DataChange) -> str:
-        """The one row that changed, otherwise how many did; then how many verdicts turned."""
+        """The one row that changed, otherwise how many did; then how many verdicts changed."""
         if change.begins:
             return self._words("changes.begins", count=change.rows)
         if len(change.entries) == 1 and change.rows == 1:
@@ -122,7 +124,7 @@ class _Feed:
     def _content(self, change: DataChange) -> str:
         """What changed, as HTML."""
         lines = [self._turned(row) for row in change.verdicts or ()]
-        lines += [self._told(entry) for entry in change.entries]
+        lines += [self._row_line(entry) for entry in change.entries]
         left = 0 if change.begins else change.more(len(change.entries))
         if left:
             lines.append(escape(self._words("changes.more", count=left)))
@@ -130,17 +132,14 @@ class _Feed:
         counts = f"<p>{escape(self._counts(change))}</p>"
         return f"{counts}<ul>{listed}</ul>" if listed else counts
 
-    def _told(self, entry: RowChange) -> str:
+    def _row_line(self, entry: RowChange) -> str:
         """A row that changed, where it can be seen, and its source."""
-        told = self._linked(self._row(entry), entry.address)
+        row = self._linked(self._row(entry), entry.address)
         source = self._plan.source.get(entry.source_id)
         if not entry.source_id:
-            return told
-        title = entry.source_id
-        if source is not None:
-            is_english = self._language is Language.EN
-            title = (is_english and source.title_en) or source.title
-        return f"{told}<br>{escape(self._words('feed.source', title=title))}"
+            return row
+        title = title_in(source, self._language) if source else entry.source_id
+        return f"{row}<br>{escape(self._words('feed.source', title=title))}"
 
     def _row(self, entry: RowChange) -> str:
         """A row that changed, as the updates page tells it."""
@@ -155,7 +154,7 @@ class _Feed:
             value = cells.figure(entry.value, entry.comparator, entry.upper_value)
             text += f"{words('news.colon')}{value} {measure}".rstrip()
         for cell in entry.cells:
-            old, new = (cells.cell(cell.field, one) for one in (cell.old, cell.new))
+            old, new = (cells.cell(cell.field, typed) for typed in (cell.old, cell.new))
             field = cells.field(entry.table, cell.field)
             text += f"{words('counts.joiner')}{field} {old} → {new}"
             if measure and cell.field == "value":
@@ -165,13 +164,13 @@ class _Feed:
         return text
 
     def _turned(self, row: VerdictChange) -> str:
-        """A verdict that the change turned."""
+        """A verdict that the change altered."""
         words = self._words
         text = f"{words('changes.verdict')}{words('news.colon')}{clean(row.name[self._language])}"
         table = "commitment" if row.year is None else "verdict"
         if row.year is not None:
             text += f" {words('common.year', year=row.year)}"
-        old, new = (words(f"{table}.{one}") for one in (row.old, row.new))
+        old, new = (words(f"{table}.{verdict}") for verdict in (row.old, row.new))
         return self._linked(f"{text}{words('news.colon')}{old} → {new}", row.address)
 
     def _linked(self, text: str, page: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The file from which the compare view draws: every comparable value, its index and its share.
+"""Makes the file that the compare view draws: every comparable value, its index and share.
 
 Numbers are texts with exactly the digits that the pages show, so that page and file agree and no
 reader's arithmetic comes between them.

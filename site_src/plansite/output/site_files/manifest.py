@@ -1,4 +1,4 @@
-"""What a site was made from, for programs and for whoever checks it later.
+"""Writes what a site was made from, for programs and for whoever checks it later.
 
 The files themselves are listed once, in the checksums; the manifest says where.
 """

@@ -71,12 +71,12 @@ def _entries(address: str, publication: Publication) -> Iterator[bytes]:
     changed = provenance.changed if provenance else None
     dated = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
     rest = f"{dated}{_alternates(address, site)}"
-    for side in Language:
-        yield f"<url><loc>{escape(site.page(address, side))}</loc>{rest}</url>\n".encode()
+    for language in Language:
+        yield f"<url><loc>{escape(site.page(address, language))}</loc>{rest}</url>\n".encode()
 
 
 def _alternates(address: str, site: Site) -> str:
-    links = [(side.html, site.page(address, side)) for side in Language]
+    links = [(language.html, site.page(address, language)) for language in Language]
     links.append(("x-default", site.page(address, Language.ZH)))
     return "".join(
         f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(link)}"/>'

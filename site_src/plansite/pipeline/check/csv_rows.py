@@ -1,4 +1,4 @@
-"""Rows of a built site's CSV files, as links name them."""
+"""Finds the rows of a built site's CSV files that links lead to."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class SiteTables:
 
     def has(self, name: str, fragment: str) -> bool:
         """Whether a file has the row of a fragment such as ``row=17``, the header being row 1."""
-        found = _ROW.fullmatch(fragment)
+        row = _ROW.fullmatch(fragment)
         if name not in self._counts:
             with (self._site / name).open(encoding="utf-8-sig", newline="") as file:
                 self._counts[name] = sum(1 for _ in csv.reader(file))
-        return found is not None and 1 <= int(found[1]) <= self._counts[name]
+        return row is not None and 1 <= int(row[1]) <= self._counts[name]

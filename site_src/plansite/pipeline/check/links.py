@@ -1,4 +1,4 @@
-"""Whether a built site keeps its promises: links, both languages, no request to another host.
+"""Checks the pages of a built site: links, both languages, no request to another host.
 
 Takes a folder of HTML and knows nothing of the package that it came from.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from plansite.model import Language, urls
+from plansite.model.urls.page_address import parse_address
 from plansite.pipeline.check.csv_rows import SiteTables
 from plansite.pipeline.check.faults import SiteFault
 from plansite.pipeline.check.machine_files import check_machine_files
@@ -57,15 +57,15 @@ def check_site(site: Path, built: Iterable[BuiltPage]) -> Steps[list[SiteFault]]
     for name in sorted(files):
         if name.endswith(".css"):
             faults += _check_style(name, (site / name).read_text("utf-8"))
-    places = {page.address: page.ids for page in pages.values()}
-    faults += (SiteFault(*fault) for fault in check_machine_files(site, files, places))
+    anchors = {page.address: page.ids for page in pages.values()}
+    faults += (SiteFault(*fault) for fault in check_machine_files(site, files, anchors))
     return faults
 
 
 def addresses_in(site: Path) -> set[str]:
     """The address of every file, from the site's root; compressed copies have none."""
-    found = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    return without_copies(found)
+    files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return without_copies(files)
 
 
 def _is_outside(address: str) -> bool:
@@ -77,8 +77,9 @@ def _check_page(page: BuiltPage) -> Iterator[SiteFault]:
     for address in page.loads:
         if _is_outside(address):
             yield SiteFault("outside-request", page.address, address)
-    if page.language != page.side.html:
-        yield SiteFault("wrong-language", page.address, page.side.html)
+    expected = parse_address(page.address).language.html
+    if page.lang != expected:
+        yield SiteFault("wrong-language", page.address, expected)
     for name in page.twice:
         yield SiteFault("duplicate-id", page.address, name)
     if page.has_placeholder:
@@ -104,28 +105,20 @@ def _check_links(
             target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
             if parts.path.endswith("/") or target not in files:
                 target = posixpath.normpath(f"{target}/index.html")
-        place = unquote(parts.fragment)
+        anchor = unquote(parts.fragment)
         if target not in files:
             yield SiteFault("broken-link", page.address, link)
-        elif place and target in pages and place not in pages[target].ids:
+        elif anchor and target in pages and anchor not in pages[target].ids:
             yield SiteFault("broken-anchor", page.address, link)
-        elif place and target.endswith(".csv") and not tables.has(target, place):
+        elif anchor and target.endswith(".csv") and not tables.has(target, anchor):
             yield SiteFault("broken-row", page.address, link)
 
 
 def _check_translation(page: BuiltPage, files: set[str]) -> Iterator[SiteFault]:
-    other = _counterpart(page.address)
+    here = parse_address(page.address)
+    other = here.file(here.language.other)
     if other not in files:
         yield SiteFault("missing-translation", page.address, other)
-
-
-def _counterpart(address: str) -> str:
-    """The same page in the other language; embedded pages name both languages in their address."""
-    zh, en = (f"{urls.EMBEDS}{side}/" for side in Language)
-    for own, other in ((zh, en), (en, zh), ("en/", "")):
-        if address.startswith(own):
-            return other + address.removeprefix(own)
-    return f"en/{address}"
 
 
 def _check_style(name: str, css: str) -> Iterator[SiteFault]:

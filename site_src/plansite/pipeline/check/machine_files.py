@@ -1,7 +1,7 @@
-"""Whether what machines read of a built site can be read, and leads to what is there.
+"""Checks the files of a built site that machines read.
 
 Every JSON file parses; feeds and the sitemap with its parts are well-formed, and their addresses
-exist. A fault is told as (code, file, what it is about).
+exist. A fault is (code, file, what it is about).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from lxml import etree
 
 from plansite.model import Language, urls
 
-FEEDS = tuple(urls.localized(urls.FEED, side) for side in Language)
+FEEDS = tuple(urls.localized(urls.FEED, language) for language in Language)
 Fault = tuple[str, str, str]
 _CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)"')
 _ELSEWHERE = "https://site.invalid/"
@@ -27,14 +27,14 @@ _ELSEWHERE = "https://site.invalid/"
 
 
 def check_machine_files(
-    site: Path, files: Collection[str], places: Mapping[str, Collection[str]]
+    site: Path, files: Collection[str], anchors: Mapping[str, Collection[str]]
 ) -> Iterator[Fault]:
     """Every fault of a site's JSON files, feeds and sitemaps.
 
     Args:
         site: the site's folder.
         files: every file in it, by its address.
-        places: for each page's file the anchors on it.
+        anchors: for each page's file the anchors on it.
     """
     for name in sorted(files):
         if name.endswith((".json", ".jsonld")):
@@ -42,7 +42,7 @@ def check_machine_files(
     parts = itertools.takewhile(files.__contains__, map(urls.sitemap_part, itertools.count(1)))
     for name in (*FEEDS, urls.SITEMAP, *parts):
         if name in files:
-            yield from _check_xml(site, name, files, places)
+            yield from _check_xml(site, name, files, anchors)
 
 
 def _check_json(path: Path, name: str) -> Iterator[Fault]:
@@ -53,7 +53,7 @@ def _check_json(path: Path, name: str) -> Iterator[Fault]:
 
 
 def _check_xml(
-    site: Path, name: str, files: Collection[str], places: Mapping[str, Collection[str]]
+    site: Path, name: str, files: Collection[str], anchors: Mapping[str, Collection[str]]
 ) -> Iterator[Fault]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
@@ -69,7 +69,7 @@ def _check_xml(
         file = posixpath.normpath(posixpath.join(target, "index.html")) if is_page else target
         anchor = unquote(parts.fragment)
         is_here = parts.netloc == urlsplit(base).netloc and file in files
-        if not is_here or (anchor and anchor not in places.get(file, ())):
+        if not is_here or (anchor and anchor not in anchors.get(file, ())):
             yield "broken-address", name, address
 
 
@@ -81,5 +81,5 @@ def _addresses(root: etree._Element) -> Iterator[str]:
 
 def _own_address(site: Path) -> str:
     """The address that the home page names as its own."""
-    found = _CANONICAL.search((site / "index.html").read_text("utf-8"))
-    return unescape(found[1]) if found else _ELSEWHERE
+    canonical = _CANONICAL.search((site / "index.html").read_text("utf-8"))
+    return unescape(canonical[1]) if canonical else _ELSEWHERE

@@ -1,4 +1,4 @@
-"""Whether a built site keeps what was promised of its files: checksums, and addresses that stay."""
+"""Checks a built site against its checksums and against an earlier site, whose addresses stay."""
 
 from __future__ import annotations
 
@@ -100,10 +100,10 @@ def files_of_earlier(previous: str) -> dict[str, str] | None:
             return None
     else:
         text = _read(Path(previous))
-    found = read_checksums(text)
-    if not found:
+    checksums = read_checksums(text)
+    if not checksums:
         raise UsageError("cli.no_previous", previous=previous)
-    return found
+    return checksums
 
 
 def _read(previous: Path) -> str:

@@ -1,4 +1,4 @@
-"""What pages load beside their text: one style sheet, small scripts, pictures.
+"""Gathers what pages load beside their text: one style sheet, small scripts, pictures.
 
 Style sheets and scripts carry their content's hash in the name, so that a browser can keep them for
 good. Nothing of the engine's own scripts is published.
@@ -60,8 +60,8 @@ def colour_rules(colours: Mapping[str, Mapping[str, list[str]]]) -> str:
     root element are the reader's own.
     """
     light, dark, light_more, dark_more = (
-        "".join(f"--{group}-{name}:{values[side]};" for group, name, values in _flat(colours))
-        for side in range(4)
+        "".join(f"--{group}-{name}:{values[variant]};" for group, name, values in _flat(colours))
+        for variant in range(4)
     )
     chosen_dark, system_dark = '[data-scheme="dark"]', ':root:not([data-scheme="light"])'
     more = '[data-contrast="more"]'
@@ -102,10 +102,10 @@ def _hashed(name: str, content: bytes) -> str:
 def link_assets(html: str, names: Mapping[str, str]) -> str:
     """A page with its links to assets led to their published names."""
 
-    def linked(found: re.Match[str]) -> str:
-        start, name = found.start(), found[1]
+    def linked(match: re.Match[str]) -> str:
+        start, name = match.start(), match[1]
         opening = html.rfind('"', 0, start)
         is_address = html.endswith(("href=", "src="), 0, opening) and html[start - 1] in '"/'
-        return f'{FOLDER}/{names.get(name, name)}"' if is_address else found[0]
+        return f'{FOLDER}/{names.get(name, name)}"' if is_address else match[0]
 
     return _ASSET.sub(linked, html)

@@ -1,4 +1,4 @@
-"""What a built page tells machines of its data, read back from its HTML."""
+"""Reads the description of data that a built page holds for machines (JSON-LD)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a built page: read once, for the check and for search.
+"""Reads what a built page says, once for both the check and search.
 
 It rests on the page's content alone, and not on the commit that its last line names. So it is kept
 under the content's digest, and pages that are new are read by several processes.
@@ -21,7 +21,8 @@ from typing import cast
 
 from lxml import etree, html
 
-from plansite.model import Language, urls
+from plansite.model import Language
+from plansite.model.urls.page_address import PageAddress, parse_address
 from plansite.pipeline.html.json_ld import read_page_data
 from plansite.pipeline.html.search_text import SearchText, read_search_text
 from plansite.util.checksums import digest
@@ -55,7 +56,7 @@ CSS_ADDRESS = re.compile(r"(?:url\(\s*|@import\s+)[\"']?((?:https?:)?//[^\"')\s]
 
 @dataclass(frozen=True)
 class PageFile:
-    """A page's file; what is read of it is wholly told by its digest."""
+    """A page's file; two files with the same digest say the same."""
 
     address: str
     """Of the file, from the site's root."""
@@ -67,9 +68,9 @@ class PageFile:
     """The site's folder."""
 
     @property
-    def side(self) -> Language:
+    def language(self) -> Language:
         """The language that its address asks for."""
-        return _side(self.address)
+        return parse_address(self.address).language
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ class BuiltPage:
     """Ways within the site."""
     loads: tuple[str, ...]
     """What a browser asks for as soon as it has the page."""
-    language: str
+    lang: str
+    """The language that it says it is in."""
     has_title: bool
     has_placeholder: bool
     has_bad_data: bool
@@ -93,21 +95,15 @@ class BuiltPage:
     """What search finds it by; nothing where it is not to be found."""
 
     @property
-    def side(self) -> Language:
-        """The language that its address asks for."""
-        return _side(self.address)
-
-    @property
-    def place(self) -> str:
-        """Its address within its language, such as ``tasks/t1/``."""
-        within = self.address.removeprefix(urls.localized("", self.side))
-        return within.removesuffix("index.html")
+    def page_address(self) -> PageAddress:
+        """What its address says."""
+        return parse_address(self.address)
 
 
 def read_pages(files: Iterable[PageFile], runner: TaskRunner) -> Iterator[BuiltPage]:
     """What files of pages say, in their order."""
-    for told in runner.submit_all(pack_page, files).results():
-        yield _unpacked(told)
+    for packed in runner.submit_all(pack_page, files).results():
+        yield _unpacked(packed)
 
 
 def pack_page(file: PageFile) -> bytes:
@@ -121,23 +117,23 @@ def pack_page(file: PageFile) -> bytes:
     if digest(content) != file.written:
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
     page = _read(file.address, content.decode())
-    told = vars(page) | {
+    fields = vars(page) | {
         "ids": sorted(page.ids),
         "searched": page.searched and vars(page.searched),
     }
-    return json.dumps(told, ensure_ascii=False).encode()
+    return json.dumps(fields, ensure_ascii=False).encode()
 
 
-def _unpacked(told: bytes) -> BuiltPage:
-    found = json.loads(told)
-    searched = found.pop("searched")
+def _unpacked(packed: bytes) -> BuiltPage:
+    fields = json.loads(packed)
+    searched = fields.pop("searched")
     return BuiltPage(
-        ids=frozenset(map(sys.intern, found.pop("ids"))),
-        twice=tuple(found.pop("twice")),
-        links=tuple(map(sys.intern, found.pop("links"))),  # the same on many pages
-        loads=tuple(map(sys.intern, found.pop("loads"))),
+        ids=frozenset(map(sys.intern, fields.pop("ids"))),
+        twice=tuple(fields.pop("twice")),
+        links=tuple(map(sys.intern, fields.pop("links"))),  # the same on many pages
+        loads=tuple(map(sys.intern, fields.pop("loads"))),
         searched=None if searched is None else SearchText(**searched),
-        **found,
+        **fields,
     )
 
 
@@ -151,19 +147,14 @@ def _read(address: str, text: str) -> BuiltPage:
         twice=tuple(name for name, count in ids.items() if count > 1),
         links=tuple(filter(_is_inside, (*_LINKS(root), *data.links))),
         loads=tuple(_loads(root)),
-        language=root.get("lang", ""),
+        lang=root.get("lang", ""),
         has_title=bool((root.findtext(".//title") or "").strip())
         and len(root.findall(".//h1")) == 1,
         has_placeholder=any(mark in text for mark in _PLACEHOLDERS),
         has_bad_data=not data.is_readable,
         searched=None,
     )
-    return dataclasses.replace(page, searched=read_search_text(root, page.place))
-
-
-def _side(address: str) -> Language:
-    english = address.startswith(("en/", f"{urls.EMBEDS}{Language.EN}/"))
-    return Language.EN if english else Language.ZH
+    return dataclasses.replace(page, searched=read_search_text(root, page.page_address.page))
 
 
 def _is_inside(link: str) -> bool:

@@ -1,4 +1,4 @@
-"""The last hand on built HTML: figures into their places; policy and alternatives into the head.
+"""Completes built HTML: puts figures in, and policy, links and descriptions into the head.
 
 What the engine need not read does not go through it: parsing inline SVG as Markdown would cost more
 than everything else together.
@@ -28,17 +28,17 @@ _INLINE_SCRIPT = re.compile(r'<script(?: type="application/ld\+json")?>(.*?)</sc
 
 
 def figures_on(html: str) -> set[str]:
-    """The keys of the figures that a built page waits for."""
+    """The keys of the figures that have to be put into a built page."""
     return set(_FIGURE.findall(html))
 
 
 def files_sized(html: str) -> set[str]:
-    """The addresses of the files whose sizes a built page waits for."""
+    """The addresses of the files whose sizes have to be put into a built page."""
     return set(_SIZE.findall(html))
 
 
 class MissingFigureError(Exception):
-    """A page asks for a figure that nobody drew, or for the size of a file that is not there."""
+    """A page asks for a figure that was not drawn, or for the size of a file that is not there."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class PostProcessor:
     """HTML that says from which commit the site was built."""
 
     def finish(self, html: str, address: str) -> str:
-        """One built page, ready to publish once it is signed.
+        """One built page, complete but for the commit that the site was built from.
 
         Args:
             html: the page as the engine wrote it.
@@ -90,13 +90,15 @@ class PostProcessor:
         """Where feed readers find the changes to the data."""
         if not self.feed:
             return ""
-        here, feed = (urls.localized(one, self.language) for one in (address, urls.FEED))
+        here, feed = (urls.localized(target, self.language) for target in (address, urls.FEED))
         way = f'title="{escape(self.feed)}" href="{escape(urls.relative(feed, here))}"'
         return f'<link rel="alternate" type="application/atom+xml" {way}>'
 
     def _addresses(self, address: str) -> str:
         """What names the page from outside: its other languages, and how to show a link to it."""
-        alternates = [(side.html, self.site + urls.localized(address, side)) for side in Language]
+        alternates = [
+            (language.html, self.site + urls.localized(address, language)) for language in Language
+        ]
         alternates.append(("x-default", self.site + address))
         shown = {
             "url": self.site + urls.localized(address, self.language),
@@ -131,7 +133,7 @@ class PostProcessor:
 def make_post_processor(
     publication: Publication, language: Language, assets: Mapping[str, str]
 ) -> PostProcessor:
-    """Who finishes pages of a publication that show no figures and tell no file's size.
+    """The processor for pages of a publication that show neither figures nor sizes of files.
 
     For the arguments see :class:`PostProcessor`.
     """

@@ -1,4 +1,4 @@
-"""What search reads of a built page: its own words, cut so that any part of a name is found.
+"""Cuts the words of a built page so that search finds any part of a Chinese name.
 
 Pagefind takes what stands between blanks for a word, and Chinese has no blanks. So it reads not the
 pages but copies of their text in which every Han character stands with the one that follows it:
@@ -74,13 +74,13 @@ def _pieces(text: str) -> Iterator[str]:
         if row is None:
             yield match[0]
             continue
-        yield from (row[place : place + 2] for place in range(len(row) - 1))
+        yield from (row[start : start + 2] for start in range(len(row) - 1))
         yield row[-1] + match[2]
 
 
 def _description(root: html.HtmlElement) -> str:
-    found = root.find(".//meta[@name='description']")
-    return "" if found is None else found.get("content", "")
+    description = root.find(".//meta[@name='description']")
+    return "" if description is None else description.get("content", "")
 
 
 def running_text(element: etree._Element) -> str:

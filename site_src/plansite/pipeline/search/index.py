@@ -10,6 +10,11 @@ from itertools import groupby
 from typing import Any
 
 from plansite.model import Language, Plan, urls
+from plansite.model.urls.page_address import (
+    SEARCHED_KINDS,
+    PageAddress,
+    PageKind,
+)
 from plansite.pipeline.html.parse_page import BuiltPage
 from plansite.pipeline.html.search_text import SearchText, as_pairs
 from plansite.pipeline.search.pagefind import make_index
@@ -51,13 +56,14 @@ def add_search_index(
         IndexingError: Pagefind failed.
     """
     entry: dict[str, Any] = {"languages": {}}
-    for _, own in groupby(pages, lambda page: page.side):
+    for _, own in groupby(pages, lambda page: page.page_address.language):
         files = yield from make_index(_copies(own, plan), locks)
         for name, content in files:
             yield
             if name == _ENTRY:
-                told = json.loads(content)
-                entry = told | {"languages": entry["languages"] | told["languages"]}
+                own_entry = json.loads(content)
+                languages = entry["languages"] | own_entry["languages"]
+                entry = own_entry | {"languages": languages}
             # Pagefind's own search forms are not used.
             elif "/" in name or name in _PROGRAM_PARTS or name.endswith(_FILE_KINDS):
                 add(urls.SEARCH_INDEX + name, content)
@@ -69,8 +75,9 @@ def _copies(pages: Iterable[BuiltPage], plan: Plan) -> Iterator[tuple[str, str]]
     names = {language: other_names(plan, language) for language in Language}
     for page in pages:
         if page.searched is not None:
-            also = names[page.side].get(page.place, [])
-            yield page.address, search_copy(page.searched, page.place, page.side, also)
+            address = page.page_address
+            also = names[address.language].get(address.page, [])
+            yield page.address, search_copy(page.searched, address, also)
 
 
 def other_names(plan: Plan, language: Language) -> Names:
@@ -93,20 +100,19 @@ def other_names(plan: Plan, language: Language) -> Names:
     return names
 
 
-def search_copy(searched: SearchText, address: str, language: Language, names: list[str]) -> str:
+def search_copy(searched: SearchText, address: PageAddress, names: list[str]) -> str:
     """What Pagefind reads of a page.
 
     Args:
         searched: the page's words.
-        address: the page's address within its language.
-        language: the page's.
+        address: the page's.
         names: what it is also called.
     """
-    kind = KIND_MARK + urls.page_kind(address)
+    kind = address.kind if address.kind in SEARCHED_KINDS else PageKind.SITE
     return (
-        f'<!doctype html><html lang="{language.html}"><title>{escape(address)}</title>'
+        f'<!doctype html><html lang="{address.language.html}"><title>{escape(address.page)}</title>'
         "<body data-pagefind-body>"
-        f'<p data-pagefind-ignore data-pagefind-meta="kind">{kind}</p>'
+        f'<p data-pagefind-ignore data-pagefind-meta="kind">{KIND_MARK}{kind}</p>'
         f"<h1>{escape(searched.heading)}</h1>"
         f'<p data-pagefind-ignore data-pagefind-meta="names">{escape(as_pairs(" ".join(names)))}'
         f"</p><p>{escape(searched.text)}</p></body></html>\n"

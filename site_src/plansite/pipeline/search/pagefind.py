@@ -1,4 +1,4 @@
-"""Pagefind as a process that is handed one page after another.
+"""Runs Pagefind as a process that takes one page after another.
 
 Left to itself it reads a folder in the order in which the file system lists it, and numbers pages
 and names its files by that. Another disk has another order: two builds would not be the same.
@@ -87,7 +87,7 @@ def _ask(process: subprocess.Popen[bytes], **request: object) -> Steps[dict[str,
         if not piece:
             raise IndexingError("Pagefind ended.")
         answer += piece
-    found: dict[str, Any] = json.loads(base64.b64decode(answer[: -len(_END)]))["payload"]
-    if found["type"] == "Error":
-        raise IndexingError(found.get("message", str(found)))
-    return found
+    payload: dict[str, Any] = json.loads(base64.b64decode(answer[: -len(_END)]))["payload"]
+    if payload["type"] == "Error":
+        raise IndexingError(payload.get("message", str(payload)))
+    return payload

@@ -11,11 +11,10 @@ from plansite.analysis.changes.cell_labels import CellLabels
 from plansite.analysis.changes.change_log import (
     MAX_CHANGES,
     MAX_ROWS,
-    ChangeKind,
     DataChange,
-    RowChange,
     latest_changes,
 )
+from plansite.analysis.changes.row_changes import ChangeKind, RowChange
 from plansite.analysis.changes.table_diff import Cell
 from plansite.data.checks import validate
 from plansite.data.history import read_history

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from plansite.model import Bilingual, Language
+from plansite.model.urls.page_address import parse_address
 from plansite.pipeline.html.search_text import (
     SearchText,
     as_pairs,
@@ -58,7 +59,7 @@ def test_a_copy_holds_the_running_text_alone() -> None:
 def test_a_copy_names_title_kind_and_other_names() -> None:
     found = searched("indicators/L01/")
     assert found
-    copy = search_copy(found, "indicators/L01/", Language.ZH, ["外借量"])
+    copy = search_copy(found, parse_address("indicators/L01/"), ["外借量"])
     root = html.document_fromstring(copy)
     assert root.get("lang") == "zh-Hans"
     assert root.findtext(".//h1") == "借阅 阅量 量"

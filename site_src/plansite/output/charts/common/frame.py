@@ -37,7 +37,7 @@ class LineRuns(Enum):
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, float]]) -> LineRuns:
-        """That of rows that tell their ``run``."""
+        """The number of runs in rows that name their ``run``."""
         return cls(min(2, len({row["run"] for row in rows})))
 
     @property
@@ -47,7 +47,7 @@ class LineRuns(Enum):
 
 
 class SpecTemplate:
-    """A kind of chart that waits for its numbers: for tables, parameters and sizes."""
+    """A kind of chart into which the numbers of one are put: tables, parameters and sizes."""
 
     def __init__(self, layers: Iterable[Spec], parameters: Iterable[str]) -> None:
         """Put it together.
@@ -69,7 +69,7 @@ class SpecTemplate:
 
     @functools.cached_property
     def vega(self) -> Spec:
-        """It as Vega has it."""
+        """The compiled specification for Vega."""
         compiled: Spec = vl_convert.vegalite_to_vega(self.spec, vl_version=VEGA_LITE)
         return compiled
 
@@ -104,7 +104,7 @@ class Layout:
             "height": self.height,
             "padding": self.padding,
             "data": [table | tables.get(table["name"], {}) for table in form["data"]],
-            "signals": [one | {"value": values[one["name"]]} for one in form["signals"]],
+            "signals": [signal | {"value": values[signal["name"]]} for signal in form["signals"]],
         }
 
 
@@ -116,24 +116,24 @@ def layer(table: str, marks: alt.Chart) -> Spec:
 
 def pixels(top: float, bottom: float | None = None) -> dict[str, Any]:
     """Where a mark stands or reaches to, in pixels from the plot's top, whatever its value."""
-    places: dict[str, Any] = {"y": alt.YValue(top)}  # type: ignore[no-untyped-call]
+    channels: dict[str, Any] = {"y": alt.YValue(top)}  # type: ignore[no-untyped-call]
     if bottom is not None:
-        places["y2"] = alt.Y2Value(bottom)  # type: ignore[no-untyped-call]
-    return places
+        channels["y2"] = alt.Y2Value(bottom)  # type: ignore[no-untyped-call]
+    return channels
 
 
-def named(kind: str, place: int) -> dict[str, str]:
+def named(kind: str, number: int) -> dict[str, str]:
     """How a mark is named, as a cell of its row.
 
     The cell goes through Vega as the mark's description; what the mark says by this name is written
     in afterwards, in each language.
     """
-    return {"description": mark_name(kind, place)}
+    return {"description": mark_name(kind, number)}
 
 
-def mark_name(kind: str, place: int) -> str:
+def mark_name(kind: str, number: int) -> str:
     """The name of one of a kind of marks, counted from nought."""
-    return f"{kind} {place}"
+    return f"{kind} {number}"
 
 
 def is_mark_name(label: str) -> bool:
@@ -141,6 +141,6 @@ def is_mark_name(label: str) -> bool:
     return _NAME.fullmatch(label) is not None
 
 
-def by_name(kind: str, said: Iterable[S]) -> dict[str, S]:
+def by_name(kind: str, texts: Iterable[S]) -> dict[str, S]:
     """What marks of a kind say, by their names."""
-    return {mark_name(kind, place): one for place, one in enumerate(said)}
+    return {mark_name(kind, number): text for number, text in enumerate(texts)}

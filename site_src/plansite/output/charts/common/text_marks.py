@@ -77,10 +77,10 @@ def texts_of(table: str, encodings: Mapping[str, Any]) -> Spec:
     return layer(table, marks.encode(**encodings, description=DESCRIPTION))
 
 
-def text_rows(kind: str, places: Iterable[Mapping[str, float]]) -> Iterator[Mapping[str, Any]]:
+def text_rows(kind: str, positions: Iterable[Mapping[str, float]]) -> Iterator[Mapping[str, Any]]:
     """A row for each text of a kind, with the columns of its place."""
-    for number, place in enumerate(places):
-        yield {**place, **named(_KIND + kind, number)}
+    for number, position in enumerate(positions):
+        yield {**position, **named(_KIND + kind, number)}
 
 
 def texts_by_name(kind: str, texts: Iterable[Text]) -> dict[str, Text]:

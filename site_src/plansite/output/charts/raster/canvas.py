@@ -1,4 +1,4 @@
-"""Pictures in pixels: shapes from vl-convert, letters of the project's own, few colours.
+"""Draws pictures in pixels: shapes by vl-convert, letters of the project's fonts, few colours.
 
 A renderer of SVG reads a font anew for each text, or fills the outlines of its letters one by one.
 """

@@ -34,6 +34,6 @@ def embedded_chart(chart: Chart) -> EmbeddedChart:
     outline = chart.outline
     lines = [
         Line(text.text, x, y, FONT_SIZE, text.colour, text.bold, text.anchor, HALO)
-        for text, x, y in outline.lines(chart.said)
+        for text, x, y in outline.lines(chart.mark_texts)
     ]
-    return EmbeddedChart(outline.height, outline.elsewhere(chart.said), outline.shapes, lines)
+    return EmbeddedChart(outline.height, outline.elsewhere(chart.mark_texts), outline.shapes, lines)

@@ -65,8 +65,8 @@ def glyph(mark: str, language: Language, size: float, step: int, thicker: float)
     left, top, right, bottom = font.getbbox(mark, stroke_width=thicker, anchor="ls")
     corner = int(left) - 1, int(top) - 1
     pixels = Image.new("L", (int(right) - corner[0] + 3, int(bottom) - corner[1] + 2))
-    place = step / STEPS - corner[0], -corner[1]
-    ImageDraw.Draw(pixels).text(place, mark, 255, font, anchor="ls", stroke_width=thicker)
+    origin = step / STEPS - corner[0], -corner[1]
+    ImageDraw.Draw(pixels).text(origin, mark, 255, font, anchor="ls", stroke_width=thicker)
     return Glyph(pixels, *corner, STEPS * text_length(mark, size, language))
 
 
@@ -95,8 +95,8 @@ def _sized(name: str, size: float) -> ImageFont.FreeTypeFont:
 @functools.cache
 def _names(name: str) -> dict[int, str]:
     """The glyphs' names by character."""
-    found: dict[int, str] = _tables(name).getBestCmap()
-    return found
+    names: dict[int, str] = _tables(name).getBestCmap()
+    return names
 
 
 @functools.cache

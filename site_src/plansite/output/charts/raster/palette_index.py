@@ -94,5 +94,5 @@ def _shades() -> Iterator[Colour]:
                 yield red, green, blue
 
 
-def _distance(one: Colour, other: Colour) -> int:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+def _distance(colour: Colour, other: Colour) -> int:
+    return max(abs(a - b) for a, b in zip(colour, other, strict=True))

@@ -14,6 +14,7 @@ from html import escape
 from PIL import Image
 
 from plansite.model import Language
+from plansite.output.charts.common.chart_input import Caption
 from plansite.output.charts.common.palette import (
     GRID,
     INK,
@@ -21,7 +22,6 @@ from plansite.output.charts.common.palette import (
     TITLE,
     plain_colours,
 )
-from plansite.output.charts.common.subject import Caption
 from plansite.output.charts.common.text_width import (
     SYSTEM_FAMILIES,
     text_width,
@@ -76,8 +76,8 @@ class _Sheet:
         foot = middle + _TEXT * 0.36
         for entry in entries:
             x = left + _KEY_BOX / 2
-            place = f"translate({x:.1f},{middle:.1f})"
-            self.svg.append(f'<g transform="{place}" fill="none">{entry.drawing}</g>')
+            transform = f"translate({x:.1f},{middle:.1f})"
+            self.svg.append(f'<g transform="{transform}" fill="none">{entry.drawing}</g>')
             self.marks.append((x, middle, entry.drawing))
             left += _KEY_BOX + 5
             self._write(Line(entry.word, left, foot, _TEXT, INK))

@@ -106,8 +106,8 @@ class _Sheet(Canvas):
             lines = [*lines[: most - 1], f"{lines[most - 1][:-1].rstrip()}…"]
         height = size * (_TITLE_SPREAD if bold else _SPREAD)
         colour = TITLE if bold else INK
-        for place, line in enumerate(lines):
-            foot = top + height * place + size * 0.85
+        for number, line in enumerate(lines):
+            foot = top + height * number + size * 0.85
             self.line(line, (_LEFT, foot), size, colour, bold=bold)
         return top + height * len(lines)
 

@@ -1,4 +1,4 @@
-"""One promised number: how far the published value has come towards it.
+"""The bullet chart: how far the published value has come towards one target.
 
 Without a published value the track stays an outline with the words for that, and the target still
 stands where it belongs.
@@ -46,7 +46,7 @@ from plansite.output.charts.common.text_marks import (
     texts_by_name,
     texts_of,
 )
-from plansite.output.charts.vector.outline import Said
+from plansite.output.charts.vector.outline import MarkTexts
 from plansite.output.charts.vector.render_svg import Chart
 
 _VALUE, _TARGET, _UPPER = "value", "target", "upper"
@@ -97,17 +97,17 @@ def bullet_chart(point: Point | None, target: TargetMark, width: int, words: Cha
     """
     promise = _Promise(point.dot if point else None, target.bar, width)
     label = Text(target.label, TARGET, dx=4, dy=-12, anchor="end")
-    said: Said = {
+    mark_texts: MarkTexts = {
         **by_name(_VALUE, [point.facts] if point else []),
         **by_name(_TARGET, [target.facts]),
         **texts_by_name(_LABEL, [label, _inside(point, promise, words)]),
     }
-    return Chart(_layout, promise, said)
+    return Chart(_layout, promise, mark_texts)
 
 
 def _layout(promise: _Promise) -> Layout:
     start, end, dot, bar = promise.start, promise.end, promise.dot, promise.bar
-    places = [{"value": promise.goal}, {"value": dot.value if dot else start}]
+    positions = [{"value": promise.goal}, {"value": dot.value if dot else start}]
     bounds = zip((_TARGET, _UPPER), bar.bounds, strict=False)
     return Layout(
         form=_form(dot.kind if dot else None),
@@ -118,7 +118,7 @@ def _layout(promise: _Promise) -> Layout:
             "track": [{"value": start, "end": end}],
             "reached": _reached(dot) if dot else [],
             "bounds": [{"value": bound} | named(kind, 0) for kind, bound in bounds],
-            "texts": text_rows(_LABEL, places),
+            "texts": text_rows(_LABEL, positions),
         },
         parameters={"start": start, "end": end},
     )
@@ -149,8 +149,8 @@ def _form(kind: PointKind | None) -> SpecTemplate:
 
 def _bar(kind: PointKind, x: alt.X) -> Spec:
     bar = alt.Chart().mark_rect(stroke=ACTUAL, strokeWidth=2, **_STYLES[kind])
-    places = pixels(6, _TRACK - 6)
-    return layer("reached", bar.encode(x=x, x2=END, **places, description=DESCRIPTION))
+    heights = pixels(6, _TRACK - 6)
+    return layer("reached", bar.encode(x=x, x2=END, **heights, description=DESCRIPTION))
 
 
 def _inside(point: Point | None, promise: _Promise, words: ChartWords) -> Text:

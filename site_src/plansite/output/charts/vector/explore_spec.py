@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from plansite.output.charts.common.chart_input import ChartData
 from plansite.output.charts.common.marks import (
     Point,
     PointKind,
@@ -25,7 +26,6 @@ from plansite.output.charts.common.palette import (
     plain_colours,
 )
 from plansite.output.charts.common.shapes import SHAPES
-from plansite.output.charts.common.subject import ChartData
 from plansite.output.charts.common.text_width import text_width
 
 _REACH = 0.3
@@ -45,20 +45,20 @@ _ZOOM = {
 Spec = dict[str, Any]
 
 
-def explore_spec(subject: ChartData) -> bytes:
-    """The specification as JSON, its words in the subject's language, its values as published."""
+def explore_spec(data: ChartData) -> bytes:
+    """The specification as JSON, its words in the data's language, its values as published."""
     colours = {name: plain_colours(colour) for name, colour in _COLOURS.items()}
-    first, last = subject.years[0], subject.years[-1]
+    first, last = data.years[0], data.years[-1]
     settings = {**colours, "from": first, "to": last, "zero": True, "others": True}
     spec = {
-        "description": subject.title,
+        "description": data.title,
         "width": "container",
         "height": 340,
         "background": None,
         "autosize": {"type": "fit", "contains": "padding", "resize": True},
         "params": [{"name": key, "value": value} for key, value in settings.items()],
-        "encoding": {"x": _x(), "y": _y(subject)},
-        "layer": [*_targets(subject), *_values(subject)],
+        "encoding": {"x": _x(), "y": _y(data)},
+        "layer": [*_targets(data), *_values(data)],
     }
     return json.dumps(spec, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -69,24 +69,24 @@ def _x() -> Spec:
     return {"field": "year", "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def _y(subject: ChartData) -> Spec:
-    axis = {"title": subject.measure, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end"}
+def _y(data: ChartData) -> Spec:
+    axis = {"title": data.measure, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end"}
     axis |= {"titleX": 0, "titleY": -12, "titlePadding": 0, "tickCount": 5}
     scale = {"zero": {"expr": "zero"}, "nice": True}
     return {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
 
 
-def _tooltip(subject: ChartData) -> list[Spec]:
+def _tooltip(data: ChartData) -> list[Spec]:
     titles = {
         "shown": "chart.tip_value",
         "label": "chart.tip_kind",
         "year": "common.year_column",
         "source": "common.source",
     }
-    return [{"field": field, "title": subject.words(key)} for field, key in titles.items()]
+    return [{"field": field, "title": data.words(key)} for field, key in titles.items()]
 
 
-def _targets(subject: ChartData) -> list[Spec]:
+def _targets(data: ChartData) -> list[Spec]:
     rows = [
         {
             "year": mark.year,
@@ -99,7 +99,7 @@ def _targets(subject: ChartData) -> list[Spec]:
             "number": mark.number if value == mark.value else "",
             "source": mark.facts["source"],
         }
-        for mark in subject.marks
+        for mark in data.marks
         for value in (mark.value, mark.upper)
         if value is not None
     ]
@@ -109,9 +109,9 @@ def _targets(subject: ChartData) -> list[Spec]:
         "data": {"values": rows},
         "transform": [_IN_VIEW],
         "mark": {"type": "rule", "strokeWidth": 4, "stroke": {"expr": "target"}},
-        "encoding": {"x": {"field": "start"}, "x2": {"field": "end"}, "tooltip": _tooltip(subject)},
+        "encoding": {"x": {"field": "start"}, "x2": {"field": "end"}, "tooltip": _tooltip(data)},
     }
-    room = max(text_width(mark.label, FONT_SIZE) for mark in subject.marks) + 2 * _GAP
+    room = max(text_width(mark.label, FONT_SIZE) for mark in data.marks) + 2 * _GAP
     words = {
         "data": {"values": rows},
         "transform": [_IN_VIEW],
@@ -126,17 +126,17 @@ def _targets(subject: ChartData) -> list[Spec]:
     return [bars, words]
 
 
-def _values(subject: ChartData) -> list[Spec]:
-    if not subject.points:
+def _values(data: ChartData) -> list[Spec]:
+    if not data.points:
         return []
     line = {
-        "data": {"values": rows_with_runs(leading(subject.points))},
+        "data": {"values": rows_with_runs(leading(data.points))},
         "transform": [_IN_VIEW],
         "mark": {"type": "line", "strokeWidth": 2, "stroke": {"expr": "actual"}},
         "encoding": {"detail": {"field": "run"}},
     }
     dots = {
-        "data": {"values": [_row(point, subject) for point in subject.points]},
+        "data": {"values": [_row(point, data) for point in data.points]},
         "transform": [_IN_VIEW, {"filter": f"others || datum.kind != '{PointKind.COMPETING}'"}],
         "params": [_ZOOM],
         "mark": {
@@ -149,20 +149,20 @@ def _values(subject: ChartData) -> list[Spec]:
         },
         "encoding": {
             "x": {"field": "place"},
-            "shape": _shape(subject),
-            "tooltip": _tooltip(subject),
+            "shape": _shape(data),
+            "tooltip": _tooltip(data),
         },
     }
     return [line, dots]
 
 
-def _row(point: Point, subject: ChartData) -> Spec:
+def _row(point: Point, data: ChartData) -> Spec:
     return {
         "year": point.year,
-        "place": point.year + _ASIDE * _rank(point, subject),
+        "place": point.year + _ASIDE * _rank(point, data),
         "value": point.value,
         "kind": point.kind.value,
-        "name": subject.kinds[point.kind],
+        "name": data.kinds[point.kind],
         "leads": point.kind.leads,
         "shown": point.facts["value"],
         "label": point.facts["label"],
@@ -170,21 +170,21 @@ def _row(point: Point, subject: ChartData) -> Spec:
     }
 
 
-def _shape(subject: ChartData) -> Spec:
-    present = [kind for kind in PointKind if any(point.kind is kind for point in subject.points)]
+def _shape(data: ChartData) -> Spec:
+    present = [kind for kind in PointKind if any(point.kind is kind for point in data.points)]
     return {
         "field": "name",
         "scale": {
-            "domain": [subject.kinds[kind] for kind in present],
+            "domain": [data.kinds[kind] for kind in present],
             "range": [SHAPES[kind].path for kind in present],
         },
         "legend": None,  # the page has a key of its own
     }
 
 
-def _rank(point: Point, subject: ChartData) -> int:
+def _rank(point: Point, data: ChartData) -> int:
     """How many marks of its year stand before another source's value; nought for other values."""
     if point.kind is not PointKind.COMPETING:
         return 0
-    same_year = [other for other in subject.points if other.year == point.year]
+    same_year = [other for other in data.points if other.year == point.year]
     return same_year.index(point)

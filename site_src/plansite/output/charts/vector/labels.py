@@ -59,10 +59,10 @@ def value_labels(
     points: list[Point], targets: list[TargetMark], scales: Scales
 ) -> Iterator[PlacedText]:
     """The values' numbers; where there is no room for all, the last and those of target years."""
-    told = [point for point in points if point.label]
+    labelled = [point for point in points if point.label]
     target_of = {target.year: target.value for target in targets}
-    latest = max((point.year for point in told), default=0)
-    for point in told:
+    latest = max((point.year for point in labelled), default=0)
+    for point in labelled:
         if scales.step >= _LABEL_ROOM or point.year in target_of or point.year == latest:
             above = point.value >= target_of.get(point.year, point.value)
             number = Text(point.label, ACTUAL, dy=-12 if above else 15, bold=point.kind.leads)

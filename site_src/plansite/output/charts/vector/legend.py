@@ -1,10 +1,11 @@
-"""A chart's key: only what the chart has no room to say beside its marks."""
+"""The key of a chart: it explains what the chart has no room to label beside its marks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
 
+from plansite.output.charts.common.chart_input import ChartData
 from plansite.output.charts.common.marks import PointKind, years_without_value
 from plansite.output.charts.common.palette import (
     ACTUAL,
@@ -12,7 +13,6 @@ from plansite.output.charts.common.palette import (
     TARGET,
 )
 from plansite.output.charts.common.shapes import SHAPES
-from plansite.output.charts.common.subject import ChartData
 from plansite.output.charts.vector.yearly import ChartSize, words_that_fit
 
 _TARGET_MARK = f'<path d="M-9,0H9" stroke="{TARGET}" stroke-width="3"/>'
@@ -27,17 +27,17 @@ class KeyEntry:
     word: str
 
 
-def key_entries(subject: ChartData, frame: ChartSize) -> list[KeyEntry]:
+def key_entries(data: ChartData, frame: ChartSize) -> list[KeyEntry]:
     """The marks of a yearly chart that need explaining at this size; empty where one kind is."""
-    present = {point.kind for point in subject.points}
+    present = {point.kind for point in data.points}
     kinds = [kind for kind in PointKind if kind in present]
-    entries = [KeyEntry(_value_mark(kind), subject.kinds[kind]) for kind in kinds]
-    room = words_that_fit(subject.points, subject.marks, frame)
-    if subject.marks and not room.target_word:
-        entries.append(KeyEntry(_TARGET_MARK, subject.words("chart.key_target")))
-    if years_without_value(subject.points, subject.marks) and not room.missing_word:
-        entries.append(KeyEntry(_SILENCE_MARK, subject.words("chart.key_silence")))
-    if kinds == [PointKind.FINAL] and not subject.marks:
+    entries = [KeyEntry(_value_mark(kind), data.kinds[kind]) for kind in kinds]
+    room = words_that_fit(data.points, data.marks, frame)
+    if data.marks and not room.target_word:
+        entries.append(KeyEntry(_TARGET_MARK, data.words("chart.key_target")))
+    if years_without_value(data.points, data.marks) and not room.missing_word:
+        entries.append(KeyEntry(_SILENCE_MARK, data.words("chart.key_silence")))
+    if kinds == [PointKind.FINAL] and not data.marks:
         return []
     return entries
 

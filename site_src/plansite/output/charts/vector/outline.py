@@ -1,4 +1,4 @@
-"""A chart as Vega lays it out, the same in every language, with its words left open.
+"""A chart as Vega lays it out, the same in every language, into which the words are put.
 
 Laying out takes most of the time that a chart takes, and knows nothing of languages: marks go
 through it by their names. What each says, and the texts that some stand for, are written in here.
@@ -34,8 +34,8 @@ HALO_ATTRIBUTES = {
 FACTS, WORDS = "data-facts", "data-words"
 """Attributes of an outline: a mark's name, in whose place comes what it says, or its text."""
 
-Said = Mapping[str, Facts | Text]
-"""What a language says, by the names of marks."""
+MarkTexts = Mapping[str, Facts | Text]
+"""What marks say in one language, by the names of the marks."""
 
 _OPEN = re.compile(
     rf' {FACTS}="(?P<facts>[^"]*)"'
@@ -45,7 +45,7 @@ _ESCAPES = {38: "&amp;", 60: "&lt;", 62: "&gt;", 34: "&quot;", 9: "&#9;", 10: "&
 _TEXT_ESCAPES = {code: sign for code, sign in _ESCAPES.items() if code not in (9, 10, 34)}
 
 
-class TextPlace(NamedTuple):
+class TextPosition(NamedTuple):
     """Where a text stands.
 
     Args:
@@ -77,58 +77,57 @@ class ChartTemplate:
     height: float
     head: str
     inside: str
-    texts: tuple[TextPlace, ...]
+    texts: tuple[TextPosition, ...]
 
-    def page(self, said: Said, key: str, title: str, description: str) -> str:
+    def page(self, mark_texts: MarkTexts, key: str, title: str, description: str) -> str:
         """The chart with its words as inline SVG.
 
         Args:
-            said: the words at its marks.
+            mark_texts: the words at its marks.
             key: a prefix for the SVG's ids, unique on the page.
             title: what the chart shows; empty for a decorative picture, which screen readers skip.
             description: the same as sentences, with the numbers.
         """
-        inside = self._written(said, has_facts=True)
+        inside = self._written(mark_texts, has_facts=True)
         if not title:
             return f'<svg {self.head} aria-hidden="true" focusable="false">{inside}</svg>'
-        told = "".join(
+        headings = "".join(
             f'<{tag} id="{key}-{tag}">{text.translate(_TEXT_ESCAPES)}</{tag}>'
             for tag, text in (("title", title), ("desc", description))
         )
         return (
             f'<svg {self.head} role="img" aria-labelledby="{key}-title" '
-            f'aria-describedby="{key}-desc" focusable="false">{told}{inside}</svg>'
+            f'aria-describedby="{key}-desc" focusable="false">{headings}{inside}</svg>'
         )
 
-    def elsewhere(self, said: Said) -> str:
+    def elsewhere(self, mark_texts: MarkTexts) -> str:
         """What stands inside the chart in a picture: texts with a halo, and no facts."""
-        return self._written(said, has_facts=False)
+        return self._written(mark_texts, has_facts=False)
 
     @functools.cached_property
     def shapes(self) -> Sequence[SvgShape]:
         """What it has beside texts, one by one."""
         return tuple(svg_shapes(etree.fromstring(f'<svg xmlns="{SVG}">{self.inside}</svg>')))
 
-    def lines(self, said: Said) -> Iterator[tuple[Text, float, float]]:
+    def lines(self, mark_texts: MarkTexts) -> Iterator[tuple[Text, float, float]]:
         """Each text with the place of its foot, from the chart's corner."""
-        for place in self.texts:
-            text = said[place.name]
+        for position in self.texts:
+            text = mark_texts[position.name]
             assert isinstance(text, Text)
-            x, y = text.beside(place.x, place.y)
-            yield text, place.left + x, place.top + y
+            x, y = text.beside(position.x, position.y)
+            yield text, position.left + x, position.top + y
 
-    def _written(self, said: Said, *, has_facts: bool) -> str:
+    def _written(self, mark_texts: MarkTexts, *, has_facts: bool) -> str:
         halo = {} if has_facts else HALO_ATTRIBUTES
 
-        def write(place: re.Match[str]) -> str:
-            told = said.get(place["facts"] or place["words"], {})
-            if not isinstance(told, Text):
-                return (
-                    attributes_of({f"data-{name}": one for name, one in told.items()}) * has_facts
-                )
-            x, y = told.beside(float(place["x"]), float(place["y"]))
-            looks = {"transform": f"translate({x:.2f},{y:.2f})", **told.attributes, **halo}
-            return f"<text{attributes_of(looks)}>{told.text.translate(_TEXT_ESCAPES)}</text>"
+        def write(gap: re.Match[str]) -> str:
+            content = mark_texts.get(gap["facts"] or gap["words"], {})
+            if not isinstance(content, Text):
+                facts = {f"data-{name}": value for name, value in content.items()}
+                return attributes_of(facts) if has_facts else ""
+            x, y = content.beside(float(gap["x"]), float(gap["y"]))
+            looks = {"transform": f"translate({x:.2f},{y:.2f})", **content.attributes, **halo}
+            return f"<text{attributes_of(looks)}>{content.text.translate(_TEXT_ESCAPES)}</text>"
 
         return _OPEN.sub(write, self.inside)
 

@@ -1,4 +1,4 @@
-"""From a chart to its outline as SVG.
+"""Renders a chart as SVG.
 
 vl-convert lays the chart out; what it writes for screen readers is in English and about marks, so
 that is taken away, and with it all that the page does not need.
@@ -23,8 +23,8 @@ from plansite.output.charts.vector.outline import (
     FACTS,
     WORDS,
     ChartTemplate,
-    Said,
-    TextPlace,
+    MarkTexts,
+    TextPosition,
 )
 from plansite.output.charts.vector.svg_shapes import SVG, moved
 
@@ -51,12 +51,12 @@ class Chart:
     Args:
         make: how what is drawn is to be laid out.
         drawn: what is drawn, without a word, so that other languages' charts have the same.
-        said: what its marks say and the texts that they stand for, by their names.
+        mark_texts: what its marks say and the texts that they stand for, by their names.
     """
 
     make: Callable[[Any], Layout]
     drawn: Hashable
-    said: Said
+    mark_texts: MarkTexts
 
     @property
     def outline(self) -> ChartTemplate:
@@ -74,7 +74,7 @@ def render_svg(chart: Chart, key: str, title: str = "", description: str = "") -
             screen readers then skip.
         description: the same as sentences, with the numbers.
     """
-    return chart.outline.page(chart.said, key, title, description)
+    return chart.outline.page(chart.mark_texts, key, title, description)
 
 
 @functools.lru_cache(maxsize=_OUTLINES)
@@ -89,7 +89,7 @@ def _outline(make: Callable[[Any], Layout], drawn: Hashable) -> ChartTemplate:
         root.attrib.pop(name, "")
     etree.cleanup_namespaces(root)
     head, inside = _taken_apart(root)
-    texts = tuple(map(_text_place, root.iter(_TEXT)))
+    texts = tuple(map(_text_position, root.iter(_TEXT)))
     return ChartTemplate(float(root.get("height", "0")), head, inside, texts)
 
 
@@ -99,9 +99,9 @@ def _taken_apart(root: etree._Element) -> tuple[str, str]:
     return head.removeprefix("<svg "), inside.removesuffix("</svg>")
 
 
-def _text_place(text: etree._Element) -> TextPlace:
+def _text_position(text: etree._Element) -> TextPosition:
     x, y = float(text.get("x", "")), float(text.get("y", ""))
-    return TextPlace(text.get(WORDS, ""), x, y, *moved(text))
+    return TextPosition(text.get(WORDS, ""), x, y, *moved(text))
 
 
 def _strip(element: etree._Element) -> None:
@@ -130,11 +130,11 @@ def _strip(element: etree._Element) -> None:
 
 def _leave_open(mark: etree._Element, name: str) -> None:
     """Make of a mark the place of the text that it stands for."""
-    place = _PLACE.fullmatch(mark.get("transform", ""))
-    assert place, "Vega gives each mark a place"
+    position = _PLACE.fullmatch(mark.get("transform", ""))
+    assert position, "Vega gives each mark a place"
     mark.attrib.clear()
     mark.tag = _TEXT
-    for attribute, value in ((WORDS, name), ("x", place[1]), ("y", place[2])):
+    for attribute, value in ((WORDS, name), ("x", position[1]), ("y", position[2])):
         mark.set(attribute, value)
 
 
@@ -149,9 +149,9 @@ def _unwrap(root: etree._Element) -> None:
         parent = group.getparent()
         if parent is None or (len(group) and group.attrib):
             continue
-        place = parent.index(group)
+        position = parent.index(group)
         for child in reversed(group):
-            parent.insert(place, child)
+            parent.insert(position, child)
         parent.remove(group)
 
 

@@ -84,13 +84,13 @@ def channels(*, axes: bool = False) -> dict[str, Any]:
     first, last, low, high, lines = map(alt.ExprRef, PARAMETERS)
     years = alt.Scale(domain=[first, last], nice=False, zero=False)
     values = alt.Scale(domain=[low, high], nice=False, zero=False)
-    foot = alt.Axis(labels=False, grid=False, domainColor=INK, ticks=False, title=None)
-    side = alt.Axis(
+    year_axis = alt.Axis(labels=False, grid=False, domainColor=INK, ticks=False, title=None)
+    value_axis = alt.Axis(
         labels=False, values=lines, gridColor=GRID, domain=False, ticks=False, title=None
     )
     return {
-        "x": alt.X("year:Q", scale=years, axis=foot if axes else None),
-        "y": alt.Y("value:Q", scale=values, axis=side if axes else None),
+        "x": alt.X("year:Q", scale=years, axis=year_axis if axes else None),
+        "y": alt.Y("value:Q", scale=values, axis=value_axis if axes else None),
     }
 
 

@@ -63,7 +63,7 @@ def _layout(drawn: _Course) -> Layout:
         padding=_PADDING,
         tables={
             "base": [{"year": first, "end": last, "value": low}],
-            "bounds": [{"year": y - 0.34, "end": y + 0.34, "value": one} for y, one in bounds],
+            "bounds": [{"year": y - 0.34, "end": y + 0.34, "value": bound} for y, bound in bounds],
             "course": course,
         },
         parameters={

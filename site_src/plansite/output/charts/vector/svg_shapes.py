@@ -64,9 +64,9 @@ def moved(element: etree._Element) -> tuple[float, float]:
     x = y = 0.0
     for each in (element, *element.iterancestors()):
         if transform := each.get("transform"):
-            place = _PLACE.fullmatch(transform)
-            assert place, "charts only move what they hold"
-            x, y = x + float(place[1]), y + float(place[2])
+            offset = _PLACE.fullmatch(transform)
+            assert offset, "charts only move what they hold"
+            x, y = x + float(offset[1]), y + float(offset[2])
     return x, y
 
 
@@ -82,8 +82,8 @@ def _piece(shape: etree._Element, within: etree._Element | None = None) -> SvgSh
     alone.attrib.pop("transform", "")
     alone.tail = None
     etree.cleanup_namespaces(alone)
-    place = f"translate({x - corner[0]:.2f},{y - corner[1]:.2f})"
-    svg = f'<g fill="none" transform="{place}">{etree.tostring(alone, encoding="unicode")}</g>'
+    transform = f"translate({x - corner[0]:.2f},{y - corner[1]:.2f})"
+    svg = f'<g fill="none" transform="{transform}">{etree.tostring(alone, encoding="unicode")}</g>'
     return SvgShape(svg, *corner, end[0] - corner[0], end[1] - corner[1])
 
 

@@ -15,20 +15,17 @@ from plansite.output.charts.common.frame import (
     Layout,
     LineRuns,
     by_name,
-    named,
 )
 from plansite.output.charts.common.marks import (
     Bar,
     ChartWords,
     Dot,
     Point,
-    PointKind,
     TargetMark,
     leading,
     rows_with_runs,
 )
 from plansite.output.charts.common.palette import BAND, INK
-from plansite.output.charts.common.shapes import SHAPES
 from plansite.output.charts.common.text_marks import (
     EXTENTLESS,
     PlacedText,
@@ -43,21 +40,26 @@ from plansite.output.charts.vector.labels import (
     value_labels,
     words_fit_between,
 )
-from plansite.output.charts.vector.outline import Said
+from plansite.output.charts.vector.outline import MarkTexts
 from plansite.output.charts.vector.render_svg import Chart
 from plansite.output.charts.vector.scales import (
     Scales,
     label_room,
     value_domain,
 )
-from plansite.output.charts.vector.yearly_layers import BAND_COLOUR, yearly_form
+from plansite.output.charts.vector.yearly_layers import (
+    BAND_COLOUR,
+    TARGET_MARK,
+    VALUE_MARK,
+    band_rows,
+    target_rows,
+    value_rows,
+    yearly_form,
+)
 
 _MARGIN = {"left": 44, "right": 30, "top": 26, "bottom": 24}
 """Around the plot; more on the left where values have many digits."""
-_VALUE, _TARGET, _UPPER = "value", "target", "upper"
 _BENEATH, _ABOVE = "beneath", "above"
-_ASIDE = 11
-"""Pixels between the value that leads and each other source's value for the same year."""
 
 
 @dataclass(frozen=True)
@@ -115,16 +117,16 @@ def yearly_chart(
         dots=tuple(point.dot for point in points),
         bars=tuple(target.bar for target in targets),
         frame=frame,
-        beneath=tuple(place for place, _ in beneath),
-        above=tuple(place for place, _ in above),
+        beneath=tuple(position for position, _ in beneath),
+        above=tuple(position for position, _ in above),
     )
-    said: Said = {
-        **by_name(_VALUE, (point.facts for point in points)),
-        **by_name(_TARGET, (target.facts for target in targets)),
+    mark_texts: MarkTexts = {
+        **by_name(VALUE_MARK, (point.facts for point in points)),
+        **by_name(TARGET_MARK, (target.facts for target in targets)),
         **texts_by_name(_BENEATH, (text for _, text in beneath)),
         **texts_by_name(_ABOVE, (text for _, text in above)),
     }
-    return Chart(_layout, years, said)
+    return Chart(_layout, years, mark_texts)
 
 
 def _layout(years: _Years) -> Layout:
@@ -138,22 +140,22 @@ def _layout(years: _Years) -> Layout:
         height=full_height - _MARGIN["top"] - _MARGIN["bottom"],
         padding=_MARGIN | {"left": _left(scales.domain)},
         tables={
-            "bands": _band_rows(band_years, scales),
+            "bands": band_rows(band_years, scales),
             "course": course,
-            "targets": _target_rows(years.bars, scales),
+            "targets": target_rows(years.bars, scales),
             "points": [
-                *text_rows(_BENEATH, map(_place, years.beneath)),
-                *_value_rows(years.dots, scales),
-                *text_rows(_ABOVE, map(_place, years.above)),
+                *text_rows(_BENEATH, map(_position, years.beneath)),
+                *value_rows(years.dots, scales),
+                *text_rows(_ABOVE, map(_position, years.above)),
             ],
         },
         parameters={**scales.parameters, BAND_COLOUR: BAND if band_years else "transparent"},
     )
 
 
-def _place(place: tuple[float, float]) -> Mapping[str, Any]:
+def _position(position: tuple[float, float]) -> Mapping[str, Any]:
     """Columns for a text's place and for how its mark looks to Vega."""
-    year, value = place
+    year, value = position
     return {"year": year, "value": value, **EXTENTLESS}
 
 
@@ -198,15 +200,6 @@ def _heading(targets: list[TargetMark], scales: Scales, words: ChartWords) -> It
         yield ((first + last) / 2, scales.domain[1]), Text(words.target_years, INK, dy=-8)
 
 
-def _band_rows(runs: Sequence[tuple[int, int]], scales: Scales) -> list[Mapping[str, float]]:
-    """A band behind each of these runs; an unseen one where there is none, to carry the axes."""
-    low, high = scales.domain
-    return [
-        {"year": first - 0.5, "end": last + 0.5, "value": low, "top": high}
-        for first, last in runs or [(scales.span[0], scales.span[-1])]
-    ]
-
-
 def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
     """Ascending years as (first, last) of each unbroken run."""
     runs: list[tuple[int, int]] = []
@@ -216,40 +209,3 @@ def _runs(years: Iterable[int]) -> list[tuple[int, int]]:
         else:
             runs.append((year, year))
     return runs
-
-
-def _target_rows(bars: Sequence[Bar], scales: Scales) -> list[Mapping[str, Any]]:
-    """A short bar for each target, or for either end of its range."""
-    reach = min(0.36, 20 / scales.step)
-    return [
-        {"year": bar.year - reach, "end": bar.year + reach, "value": bound} | named(kind, place)
-        for place, bar in enumerate(bars)
-        for kind, bound in zip((_TARGET, _UPPER), bar.bounds, strict=False)
-    ]
-
-
-def _value_rows(dots: Sequence[Dot], scales: Scales) -> Iterator[Mapping[str, Any]]:
-    """One kind after the other, as they lie on each other."""
-    aside = _aside(dots, scales)
-    for kind, shape in SHAPES.items():
-        looks = {
-            "shape": shape.path,
-            "size": shape.area,
-            "fill": shape.fill,
-            "strokeWidth": shape.stroke_width,
-        }
-        for place, dot in enumerate(dots):
-            if dot.kind is kind:
-                year = dot.year + aside.get(place, 0)
-                yield {"year": year, "value": dot.value, **looks, **named(_VALUE, place)}
-
-
-def _aside(dots: Sequence[Dot], scales: Scales) -> dict[int, float]:
-    """How far, in years, each further source's mark stands beside its year's leading one."""
-    found: dict[int, float] = {}
-    places: dict[int, int] = {}
-    for place, dot in enumerate(dots):
-        if dot.kind is PointKind.COMPETING:
-            places[dot.year] = places.get(dot.year, 0) + 1
-            found[place] = min(0.45, places[dot.year] * _ASIDE / scales.step)
-    return found

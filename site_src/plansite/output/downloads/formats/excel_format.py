@@ -94,30 +94,30 @@ def _parts(sheet: Sheet) -> Iterator[Sheet]:
 
 def _write(book: _Book, sheet: Sheet) -> None:
     page = book.book.add_worksheet(sheet.title)
-    for place, column in enumerate(sheet.columns):
+    for number, column in enumerate(sheet.columns):
         texts = [row[column.name] for row in sheet.rows]
         wide = any(isinstance(text, str) and len(text) > _WRAPPED_FROM for text in texts)
-        page.set_column(place, place, _WIDTHS.get(column.type, _LONG if wide else _SHORT))
-        page.write_string(0, place, column.name, book.header)
+        page.set_column(number, number, _WIDTHS.get(column.type, _LONG if wide else _SHORT))
+        page.write_string(0, number, column.name, book.header)
         for line, cell in enumerate(texts, start=1):
-            _write_cell(page, (line, place), cell, book, wide)
+            _write_cell(page, (line, number), cell, book, wide)
     page.freeze_panes(1, 0)
     if sheet.rows:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
 
 
 def _write_cell(
-    page: Worksheet, place: tuple[int, int], cell: Cell, book: _Book, wide: bool
+    page: Worksheet, position: tuple[int, int], cell: Cell, book: _Book, wide: bool
 ) -> None:
     if isinstance(cell, bool):
-        page.write_boolean(*place, cell, book.format())
+        page.write_boolean(*position, cell, book.format())
     elif isinstance(cell, Decimal):
         digits = decimal_places(cell)
-        page.write_number(*place, cell, book.format("0." + "0" * digits if digits else "0"))
+        page.write_number(*position, cell, book.format("0." + "0" * digits if digits else "0"))
     elif isinstance(cell, int):
-        page.write_number(*place, cell, book.format("0"))
+        page.write_number(*position, cell, book.format("0"))
     elif isinstance(cell, dt.date):
-        page.write_datetime(*place, cell, book.format("yyyy-mm-dd"))
+        page.write_datetime(*position, cell, book.format("yyyy-mm-dd"))
     elif cell:
         text = cell if len(cell) <= _LONGEST else cell[: _LONGEST - len(_CUT)] + _CUT
-        page.write_string(*place, text, book.format(wrapped=wide))
+        page.write_string(*position, text, book.format(wrapped=wide))

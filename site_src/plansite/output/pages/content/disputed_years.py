@@ -21,12 +21,12 @@ class ComparedValue:
     Args:
         observation: the value.
         difference: how far it lies from the one that comes first, in the unit of measure.
-        place: where it lies between the year's lowest (0) and highest (1) value.
+        position: where it lies between the year's lowest (0) and highest (1) value.
     """
 
     observation: Observation
     difference: Decimal
-    place: float
+    position: float
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ def disputed_years(values: Iterable[list[Observation]], plan: Plan) -> list[Comp
         values: each year's values in order of precedence.
         plan: where their sources are.
     """
-    found = []
+    disputed = []
     for rows in values:
         comparable = [row for row in rows if row.comparability is Comparability.SAME]
         if len({row.value for row in comparable}) > 1:
-            found.append(_compare(comparable, plan))
-    return found
+            disputed.append(_compare(comparable, plan))
+    return disputed
 
 
 def _compare(rows: list[Observation], plan: Plan) -> ComparedYear:

@@ -29,18 +29,18 @@ class MissingValues:
 
 def missing_values(views: Iterable[IndicatorView]) -> list[MissingValues]:
     """Indicators with overdue years: those without any value first, then the plan's order."""
-    found = []
+    missing = []
     for view in views:
         rows = [row for row in view.judged if row.verdict is Verdict.OVERDUE]
         if rows:
-            found.append(MissingValues(view, rows, partial=len(rows) < len(view.judged)))
-    return sorted(found, key=lambda silence: silence.partial)
+            missing.append(MissingValues(view, rows, partial=len(rows) < len(view.judged)))
+    return sorted(missing, key=lambda row: row.partial)
 
 
 def unreported_tasks(plan: Plan, assessments: Assessments) -> list[tuple[Task, int]]:
     """Tasks with commitments that nothing was ever reported of, and how many those are."""
-    found = []
+    unreported = []
     for task in plan.tasks:
         rows = assessments.of_task(task.task_id)
-        found.append((task, len(rows) - reported(rows)))
-    return [(task, count) for task, count in found if count]
+        unreported.append((task, len(rows) - reported(rows)))
+    return [(task, count) for task, count in unreported if count]

@@ -1,4 +1,4 @@
-"""Where what was retired goes on."""
+"""Finds what took the place of a retired record."""
 
 from __future__ import annotations
 

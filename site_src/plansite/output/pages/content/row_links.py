@@ -1,4 +1,4 @@
-"""The way from a value on a page to its row in the data, and the rows that pages show."""
+"""Links values on pages to their rows in the data, and picks the rows that pages show."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class RowLinks:
     """The rows of a publication's records."""
 
     def __init__(self, publication: Publication) -> None:
-        self._places = publication.row_numbers
+        self._row_numbers = publication.row_numbers
         self._files = {table.name: table.path for table in publication.plan.info.resources}
         self._rows = {
             name: {
@@ -70,7 +70,7 @@ class RowLinks:
 
     def of(self, table: str, record: object) -> RowLink | None:
         """Where a record stands; ``None`` where it is not from the package's files."""
-        row = self._places.of(table, record)
+        row = self._row_numbers.of(table, record)
         return None if row is None else self._link(table, row)
 
     def holding(self, table: str, row_key: str, field: str, text: str) -> RowLink | None:

@@ -61,14 +61,14 @@ class IndicatorView:
     @property
     def focus(self) -> Assessment | None:
         """The latest year that has both a target and a value; what a card leads with."""
-        told = [row for row in self.judged if row.leading is not None]
-        return told[-1] if told else None
+        valued = [row for row in self.judged if row.leading is not None]
+        return valued[-1] if valued else None
 
     @property
     def latest(self) -> Observation | None:
         """The leading comparable value of the latest year that has any."""
-        told = [row.leading for row in self.rows if row.leading is not None]
-        comparable = [value for value in told if value.comparability is Comparability.SAME]
+        values = [row.leading for row in self.rows if row.leading is not None]
+        comparable = [value for value in values if value.comparability is Comparability.SAME]
         return comparable[-1] if comparable else None
 
     @property

@@ -31,18 +31,6 @@ SEARCH_INDEX = "search/index/"
 ABOUT = "about/"
 EMBEDS = "embed/"
 
-_KINDS = {
-    INDICATORS: "indicator",
-    TASKS: "task",
-    AGENCIES: "agency",
-    YEARS: "year",
-    PLAN: "plan",
-    DATA: "data",
-}
-_OTHER_KIND = "site"
-PAGE_KINDS = [*_KINDS.values(), _OTHER_KIND]
-"""What pages are about; ``site`` is all that is about the site itself."""
-
 PACKAGE_ZIP = "downloads/datapackage.zip"
 DESCRIPTOR = "downloads/datapackage.json"
 DOWNLOADS = "downloads/"
@@ -179,12 +167,6 @@ def csvw(file: str) -> str:
 def sitemap_part(number: int) -> str:
     """A part of a sitemap that is too long for one file, from 1."""
     return f"{SITEMAP_PARTS}{number}.xml"
-
-
-def page_kind(page: str) -> str:
-    """What a page is about, one of :data:`PAGE_KINDS`; told by the folder that it stands in."""
-    folder, slash, _ = page.partition("/")
-    return _KINDS.get(f"{folder}{slash}", _OTHER_KIND)
 
 
 def chart_file(indicator_id: str, language: Language, kind: str) -> str:

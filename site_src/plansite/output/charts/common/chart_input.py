@@ -1,4 +1,4 @@
-"""One indicator in one language, as it is drawn: plain data and nothing of the model.
+"""The plain data that an indicator is drawn from, in one language.
 
 Whatever is drawn of an indicator is a function of this alone, so it can be drawn in another
 process, and need not be drawn again while this stays the same.
@@ -53,7 +53,7 @@ class FinalTarget:
     Args:
         mark: the target.
         title: what the chart shows.
-        silence: the few words for its year without a comparable value.
+        missing_label: the few words for its year without a comparable value.
     """
 
     mark: TargetMark
@@ -67,7 +67,7 @@ class ChartData:
 
     Args:
         indicator_id: for ids in SVG and the keys of figures.
-        language: of everything that is said here.
+        language: of all texts.
         years: ascending, each with a target or a value.
         measure: the unit of measure.
         title: what a chart over the years shows.
@@ -76,9 +76,9 @@ class ChartData:
         points: all published values; those of one year in order of precedence.
         marks: all targets, ascending.
         kinds: what each kind of value is called in this indicator's charts.
-        goal: the last target, if there is one.
+        final_target: the last target, if there is one.
         promised: whether the plan promises it, rather than gives it for context.
-        sparks: whether cards show its course.
+        has_sparkline: whether cards show its course as a small picture.
         caption: what a picture says around its chart.
     """
 
@@ -92,9 +92,9 @@ class ChartData:
     points: list[Point]
     marks: list[TargetMark]
     kinds: Mapping[PointKind, str]
-    goal: FinalTarget | None
+    final_target: FinalTarget | None
     promised: bool
-    sparks: bool
+    has_sparkline: bool
     caption: Caption
 
     @property
