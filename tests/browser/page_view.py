@@ -103,7 +103,7 @@ def _listening(context: BrowserContext, look: Look) -> Iterator[None]:
     def failed(error: WebError) -> None:
         look.errors.append(str(error.error))
 
-    def told(message: ConsoleMessage) -> None:
+    def logged(message: ConsoleMessage) -> None:
         if message.type == "error":
             look.errors.append(message.text)
 
@@ -111,11 +111,11 @@ def _listening(context: BrowserContext, look: Look) -> Iterator[None]:
         if response.status >= 400:
             look.errors.append(f"{response.status} {response.url}")
 
-    heard = {"request": asked, "weberror": failed, "console": told, "response": answered}
-    for event, listener in heard.items():
+    listeners = {"request": asked, "weberror": failed, "console": logged, "response": answered}
+    for event, listener in listeners.items():
         context.on(event, listener)  # type: ignore[call-overload]
     yield
-    for event, listener in heard.items():
+    for event, listener in listeners.items():
         context.remove_listener(event, listener)
 
 

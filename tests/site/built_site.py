@@ -57,7 +57,7 @@ class Page:
         assert len(found) == 1, f"{self.name}: {len(found)} × {selector}"
         return found[0]
 
-    def place(self, anchor: str) -> Element:
+    def element_at(self, anchor: str) -> Element:
         """The element that a link to ``#anchor`` scrolls to."""
         found: list[Element] = [e for e in self.root.iter() if e.get("id") == anchor]
         assert len(found) == 1, f"{self.name}: {len(found)} × #{anchor}"
@@ -170,7 +170,7 @@ def numbers_in(element: Element) -> set[Decimal]:
 
 def rows_below(page: Page, anchor: str) -> list[Element]:
     """The table rows between a heading and the next heading of its rank."""
-    heading = page.place(anchor)
+    heading = page.element_at(anchor)
     rows: list[Element] = []
     for step in heading.itersiblings():
         if isinstance(step.tag, str) and re.fullmatch(r"h[1-6]", step.tag):
@@ -186,7 +186,7 @@ def row_of(site: Site, page: Page, href: str) -> tuple[str, dict[str, str]]:
     name, anchor = page.target(href)
     there = site.page(name)
     fields = [text_of(code) for code in find(there.one(".table-rows thead"), "th code")]
-    row = there.place(anchor)
+    row = there.element_at(anchor)
     assert row.tag == "tr", (page.name, href)
     cells = [text_of((find(cell, "a") or [cell])[0]) for cell in find(row, "td")]
     found = dict(zip(fields, ("" if cell == "–" else cell for cell in cells), strict=True))

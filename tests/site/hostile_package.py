@@ -69,15 +69,15 @@ def poison(package: Path) -> None:
                 insert_column(package, table, field.name, "", None)
                 _describe(package, table, field)
         rows = read_rows(package, table)
-        for place, name in enumerate(rows[0]):
+        for column, name in enumerate(rows[0]):
             found = next(field for field in rule.fields if field.name == name)
             for row in rows[1:]:
                 if (table, row[0]) in _MUST_STAY:
                     continue
                 if is_free_text(table, found):
-                    row[place] = f"{row[place] or FORMULA} {HARM}"
+                    row[column] = f"{row[column] or FORMULA} {HARM}"
                 elif found.is_link:
-                    row[place] = LINK
+                    row[column] = LINK
         write_rows(package, table, rows)
     for name in ("name_zh", "name_en"):
         edit_cell(package, "indicators", 3, name, MARKUP)
@@ -119,10 +119,10 @@ def _rename(package: Path) -> None:
         field = CONTRACT[table].primary_key[0]
         for other in CONTRACT:
             rows = read_rows(package, other)
-            for place, name in enumerate(rows[0]):
+            for column, name in enumerate(rows[0]):
                 if name in (field, f"related_{field}"):
                     for row in rows[1:]:
-                        row[place] = ids.get(row[place], row[place])
+                        row[column] = ids.get(row[column], row[column])
             write_rows(package, other, rows)
 
 

@@ -19,10 +19,10 @@ def make_large_package(directory: Path, observations: int) -> Path:
     package = copy_package(directory, f"large-{observations}")
     indicators = -(-observations // (len(YEARS) * SOURCES))
     ids = [f"G{number:05}" for number in range(indicators)]
-    _append(package, "indicators", (_indicator(id_, place) for place, id_ in enumerate(ids, 1)))
+    _append(package, "indicators", (_indicator(id_, number) for number, id_ in enumerate(ids, 1)))
     _append(package, "targets", (_target(id_) for id_ in ids))
     _append(package, "sources", (_source(year, copy) for year in YEARS for copy in range(SOURCES)))
-    rows = (_observation(*place) for place in product(ids, YEARS, range(SOURCES)))
+    rows = (_observation(*key) for key in product(ids, YEARS, range(SOURCES)))
     _append(package, "observations", islice(rows, observations))
     return package
 
@@ -35,9 +35,9 @@ def _append(package: Path, table: str, rows: Iterable[list[str]]) -> None:
         )
 
 
-def _indicator(id_: str, place: int) -> list[str]:
-    names = [f"第{place}项指标", f"Indicator number {place}", "册", "books"]
-    return [id_, "headline", "", str(100 + place), *names, "up", "level", "1"]
+def _indicator(id_: str, number: int) -> list[str]:
+    names = [f"第{number}项指标", f"Indicator number {number}", "册", "books"]
+    return [id_, "headline", "", str(100 + number), *names, "up", "level", "1"]
 
 
 def _target(id_: str) -> list[str]:
@@ -52,8 +52,8 @@ def _source(year: int, copy: int) -> list[str]:
 
 
 def _observation(id_: str, year: int, copy: int) -> list[str]:
-    place = [id_, str(year), f"bulletin-{year}-{copy}", f"{year + 1}-03-{copy + 1:02}"]
-    return [*place, _value(year, copy), "final", "same"]
+    key = [id_, str(year), f"bulletin-{year}-{copy}", f"{year + 1}-03-{copy + 1:02}"]
+    return [*key, _value(year, copy), "final", "same"]
 
 
 def _value(year: int, copy: int) -> str:

@@ -77,18 +77,18 @@ def delete_row(package: Path, table: str, row: int) -> None:
 def insert_column(package: Path, table: str, field: str, value: str, before: str | None) -> None:
     """Put in a column with one value in every row, at the end unless ``before`` names a place."""
     rows = read_rows(package, table)
-    place = len(rows[0]) if before is None else rows[0].index(before)
+    column = len(rows[0]) if before is None else rows[0].index(before)
     for number, row in enumerate(rows):
-        row.insert(place, field if number == 0 else value)
+        row.insert(column, field if number == 0 else value)
     write_rows(package, table, rows)
 
 
 def delete_column(package: Path, table: str, field: str) -> None:
     """Take a column out of the header and every row."""
     rows = read_rows(package, table)
-    place = rows[0].index(field)
+    column = rows[0].index(field)
     for row in rows:
-        del row[place]
+        del row[column]
     write_rows(package, table, rows)
 
 

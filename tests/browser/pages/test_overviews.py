@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from plansite.model import Language
 from tests.browser.page_view import NARROW, WIDE, Look, looking
-from tests.conftest import Serve
+from tests.conftest import Once, Serve
 from tests.site.command import build
 from tests.support.library_package import add_row, copy_package
 
@@ -49,10 +49,14 @@ UNCOVERED = """row => [row.querySelector("th"), row.querySelector(".amount")].ev
 """Whether a row's number and value lie open."""
 
 
-@pytest.fixture(scope="module")
-def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def long_site(once: Once) -> Path:
     """The library's site with many more indicators and years."""
-    package = copy_package(tmp_path_factory.mktemp("long"))
+    return once("long", _build_long) / "site"
+
+
+def _build_long(folder: Path) -> None:
+    package = copy_package(folder)
     for number in range(INDICATORS):
         names = [f"第{number}项指标", f"Indicator number {number}", "册", "books"]
         key = f"M{number}"
@@ -69,7 +73,7 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "targets",
                 *[key, str(year), "ge", "90", "", "firm", wording, "reading-plan"],
             )
-    return build(package.with_name("site"), "--package", package)
+    build(folder / "site", "--package", package)
 
 
 @pytest.fixture(params=["real_site", "library_site"])

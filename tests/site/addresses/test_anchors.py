@@ -81,12 +81,12 @@ def test_ids_that_look_like_headings_lead_to_their_rows(tmp_path: Path) -> None:
     for language in Language:
         task, quality = site.at("tasks/t1/", language), site.at("quality/", language)
         agencies = site.at("data/agencies/", language)
-        assert agencies.place("code").tag == "h2"
-        assert text_of(agencies.place("field-code")).startswith("code")
-        assert "x" in text_of(agencies.place("row-2"))
-        assert task.place("1").tag == task.place("task-1-open-for-longer").tag == "li"
-        assert "2024" in text_of(task.place("top"))
-        assert quality.place("data-quality").tag == "li"
+        assert agencies.element_at("code").tag == "h2"
+        assert text_of(agencies.element_at("field-code")).startswith("code")
+        assert "x" in text_of(agencies.element_at("row-2"))
+        assert task.element_at("1").tag == task.element_at("task-1-open-for-longer").tag == "li"
+        assert "2024" in text_of(task.element_at("top"))
+        assert quality.element_at("data-quality").tag == "li"
 
 
 def _describe(name: str, descriptor: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from plansite.model import Language
 from plansite.model.contract import CONTRACT
 from plansite.output.pages import generate_pages
 from plansite.output.site_files.atom_feed import feed_title, make_feeds
-from tests.conftest import ADDRESS
+from tests.conftest import ADDRESS, Once
 from tests.site.built_site import Site
 from tests.site.command import build
 from tests.support.git_repository import Repository, make_repository
@@ -30,11 +30,25 @@ WHEN = ("2026-03-01 12:00:00 +0800", "2026-05-07 00:10:00 +0800", "2026-06-20 09
 both_languages = pytest.mark.parametrize("language", Language)
 
 
-@pytest.fixture(scope="module")
-def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+@pytest.fixture(scope="session")
+def change_folder(once: Once) -> Path:
+    return once("feeds", _build_changes)
+
+
+@pytest.fixture
+def repository(change_folder: Path) -> Repository:
     """Three commits: the first, a new value that meets a target, a correction that undoes one."""
-    folder = tmp_path_factory.mktemp("feeds") / "repository"
-    repository = make_repository(folder, WHEN[0])
+    return Repository(change_folder / "repository")
+
+
+@pytest.fixture
+def changes(change_folder: Path) -> Site:
+    """The repository's site at an address of its own."""
+    return Site(change_folder / "site")
+
+
+def _build_changes(folder: Path) -> None:
+    repository = make_repository(folder / "repository", WHEN[0])
     package = repository.package
     new = ("L04", "2025", "gazette-copy", "2026-04-10", "1450", "final", "same", "", "")
     add_row(package, "observations", *new)
@@ -43,14 +57,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     row = ("observations", "L01/2024/report-2024/2025-03-20", "value", "6.0", "5.9")
     add_row(package, "corrections", "x2", "2026-06-20", *row, "录入有误", "Mistyped")
     repository.commit(when=WHEN[2])
-    return repository
-
-
-@pytest.fixture(scope="module")
-def told(repository: Repository) -> Site:
-    """The repository's site at an address of its own."""
-    out = repository.root.with_name("told")
-    return Site(build(out, "--package", repository.package, SITE_URL=ADDRESS))
+    build(folder / "site", "--package", package, SITE_URL=ADDRESS)
 
 
 def feed(site: Site, language: Language) -> Any:
@@ -62,9 +69,9 @@ def feed(site: Site, language: Language) -> Any:
 
 @both_languages
 def test_every_change_is_an_entry_newest_first(
-    told: Site, repository: Repository, language: Language
+    changes: Site, repository: Repository, language: Language
 ) -> None:
-    found = feed(told, language)
+    found = feed(changes, language)
     moments = [dt.datetime.fromisoformat(entry.updated) for entry in found.entries]
     assert moments == [dt.datetime.strptime(one, "%Y-%m-%d %H:%M:%S %z") for one in WHEN[::-1]]
     assert found.feed.updated == found.entries[0].updated
@@ -89,9 +96,9 @@ def test_every_change_is_an_entry_newest_first(
 
 @both_languages
 def test_it_is_an_atom_feed_with_all_that_the_standard_asks_for(
-    told: Site, language: Language
+    changes: Site, language: Language
 ) -> None:
-    root = etree.fromstring((told.folder / FILES[language]).read_bytes())
+    root = etree.fromstring((changes.folder / FILES[language]).read_bytes())
     assert root.tag == "{http://www.w3.org/2005/Atom}feed"
     for element in (root, *root.findall("{*}entry")):
         for name in ("id", "title", "updated"):
@@ -108,9 +115,9 @@ def test_it_is_an_atom_feed_with_all_that_the_standard_asks_for(
 
 
 def test_the_api_tells_the_same_changes_with_their_sources(
-    told: Site, repository: Repository
+    changes: Site, repository: Repository
 ) -> None:
-    found = json.loads((told.folder / "api" / "v1" / "changes.json").read_text("utf-8"))
+    found = json.loads((changes.folder / "api" / "v1" / "changes.json").read_text("utf-8"))
     correction, new, begins = found["changes"]
     commits = repository.git("log", "--format=%H %cI").splitlines()
     listed = [row["commit"] for row in found["changes"]]
@@ -148,12 +155,12 @@ def test_a_provisional_value_is_told_as_one(tmp_path: Path, language: Language) 
 
 
 def test_ids_stay_when_the_site_moves_and_differ_between_languages(
-    told: Site, repository: Repository
+    changes: Site, repository: Repository
 ) -> None:
     moved = in_memory(repository.package)
     seen: set[str] = set()
     for side, file in FILES.items():
-        there, here = feed(told, side), feedparser.parse(moved[file])
+        there, here = feed(changes, side), feedparser.parse(moved[file])
         ids = [entry.id for entry in there.entries]
         assert [entry.id for entry in here.entries] == ids
         assert here.feed.id == there.feed.id
@@ -175,9 +182,9 @@ def test_without_an_address_links_are_relative_to_the_feed(
 
 @both_languages
 def test_every_page_names_its_feed_and_the_updates_page_shows_it(
-    told: Site, real: Site, language: Language
+    changes: Site, real: Site, language: Language
 ) -> None:
-    for site in (told, real):
+    for site in (changes, real):
         for page in (page for page in site if page.language is language):
             (link,) = page.find("head link[type=application/atom+xml]")
             assert page.target(link.get("href", ""))[0] == FILES[language]

@@ -149,7 +149,7 @@ def test_a_corrected_value_says_so_and_leads_to_old_and_new(
     library: Site, language: Language
 ) -> None:
     page = library.at("indicators/L02/", language)
-    marked = find(page.place("y2024"), "a.mark-link")
+    marked = find(page.element_at("y2024"), "a.mark-link")
     assert [text_of(link) for link in marked] == [
         {Language.ZH: "更正", Language.EN: "corrected"}[language]
     ]
@@ -158,5 +158,5 @@ def test_a_corrected_value_says_so_and_leads_to_old_and_new(
     told = page.text
     assert correction[f"reason_{language}"] in told
     assert correction["old_value"] in told
-    assert not find(page.place("y2025"), "a.mark-link")
+    assert not find(page.element_at("y2025"), "a.mark-link")
     assert not library.at("indicators/L01/", language).find("#corrections")

@@ -52,7 +52,7 @@ def test_what_others_embed_says_what_became_of_it(site: Site, language: Language
 @both_languages
 def test_the_updates_page_lists_what_was_retired(site: Site, language: Language) -> None:
     page = site.at("updates/", language)
-    listed = page.place("retired").getnext()
+    listed = page.element_at("retired").getnext()
     assert listed is not None
     links = {page.target(link.get("href", ""))[0] for link in find(listed, "a")}
     pages = ("indicators/L90/", "indicators/L01/", "agencies/reading-office/")

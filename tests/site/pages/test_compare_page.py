@@ -27,7 +27,7 @@ def content(site: Site) -> list[dict[str, Any]]:
 
 
 def table_below(page: Page, anchor: str) -> Element:
-    for step in page.place(anchor).itersiblings():
+    for step in page.element_at(anchor).itersiblings():
         if found := find(step, "table.compare-static"):
             return found[0]
     raise AssertionError(anchor)
@@ -79,7 +79,7 @@ def test_every_number_is_the_quotient_of_what_the_indicators_page_publishes(
     for name in ("index", "share"):
         for (indicator, year), link in sorted(shown(page, name).items()):
             target, anchor = page.target(link.get("href", ""))
-            row = real.page(target).place(anchor)
+            row = real.page(target).element_at(anchor)
             assert anchor == f"y{year}"
             assert find(row, "sup a"), "the value names its source there"
             value = Decimal(text_of(find(row, ".figure")[0]).replace(",", ""))
@@ -148,7 +148,7 @@ def test_the_list_shows_every_target_with_value_share_verdict_and_source(
     assert cells[4] == "190.0%"
     assert cells[5] == Words(language)("verdict.limited")
     (reference,) = find(row, "sup a")
-    assert "2025年年报" in text_of(page.place(reference.get("href", "").removeprefix("#")))
+    assert "2025年年报" in text_of(page.element_at(reference.get("href", "").removeprefix("#")))
     silent = rows["L04", "2025"]
     assert not find(silent, ".figure")
     assert text_of(rows["L08", "2025"]).strip().endswith(Words(language)("indicators.not_judged"))

@@ -25,7 +25,7 @@ def test_the_glossary_has_every_word_in_both_languages(library: Site, language: 
     page = library.at("glossary/", language)
     for terms in glossary().values():
         for term in terms:
-            entry = text_of(page.place(term.term_id))
+            entry = text_of(page.element_at(term.term_id))
             assert term.name.zh in entry
             assert term.name.en in entry
             assert term.meaning[language] in entry

@@ -91,7 +91,7 @@ def test_every_promise_shows_its_verdict_on_its_task(
     library: Site, language: Language, promise: str
 ) -> None:
     task, expected = PROMISES[promise]
-    entry = library.at(f"tasks/{task}/", language).place(promise)
+    entry = library.at(f"tasks/{task}/", language).element_at(promise)
     (verdict,) = find(entry, ".verdict")
     assert verdict.get("class") == f"verdict verdict-c-{expected}"
     assert text_of(verdict) == Words(language)(f"commitment.{expected}")
@@ -103,11 +103,11 @@ def test_the_method_page_explains_every_verdict_once(library: Site, language: La
     page = library.at("methodology/", language)
     words = []
     for verdict in CHINESE:
-        row = page.place(verdict)
+        row = page.element_at(verdict)
         words.append(text_of(find(row, ".verdict")[0]))
         assert len(text_of(find(row, "td")[0])) > 5
     for verdict in CHINESE_PROMISES:
-        words.append(text_of(find(page.place(f"c-{verdict}"), ".verdict")[0]))
+        words.append(text_of(find(page.element_at(f"c-{verdict}"), ".verdict")[0]))
     assert len(set(words)) == len(words) == 16
     if language is Language.ZH:
         assert words == [*CHINESE.values(), *CHINESE_PROMISES.values()]
@@ -149,7 +149,7 @@ def test_unsettled_values_are_counted_apart(library: Site, language: Language) -
 def test_the_value_seen_directly_leads_though_the_copy_is_newer(
     library: Site, language: Language
 ) -> None:
-    row = library.at("indicators/L01/", language).place("y2025")
+    row = library.at("indicators/L01/", language).element_at("y2025")
     assert [text_of(figure) for figure in find(row, ".figure")] == ["7.9", "8.1"]
 
 
@@ -170,10 +170,10 @@ def test_a_correction_shows_old_value_new_value_and_reason(
 @both_languages
 def test_a_report_of_progress_names_its_source(library: Site, language: Language) -> None:
     page = library.at("tasks/t1/", language)
-    report = page.place("r2")
+    report = page.element_at("r2")
     said = {Language.ZH: "夜间阅览室开放", Language.EN: "The evening reading room has opened"}
     assert said[language] in text_of(report)
     (reference,) = find(report, "sup a")
     name, anchor = page.target(reference.get("href", ""))
     assert name == page.name
-    assert "2025年年报" in text_of(page.place(anchor))
+    assert "2025年年报" in text_of(page.element_at(anchor))

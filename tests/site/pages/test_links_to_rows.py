@@ -121,7 +121,7 @@ def test_how_a_source_was_seen_leads_to_the_source_of_the_value_before_it(
                 source = row_of(site, page, way)[1]["source_id"]
             if "to-source" in kinds:
                 assert page.target(way)[1] == source, page.name
-                assert site.at("quality/", language).place(source).tag == "li"
+                assert site.at("quality/", language).element_at(source).tag == "li"
                 places.add(page.name.removeprefix("en/").partition("/")[0])
     assert places >= {"index.html", "years"}
 

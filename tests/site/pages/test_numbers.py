@@ -47,7 +47,7 @@ def source_of(page: Page, reference: str) -> dict[str, str]:
     """The source that a reference such as ``#source-2`` leads to, found by its title."""
     name, anchor = page.target(reference)
     assert name == page.name
-    entry = page.place(anchor)
+    entry = page.element_at(anchor)
     assert entry.tag == "li"
     text = text_of(entry)
     found = [row for row in SOURCES.values() if row["title"] in text]
@@ -75,7 +75,7 @@ def test_every_target_stands_in_its_years_row(real: Site, language: Language) ->
     assert len(TARGETS) == 25
     for target in TARGETS:
         page = indicator_page(real, target["indicator_id"], language)
-        cells = find(page.place(f"y{target['year']}"), "td")
+        cells = find(page.element_at(f"y{target['year']}"), "td")
         assert Decimal(target["value"]) in numbers_in(cells[0])
         sign = {"ge": "≥", "gt": ">"}[target["comparator"]]
         assert sign in text_of(cells[0])
@@ -89,7 +89,7 @@ def test_a_published_value_that_reaches_its_target_is_called_met(
     real: Site, language: Language, place: tuple[str, str], value: str
 ) -> None:
     indicator, year = place
-    row = indicator_page(real, indicator, language).place(f"y{year}")
+    row = indicator_page(real, indicator, language).element_at(f"y{year}")
     _, actual, verdict = find(row, "td")
     leading = find(actual, ".figure")[0]
     assert text_of(leading) == value
@@ -105,7 +105,7 @@ def test_without_a_published_value_nothing_is_said_of_the_work(
     assert len(silent) == 21
     for target in silent:
         page = indicator_page(real, target["indicator_id"], language)
-        row = page.place(f"y{target['year']}")
+        row = page.element_at(f"y{target['year']}")
         verdicts = find(row, ".verdict")
         assert [text_of(verdict) for verdict in verdicts] == [OVERDUE_WORD[language]]
         assert verdicts[0].get("class") == "verdict verdict-overdue"
@@ -186,7 +186,7 @@ def test_every_number_in_the_main_table_has_a_source_on_the_page(
 def test_where_two_sources_disagree_both_values_stand_and_the_leading_one_first(
     real: Site, language: Language, indicator: str, year: str, values: list[str]
 ) -> None:
-    row = indicator_page(real, indicator, language).place(f"y{year}")
+    row = indicator_page(real, indicator, language).element_at(f"y{year}")
     assert [text_of(figure) for figure in find(row, ".figure")] == values
 
 
@@ -222,7 +222,7 @@ def test_a_copy_is_named_as_a_copy_wherever_it_is_listed(real: Site, language: L
     }[language]
     page = real.at("quality/", language)
     for source_id, source in SOURCES.items():
-        entry = page.place(source_id)
+        entry = page.element_at(source_id)
         (access,) = find(entry, ".access")
         assert words[source["access"]] in text_of(access)
         assert len(find(entry, "a[rel]")) == (source["access"] == "direct")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 from lxml import html
 
 from plansite.model import Language
+from tests.conftest import Once
 from tests.site.built_site import Site
 from tests.site.command import build
 from tests.support.library_package import LIBRARY
@@ -21,13 +23,16 @@ CONFIGURATION = """extra:
 """
 
 
-@pytest.fixture(scope="module")
-def run_by_someone(tmp_path_factory: pytest.TempPathFactory) -> Site:
+@pytest.fixture(scope="session")
+def run_by_someone(once: Once) -> Site:
     """The library's site as someone else would run it: a configuration beside the package."""
-    folder = tmp_path_factory.mktemp("operator")
+    return Site(once("operator", _build_configured) / "site")
+
+
+def _build_configured(folder: Path) -> None:
     package = shutil.copytree(LIBRARY, folder / "datapackage")
     (folder / "mkdocs.yml").write_text(CONFIGURATION, "utf-8")
-    return Site(build(folder / "site", "--package", package))
+    build(folder / "site", "--package", package)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -53,7 +53,7 @@ def led_to(page: Page, link: Element) -> tuple[str, str]:
 
 def section(page: Page, anchor: str) -> list[Element]:
     """The elements between a heading and the next heading of its rank."""
-    heading = page.place(anchor)
+    heading = page.element_at(anchor)
     found: list[Element] = []
     for step in heading.itersiblings():
         if step.tag == heading.tag:

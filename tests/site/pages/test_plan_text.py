@@ -38,7 +38,7 @@ def test_every_promise_stands_on_its_task_in_the_plans_words(
     for row in COMMITMENTS:
         if row["task_id"] != task["task_id"]:
             continue
-        entry = page.place(row["commitment_id"])
+        entry = page.element_at(row["commitment_id"])
         assert row[f"title_{language}"] in text_of(entry)
         group = entry.getparent()
         assert group is not None
@@ -99,7 +99,7 @@ def test_the_plan_page_holds_the_whole_plan_in_its_order(real: Site, language: L
                 task[f"text_{language}"] for task in TASKS if task["theme_id"] == theme["theme_id"]
             ]
     page = real.at("plan/", language)
-    start = page.place(SECTIONS[0]["section_id"])
+    start = page.element_at(SECTIONS[0]["section_id"])
     text = "\n".join(text_of(step) for step in (start, *start.itersiblings()))
     position = 0
     for part in filter(None, expected):

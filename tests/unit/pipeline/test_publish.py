@@ -37,17 +37,17 @@ def texts(folder: Path) -> set[str]:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """How folders change places: as this system does it, or as one does that cannot exchange."""
     if request.param == "two renames":
-        monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
+        monkeypatch.setattr(publish, "_exchange", lambda first, second: False)
     return str(request.param)
 
 
 def test_the_new_site_takes_the_place_of_the_old_one_and_nothing_else_is_left(
     tmp_path: Path, way: str
 ) -> None:
-    place = PublishTarget(tmp_path / "site")
+    target = PublishTarget(tmp_path / "site")
     for text in ("first", "second"):
-        site(place.new, text)
-        run_to_end(place.publish())
+        site(target.new, text)
+        run_to_end(target.publish())
         assert texts(tmp_path / "site") == {text}
         assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -55,18 +55,18 @@ def test_the_new_site_takes_the_place_of_the_old_one_and_nothing_else_is_left(
 def test_files_that_hold_the_same_keep_their_time_and_others_have_their_own(
     tmp_path: Path, way: str
 ) -> None:
-    place = PublishTarget(tmp_path / "site")
-    site(place.new, "first")
+    target = PublishTarget(tmp_path / "site")
+    site(target.new, "first")
     long_ago = 1_000_000_000
-    for path in place.new.iterdir():
+    for path in target.new.iterdir():
         os.utime(path, ns=(long_ago, long_ago))
-    run_to_end(place.publish())
-    site(place.new, "first")
-    (place.new / "3.html").write_text("other", "utf-8")
-    (place.new / "4.html").write_text("longer than before", "utf-8")
-    (place.new / "new.html").write_text("first", "utf-8")
-    run_to_end(place.publish())
-    times = {path.name: path.stat().st_mtime_ns for path in place.published.iterdir()}
+    run_to_end(target.publish())
+    site(target.new, "first")
+    (target.new / "3.html").write_text("other", "utf-8")
+    (target.new / "4.html").write_text("longer than before", "utf-8")
+    (target.new / "new.html").write_text("first", "utf-8")
+    run_to_end(target.publish())
+    times = {path.name: path.stat().st_mtime_ns for path in target.published.iterdir()}
     fresh = {name for name, time_ns in times.items() if time_ns != long_ago}
     assert fresh == {"3.html", "4.html", "new.html"}
     assert min(times[name] for name in fresh) > time.time_ns() - 60 * 10**9
@@ -75,19 +75,19 @@ def test_files_that_hold_the_same_keep_their_time_and_others_have_their_own(
 def test_checksums_tell_what_old_files_hold_but_for_those_that_were_edited_since(
     tmp_path: Path, way: str
 ) -> None:
-    place = PublishTarget(tmp_path / "site")
+    target = PublishTarget(tmp_path / "site")
     long_ago = 1_000_000_000
     for edited in ("", "typed"):
-        site(place.new, "first")
-        digests = {path.name: digest(path.read_bytes()) for path in place.new.iterdir()}
-        (place.new / "SHA256SUMS").write_bytes(write_checksums(digests))
+        site(target.new, "first")
+        digests = {path.name: digest(path.read_bytes()) for path in target.new.iterdir()}
+        (target.new / "SHA256SUMS").write_bytes(write_checksums(digests))
         if edited:
-            (place.published / "3.html").write_text(edited, "utf-8")
-        run_to_end(place.publish())
+            (target.published / "3.html").write_text(edited, "utf-8")
+        run_to_end(target.publish())
         if not edited:
-            for path in place.published.iterdir():
+            for path in target.published.iterdir():
                 os.utime(path, ns=(long_ago, long_ago))
-    times = {path.name: path.stat().st_mtime_ns for path in place.published.iterdir()}
+    times = {path.name: path.stat().st_mtime_ns for path in target.published.iterdir()}
     assert {name for name, time_ns in times.items() if time_ns != long_ago} == {"3.html"}
 
 
@@ -95,80 +95,80 @@ def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path, way: str)
     site(tmp_path / "served", "first")
     (tmp_path / "site").symlink_to("served")
     for text in ("second", "third"):
-        place = PublishTarget(tmp_path / "site")
-        site(place.new, text)
-        run_to_end(place.publish())
+        target = PublishTarget(tmp_path / "site")
+        site(target.new, text)
+        run_to_end(target.publish())
         assert (tmp_path / "site").is_symlink()
         assert texts(tmp_path / "served") == {text}
 
 
 def test_only_a_site_or_an_empty_place_may_be_replaced(tmp_path: Path) -> None:
-    place = PublishTarget(tmp_path / "site")
-    assert place.may_be_replaced()
-    place.published.mkdir()
-    assert place.may_be_replaced()
-    (place.published / "letter.txt").write_text("mine", "utf-8")
-    assert not place.may_be_replaced()
+    target = PublishTarget(tmp_path / "site")
+    assert target.may_be_replaced()
+    target.published.mkdir()
+    assert target.may_be_replaced()
+    (target.published / "letter.txt").write_text("mine", "utf-8")
+    assert not target.may_be_replaced()
     for name in ("manifest.json", "SHA256SUMS"):
-        assert not place.may_be_replaced()
-        (place.published / name).touch()
-    assert place.may_be_replaced()
-    assert not PublishTarget(place.published / "letter.txt").may_be_replaced()
+        assert not target.may_be_replaced()
+        (target.published / name).touch()
+    assert target.may_be_replaced()
+    assert not PublishTarget(target.published / "letter.txt").may_be_replaced()
     assert not PublishTarget(Path("/")).may_be_replaced()
 
 
 def test_a_copy_that_somebody_keeps_beside_the_site_stays(tmp_path: Path, way: str) -> None:
     for name in ("site.old", "site.new", "site.bak"):
         site(tmp_path / name, name)
-    place = PublishTarget(tmp_path / "site")
+    target = PublishTarget(tmp_path / "site")
     for text in ("first", "second"):
-        place.recover()
-        place.clear()
-        site(place.new, text)
-        run_to_end(place.publish())
+        target.recover()
+        target.clear()
+        site(target.new, text)
+        run_to_end(target.publish())
     assert texts(tmp_path / "site") == {"second"}
     for name in ("site.old", "site.new", "site.bak"):
         assert texts(tmp_path / name) == {name}
 
 
 def test_whoever_looks_while_sites_change_places_finds_one(tmp_path: Path) -> None:
-    place = PublishTarget(tmp_path / "site")
-    site(place.published, "old")
-    site(place.new, "new")
-    if not publish._exchange(place.new, place.published):
+    target = PublishTarget(tmp_path / "site")
+    site(target.published, "old")
+    site(target.new, "new")
+    if not publish._exchange(target.new, target.published):
         pytest.skip("This system cannot exchange two folders in one step.")
     stop, missing = threading.Event(), []
 
     def look() -> None:
         while not stop.is_set():
-            if not (place.published / "0.html").exists():
+            if not (target.published / "0.html").exists():
                 missing.append(time.perf_counter())
 
     looking = threading.Thread(target=look)
     looking.start()
     for _ in range(2000):
-        assert publish._exchange(place.new, place.published)
+        assert publish._exchange(target.new, target.published)
     stop.set()
     looking.join()
     assert missing == []
 
 
 def test_a_site_whose_build_was_killed_between_two_renames_comes_back(tmp_path: Path) -> None:
-    place = PublishTarget(tmp_path / "site")
+    target = PublishTarget(tmp_path / "site")
     site(tmp_path / ".site.old", "old")
     site(tmp_path / ".site.new", "new")
-    place.recover()
+    target.recover()
     assert texts(tmp_path / "site") == {"old"}
-    place.clear()
+    target.clear()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_what_killed_builds_left_beside_a_site_never_takes_its_place(tmp_path: Path) -> None:
-    place = PublishTarget(tmp_path / "site")
+    target = PublishTarget(tmp_path / "site")
     for name in ("site", ".site.old", ".site.new"):
         site(tmp_path / name, name)
-    place.recover()
-    place.clear()
+    target.recover()
+    target.clear()
     assert texts(tmp_path / "site") == {"site"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -176,21 +176,21 @@ def test_what_killed_builds_left_beside_a_site_never_takes_its_place(tmp_path: P
 def test_a_swap_that_fails_halfway_puts_the_old_site_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(publish, "_exchange", lambda one, other: False)
-    place = PublishTarget(tmp_path / "site")
-    site(place.published, "old")
-    site(place.new, "new")
+    monkeypatch.setattr(publish, "_exchange", lambda first, second: False)
+    target = PublishTarget(tmp_path / "site")
+    site(target.published, "old")
+    site(target.new, "new")
     rename = Path.rename
 
-    def failing(self: Path, target: Path) -> Path:
-        if self == place.new:
+    def failing(self: Path, other: Path) -> Path:
+        if self == target.new:
             raise OSError(28, "No space left on device")
-        return rename(self, target)
+        return rename(self, other)
 
     monkeypatch.setattr(Path, "rename", failing)
     with pytest.raises(OSError, match="No space"):
-        run_to_end(place.publish())
-    place.clear()
+        run_to_end(target.publish())
+    target.clear()
     assert texts(tmp_path / "site") == {"old"}
 
 
@@ -232,8 +232,8 @@ def test_a_lock_that_cannot_be_made_is_not_waited_for() -> None:
         pytest.fail("waited for what nobody holds")
         yield
 
-    place = Path("/proc/sys/kernel/.site.lock")
-    with pytest.raises(OSError, match=r"\.site\.lock"), file_lock(place, waiting):
+    target = Path("/proc/sys/kernel/.site.lock")
+    with pytest.raises(OSError, match=r"\.site\.lock"), file_lock(target, waiting):
         pass
 
 
@@ -243,23 +243,23 @@ from pathlib import Path
 from plansite.pipeline import publish
 from plansite.util.steps import run_to_end
 if sys.argv[2] == "two renames":
-    publish._exchange = lambda one, other: False
-place = publish.PublishTarget(Path(sys.argv[1]))
-place.recover()
-place.clear()
+    publish._exchange = lambda first, second: False
+target = publish.PublishTarget(Path(sys.argv[1]))
+target.recover()
+target.clear()
 print("begun", flush=True)
 for text in itertools.cycle("ab"):
-    place.new.mkdir()
+    target.new.mkdir()
     for number in range(20):
-        (place.new / f"{number}.html").write_text(text)
-    run_to_end(place.publish())
+        (target.new / f"{number}.html").write_text(text)
+    run_to_end(target.publish())
 """
 
 
 @pytest.mark.parametrize("way", ["exchange", "two renames"])
 def test_a_process_killed_while_it_swaps_leaves_a_whole_site(tmp_path: Path, way: str) -> None:
-    place = PublishTarget(tmp_path / "site")
-    site(place.published, "a")
+    target = PublishTarget(tmp_path / "site")
+    site(target.published, "a")
     chance = random.Random(way)  # noqa: S311
     for _ in range(10):
         command = [sys.executable, "-c", _SWAPPING, str(tmp_path / "site"), way]
@@ -270,6 +270,6 @@ def test_a_process_killed_while_it_swaps_leaves_a_whole_site(tmp_path: Path, way
         swapping.kill()
         swapping.communicate()
         if way == "two renames":
-            place.recover()
-        assert texts(place.published) in ({"a"}, {"b"})
-        assert len(list(place.published.iterdir())) == 20
+            target.recover()
+        assert texts(target.published) in ({"a"}, {"b"})
+        assert len(list(target.published.iterdir())) == 20

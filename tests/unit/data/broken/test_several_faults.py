@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 from plansite.data.validation.read_package import read_package
-from tests.site.command import run
 from tests.support.library_package import (
     delete_column,
     edit_cell,
@@ -102,18 +99,6 @@ def test_a_column_that_the_contract_does_not_know_may_be_described(package: Path
     assert reading.plan is not None
     (themes,) = [entry for entry in reading.plan.info.resources if entry.name == "themes"]
     assert themes.fields[-1].name == "colour"
-
-
-@pytest.mark.parametrize("form", ["text", "json", "github", "markdown"])
-def test_a_path_with_half_a_character_is_told_of(package: Path, form: str) -> None:
-    descriptor = package / JSON
-    text = descriptor.read_text("utf-8").replace('"targets.csv"', '"targets\\ud800.csv"')
-    descriptor.write_text(text, "utf-8")
-    (problem,) = read_package(package).problems
-    assert (problem.code, problem.field) == ("unsafe-path", "path")
-    finished = run("validate", "--package", package.resolve(), "--format", form)
-    assert finished.returncode == 10, finished.stderr
-    assert "unsafe-path" in finished.stdout + finished.stderr
 
 
 def test_years_and_lags_beyond_the_calendar_are_refused(package: Path) -> None:

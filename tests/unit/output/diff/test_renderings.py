@@ -1,8 +1,7 @@
-"""How a comparison looks: hostile cells, size, and the command with its formats."""
+"""How a comparison looks: hostile cells, and size."""
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from pathlib import Path
@@ -24,8 +23,8 @@ from plansite.output.diff import (
     as_text,
     compare_states,
 )
-from tests.support.diff_states import SCHEMAS, as_data, compared, everything
-from tests.support.git_repository import Repository, make_repository
+from tests.support.diff_states import as_data, compared
+from tests.support.fuzzing import LONG
 from tests.support.library_package import add_row, edit_cell, read_rows, write_rows
 
 # Cells of strangers.
@@ -115,10 +114,13 @@ def test_markdown_never_outgrows_a_comment(tmp_path: Path) -> None:
     assert "另有" in markdown
 
 
+ROWS = 100_000 if LONG else 20_000
+
+
 def large(value: str) -> RawPackage:
     rule = CONTRACT["observations"]
     rows: dict[Key, RawRow] = {}
-    for number in range(100_000):
+    for number in range(ROWS):
         key = (f"I{number // 100}", str(1950 + number % 100), "s", "2026")
         cells = dict.fromkeys(rule.field_names, "")
         cells |= dict(zip(rule.primary_key, key, strict=True))
@@ -134,67 +136,8 @@ def test_a_hundred_thousand_rows_take_seconds() -> None:
     old, new = PackageState(large("5"), None), PackageState(large("7"), None)
     start = time.process_time()
     comparison = compare_states(old, new)
-    assert len(comparison.values) == 33_334
+    assert len(comparison.values) == -(-ROWS // 3)
     as_text(comparison, Language.ZH)
     as_json(comparison, Language.ZH)
     assert len(as_markdown(comparison, Language.ZH)) <= 60_000
-    assert time.process_time() - start < 10
-
-
-# The command.
-
-
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
-    repository = make_repository(tmp_path)
-    everything(repository.package)
-    return repository
-
-
-def test_the_command_compares_with_the_working_tree_or_another_revision(
-    repository: Repository,
-) -> None:
-    unsaved = repository.run("diff", "HEAD")
-    assert unsaved.code == 0
-    assert unsaved.out.startswith("Changes in the data: HEAD → the files as they are\n")
-    repository.commit()
-    repository.git("tag", "v2")
-    between = repository.run("diff", "HEAD~1", "v2")
-    assert between.out.splitlines()[1:] == unsaved.out.splitlines()[1:]
-    assert str(repository.package / "observations.csv:12") in between.out
-    assert "Nothing changed" in repository.run("diff", "HEAD").out
-    backwards = json.loads(repository.run("diff", "v2", "HEAD~1", "--format", "json").out)
-    assert [row["key"].get("year") for row in backwards["lost"]] == ["2025", None]
-
-
-def test_the_command_s_formats(repository: Repository) -> None:
-    content = json.loads(repository.run("diff", "main", "--format", "json").out)
-    SCHEMAS.validate(content)
-    assert content["base"] == {"revision": "main", "valid": True, "errors": 0}
-    assert content["head"] == {"revision": None, "valid": True, "errors": 0}
-    markdown = repository.run("diff", "main", "--format", "markdown", lang="zh").out
-    assert markdown.startswith("## 数据变化：`main` → 当前文件\n")
-
-
-def test_an_invalid_revision_is_compared_all_the_same(repository: Repository) -> None:
-    edit_cell(repository.package, "observations", 2, "value", "five")
-    repository.commit("Break the data")
-    edit_cell(repository.package, "observations", 2, "value", "5.0")
-    ran = repository.run("diff", "HEAD")
-    assert ran.code == 0
-    assert "HEAD: the data has errors (1)" in ran.out
-    assert "value: five → 5.0" in ran.out
-
-
-@pytest.mark.parametrize("arguments", [["nowhere"], ["HEAD", "nowhere"], ["--", "-x"], []])
-def test_what_cannot_be_compared_is_a_usage_error(
-    repository: Repository, arguments: list[str]
-) -> None:
-    ran = (
-        repository.run("diff", *arguments)
-        if "--" not in arguments
-        else repository.run("diff", "nowhere^{/x}")
-    )
-    assert (ran.code, ran.out) == (2, "")
-    if arguments:
-        assert ran.err.count("\n") == 1
+    assert time.process_time() - start < ROWS / 10_000  # in a long run the hundred thousand

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.support.paths import ROOT
+
 SOURCE = ROOT / "site_src" / "plansite"
 GUIDES = [
     *("README.md", "README.en.md", "CONTRIBUTING.md", "GLOSSARY.md"),
