@@ -25,7 +25,7 @@ id index indicator info init input
 keys
 labels layers layout legend lines links list lock log
 machine main manifest marks markup merge merged messages metadata missing
-number numbers numerals
+names number numbers numerals
 objects open options outline overview overviews
 package page pages palette parse partial patterns permanence picture plan pool postprocess
 precedence prepare problem problems process program provenance publication publish published
@@ -33,7 +33,8 @@ quotations
 rasterize ratios raw read reading record records reference release releases render renderings
 reports result retirement retirements revisions row rows rules runner running
 scales schema schemas search serve server settings shapes share sheets single site sitemap
-skeleton sources sparkline spec staging state steps stored styles subject submission submitted
+skeleton source sources sparkline spec staging state steps stored styles subject submission
+submitted
 table tables task template templates text texts timeline translations tree typed
 unfinished unit urls
 values verdict views vocabulary

@@ -232,8 +232,8 @@ def until_there_is(file: Path) -> bytes:
 
 def test_who_waits_for_a_large_piece_can_be_called_away(tmp_path: Path) -> None:
     with opened(None, 2) as runner:
-        result = runner.submit_one(until_there_is, tmp_path / "end", pieces=1000)
         start = time.perf_counter()
+        result = runner.submit_one(until_there_is, tmp_path / "end", pieces=1000)
         steps = result.wait()
         for _ in range(3):
             next(steps)
