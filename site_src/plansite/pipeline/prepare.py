@@ -27,12 +27,7 @@ from plansite.pipeline.engine import (
     read_site,
     require_engine,
 )
-from plansite.pipeline.options import (
-    Announce,
-    BuildContext,
-    BuildOptions,
-    acquire_build_lock,
-)
+from plansite.pipeline.options import Announce, BuildContext, BuildOptions, acquire_build_lock
 from plansite.pipeline.publish import PublishTarget
 from plansite.util.result_cache import ResultCache, program_fingerprint
 

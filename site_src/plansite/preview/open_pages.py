@@ -16,27 +16,13 @@ from itertools import chain
 from plansite.model import Language, urls
 from plansite.model.urls.page_address import parse_address
 from plansite.output.catalogue import describe_page
-from plansite.output.charts import (
-    Drawing,
-    chart_data,
-    draw_packed,
-    unpack,
-    vega_bundle,
-)
+from plansite.output.charts import Drawing, chart_data, draw_packed, unpack, vega_bundle
 from plansite.output.downloads import tidy_tables
-from plansite.output.pages import (
-    CompiledTemplates,
-    Page,
-    PageMaker,
-)
+from plansite.output.pages import CompiledTemplates, Page, PageMaker
 from plansite.output.published_file import ListedFile
 from plansite.pipeline.engine import theme_style
 from plansite.pipeline.html.assets import FOLDER as ASSETS
-from plansite.pipeline.html.assets import (
-    VEGA,
-    gather_assets,
-    hashed_names,
-)
+from plansite.pipeline.html.assets import VEGA, gather_assets, hashed_names
 from plansite.pipeline.html.postprocess import (
     MissingFigureError,
     figures_on,

@@ -11,11 +11,7 @@ from pathlib import Path
 import pytest
 
 from plansite.data.package import PackageSnapshot
-from plansite.data.workbook import (
-    SubmittedFile,
-    read_submitted_file,
-    sheets_of,
-)
+from plansite.data.workbook import SubmittedFile, read_submitted_file, sheets_of
 from plansite.data.workbook import open_workbook as opening
 from plansite.model import Language
 from tests.support.fuzzing import LONG

@@ -9,12 +9,7 @@ from pathlib import Path
 import pytest
 
 from plansite.output.charts.common import palette
-from plansite.pipeline.html.assets import (
-    colour_rules,
-    gather_assets,
-    hashed_names,
-    link_assets,
-)
+from plansite.pipeline.html.assets import colour_rules, gather_assets, hashed_names, link_assets
 from tests.support.paths import ROOT
 
 DESIGN = ROOT / "site_src/plansite/design"
