@@ -1,4 +1,4 @@
-"""What a build is made from: its lock is taken, and the data is read and found in options."""
+"""Prepares a build: takes its locks, reads the data and checks it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def read_inputs(options: BuildOptions, environment: Mapping[str, str]) -> BuildI
 
 @dataclass(frozen=True)
 class PreparedBuild:
-    """A build whose data was read and found in options; nothing of the site is made yet."""
+    """A build whose data was read and has no errors; nothing of the site is made yet."""
 
     context: BuildContext
     inputs: BuildInputs

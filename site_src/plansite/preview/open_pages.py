@@ -10,7 +10,8 @@ import contextlib
 import dataclasses
 import functools
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
 from plansite.model import Language, urls
@@ -66,15 +67,24 @@ class OpenPagesRenderer:
         self._listed = listed
         self._cache = cache
         self._runner = TaskRunner(cache, pool)
-        self._work = options.work / "early"
+        self._work = options.work / "open-pages"
         tidy = functools.cache(lambda: list(tidy_tables(self._publication)))
         compiled = CompiledTemplates(cache)
         self._makers = {
             language: PageMaker(self._publication, language, options.own_content, tidy, compiled)
             for language in Language
         }
-        self._assets = gather_assets(theme_style()) | {VEGA: vega_bundle(options.shared)}
-        self._names = hashed_names(self._assets)
+        self._shared = options.shared
+
+    @cached_property
+    def _assets(self) -> dict[str, bytes]:
+        """What pages load, by its plain name."""
+        return gather_assets(theme_style()) | {VEGA: vega_bundle(self._shared)}
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The published names of what pages load, by the plain ones."""
+        return hashed_names(self._assets)
 
     def make(self, files: Iterable[str]) -> Steps[Made]:
         """Make pages, with the charts that belong to them and what else they load.
