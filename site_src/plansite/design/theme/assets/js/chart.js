@@ -10,7 +10,9 @@
   }
 
   function fill(words, values) {
-    return words.replace(/\{(\w+)\}/g, function (gap, name) { return values[name]; });
+    return words.replace(/\{(\w+)\}/g, function (gap, name) {
+      return values[name];
+    });
   }
 
   function make(tag, name, text) {
@@ -50,7 +52,9 @@
 
     list.addEventListener("keydown", function (event) {
       var now = tabs.indexOf(document.activeElement);
-      var to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 }[event.key];
+      var to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 }[
+        event.key
+      ];
       if (event.key === " ") to = now;
       if (to === undefined || now < 0) return;
       event.preventDefault();
@@ -123,11 +127,16 @@
     // A slider's value is what screen readers say of it, now and whenever it changes.
     function say(year) {
       slider.setAttribute("aria-valuenow", year);
-      slider.setAttribute("aria-valuetext", [format.replace("{year}", year)].concat(
-        lines(year).map(function (line) {
-          return fill(hint.dataset.heard, { fact: line.words, source: line.source });
-        })
-      ).join(hint.dataset.joiner));
+      slider.setAttribute(
+        "aria-valuetext",
+        [format.replace("{year}", year)]
+          .concat(
+            lines(year).map(function (line) {
+              return fill(hint.dataset.heard, { fact: line.words, source: line.source });
+            }),
+          )
+          .join(hint.dataset.joiner),
+      );
     }
 
     function show(year) {
@@ -174,7 +183,8 @@
 
     function point(event) {
       // A mouse may rest on the words to read them; a finger means the chart below.
-      if (event.pointerType !== "mouse" || !tip.contains(event.target)) show(nearest(event.clientX));
+      if (event.pointerType !== "mouse" || !tip.contains(event.target))
+        show(nearest(event.clientX));
     }
     chart.addEventListener("pointermove", point);
     chart.addEventListener("pointerdown", point);
@@ -220,17 +230,19 @@
   var library;
 
   function loadLibrary(address) {
-    library = library || new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      script.type = "module";
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = function () {
-        library = null; // the next click tries again
-        reject();
-      };
-      document.head.append(script);
-    });
+    library =
+      library ||
+      new Promise(function (resolve, reject) {
+        var script = document.createElement("script");
+        script.type = "module";
+        script.src = address;
+        script.onload = resolve;
+        script.onerror = function () {
+          library = null; // the next click tries again
+          reject();
+        };
+        document.head.append(script);
+      });
     return library;
   }
 
@@ -263,12 +275,19 @@
     function copyKey() {
       var old = panel.querySelector(".chart-key");
       if (old) old.remove();
-      all(".chart-key", figure).filter(function (key) { return key.offsetParent; })
-        .forEach(function (key) { panel.insertBefore(key.cloneNode(true), canvas); });
+      all(".chart-key", figure)
+        .filter(function (key) {
+          return key.offsetParent;
+        })
+        .forEach(function (key) {
+          panel.insertBefore(key.cloneNode(true), canvas);
+        });
     }
 
     function swap(open) {
-      all(".chart", figure).forEach(function (chart) { chart.hidden = open; });
+      all(".chart", figure).forEach(function (chart) {
+        chart.hidden = open;
+      });
       panel.hidden = !open;
       button.textContent = open ? button.dataset.back : word;
       button.setAttribute("aria-expanded", String(open));
@@ -313,26 +332,35 @@
     matchMedia("(prefers-color-scheme: dark)").addListener(redraw);
 
     form.addEventListener("change", set);
-    form.addEventListener("reset", function () { setTimeout(set); });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () {
+      setTimeout(set);
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+    });
 
     button.addEventListener("click", function () {
       if (button.textContent === button.dataset.loading) return;
       if (!panel.hidden) return swap(false);
       button.textContent = status.textContent = button.dataset.loading;
-      var asked = fetch(button.dataset.explore).then(function (answer) { return answer.text(); });
-      Promise.all([asked, loadLibrary(button.dataset.src)]).then(function (got) {
-        text = got[0];
-        copyKey();
-        swap(true);
-        return draw();
-      }).then(function () {
-        status.textContent = "";
-      }).catch(function () {
-        swap(false);
-        status.textContent = button.dataset.failed;
-        button.textContent = button.dataset.failed;
+      var asked = fetch(button.dataset.explore).then(function (answer) {
+        return answer.text();
       });
+      Promise.all([asked, loadLibrary(button.dataset.src)])
+        .then(function (got) {
+          text = got[0];
+          copyKey();
+          swap(true);
+          return draw();
+        })
+        .then(function () {
+          status.textContent = "";
+        })
+        .catch(function () {
+          swap(false);
+          status.textContent = button.dataset.failed;
+          button.textContent = button.dataset.failed;
+        });
     });
   }
 

@@ -4,7 +4,9 @@
 
   function copy(text) {
     if (!navigator.clipboard) return copySelected(text);
-    return navigator.clipboard.writeText(text).catch(function () { return copySelected(text); });
+    return navigator.clipboard.writeText(text).catch(function () {
+      return copySelected(text);
+    });
   }
 
   // Where a page is not served securely, or the browser says no, as it was done before.
@@ -41,11 +43,14 @@
     button.addEventListener("click", function () {
       var place = button.dataset.copy;
       var code = place === "code" && button.parentNode.querySelector("code").textContent;
-      copy(code || location.href.split("#")[0] + place).then(function () {
-        say(button.dataset.done);
-      }, function () {
-        say(button.dataset.failed);
-      });
+      copy(code || location.href.split("#")[0] + place).then(
+        function () {
+          say(button.dataset.done);
+        },
+        function () {
+          say(button.dataset.failed);
+        },
+      );
     });
   }
 

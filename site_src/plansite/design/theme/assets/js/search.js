@@ -19,7 +19,11 @@
   var list = document.querySelector(".search-results");
   var more = document.querySelector(".search-more");
   var chinese = document.documentElement.lang.indexOf("zh") === 0;
-  var program, latest = 0, timer, found = [], query = "";
+  var program,
+    latest = 0,
+    timer,
+    found = [],
+    query = "";
 
   function pairs(word) {
     if (!WIDE.test(word) || word.length < 3) return [word];
@@ -35,11 +39,17 @@
   }
 
   function load() {
-    program = program || import(new URL(form.dataset.index + "pagefind.js", location.href).href)
-      .then(function (pagefind) {
-        return pagefind.options({ ranking: { metaWeights: { title: 5, names: 3, kind: 0 } } })
-          .then(function () { return pagefind; });
-      });
+    program =
+      program ||
+      import(new URL(form.dataset.index + "pagefind.js", location.href).href).then(
+        function (pagefind) {
+          return pagefind
+            .options({ ranking: { metaWeights: { title: 5, names: 3, kind: 0 } } })
+            .then(function () {
+              return pagefind;
+            });
+        },
+      );
     return program;
   }
 
@@ -53,29 +63,37 @@
 
   // Pieces of the index as text, with the places of the pieces that Pagefind found.
   function put(pieces, places) {
-    var text = "", marks = [];
+    var text = "",
+      marks = [];
     pieces.forEach(function (piece, number) {
       var shown = PAIR.test(piece) ? piece[0] : piece;
       if (text && !WIDE.test(text[text.length - 1]) && !WIDE.test(shown[0])) text += " ";
-      if (places.has(number) && !WIDE.test(piece)) marks.push([text.length, text.length + shown.length]);
+      if (places.has(number) && !WIDE.test(piece))
+        marks.push([text.length, text.length + shown.length]);
       text += shown;
     });
     [].concat.apply([], (query.match(WORDS) || []).map(pairs)).forEach(function (word) {
       if (!WIDE.test(word)) return;
-      for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) marks.push([at, at + word.length]);
+      for (var at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+        marks.push([at, at + word.length]);
     });
     return { text: text, marks: marks };
   }
 
   // The stretch of a text with most marks in it; a Han character is as wide as two letters.
   function excerpt(whole) {
-    var reach = chinese ? 80 : 160, best = 0, most = 0;
+    var reach = chinese ? 80 : 160,
+      best = 0,
+      most = 0;
     whole.marks.forEach(function (mark) {
       var start = Math.max(0, mark[0] - reach / 5);
       var count = whole.marks.filter(function (other) {
         return other[0] >= start && other[1] <= start + reach;
       }).length;
-      if (count > most || (count === most && start < best)) { most = count; best = start; }
+      if (count > most || (count === most && start < best)) {
+        most = count;
+        best = start;
+      }
     });
     while (best > 0 && !WIDE.test(whole.text[best]) && /\S/.test(whole.text[best - 1])) best--;
     for (var to = best, room = 150; to < whole.text.length && room > 0; to++) {
@@ -106,7 +124,11 @@
 
   function item(page) {
     var title = page.meta.title.split(/\s+/);
-    var places = new Set(page.locations.map(function (place) { return place - title.length; }));
+    var places = new Set(
+      page.locations.map(function (place) {
+        return place - title.length;
+      }),
+    );
     var heading = put(title, new Set(page.locations));
     var body = put(page.content.split(/\s+/).slice(title.length), places);
     var entry = document.createElement("li");
@@ -115,7 +137,9 @@
     fill(link, heading, 0, heading.text.length);
     var kind = entry.appendChild(document.createElement("span"));
     kind.className = "search-kind";
-    kind.textContent = kinds.querySelector('[value="' + page.meta.kind.slice(1) + '"] + span').textContent;
+    kind.textContent = kinds.querySelector(
+      '[value="' + page.meta.kind.slice(1) + '"] + span',
+    ).textContent;
     var stretch = excerpt(body);
     var text = entry.appendChild(document.createElement("p"));
     fill(text, body, stretch.from, stretch.to);
@@ -126,11 +150,15 @@
 
   function show(number) {
     var start = list.children.length;
-    return Promise.all(found.slice(start, start + PAGE).map(function (result) {
-      return result.data();
-    })).then(function (pages) {
+    return Promise.all(
+      found.slice(start, start + PAGE).map(function (result) {
+        return result.data();
+      }),
+    ).then(function (pages) {
       if (number !== latest) return;
-      pages.forEach(function (page) { list.append(item(page)); });
+      pages.forEach(function (page) {
+        list.append(item(page));
+      });
       more.hidden = list.children.length >= found.length;
     });
   }
@@ -143,16 +171,20 @@
 
   // How many pages of each kind there are: a kind is a word that every page of it has.
   function count(pagefind, words, number, all) {
-    return Promise.all(Array.prototype.map.call(form.elements.kind, function (choice) {
-      // Pagefind passes over words that it does not know, and the kind alone would be found.
-      var narrower = choice.value && all.results.length;
-      var pages = narrower ? pagefind.search(words + " " + KIND_MARK + choice.value) : all;
-      return Promise.resolve(pages).then(function (answer) {
-        if (number !== latest) return null;
-        choice.parentNode.querySelector(".count").textContent = answer.results.length;
-        return choice.checked ? answer : null;
-      });
-    })).then(function (answers) { return answers.filter(Boolean)[0]; });
+    return Promise.all(
+      Array.prototype.map.call(form.elements.kind, function (choice) {
+        // Pagefind passes over words that it does not know, and the kind alone would be found.
+        var narrower = choice.value && all.results.length;
+        var pages = narrower ? pagefind.search(words + " " + KIND_MARK + choice.value) : all;
+        return Promise.resolve(pages).then(function (answer) {
+          if (number !== latest) return null;
+          choice.parentNode.querySelector(".count").textContent = answer.results.length;
+          return choice.checked ? answer : null;
+        });
+      }),
+    ).then(function (answers) {
+      return answers.filter(Boolean)[0];
+    });
   }
 
   function run() {
@@ -166,19 +198,22 @@
     }
     status.style.minHeight = "";
     if (!program) say("working");
-    load().then(function (pagefind) {
-      var words = forPagefind(query);
-      return pagefind.search(words).then(function (all) {
-        return count(pagefind, words, number, all);
-      });
-    }).then(function (answer) {
-      if (number !== latest) return undefined;
-      clear();
-      found = answer.results;
-      if (!found.length) say("none", { query: query });
-      else say(found.length === 1 ? "one" : "many", { count: found.length });
-      return show(number);
-    }).catch(failed);
+    load()
+      .then(function (pagefind) {
+        var words = forPagefind(query);
+        return pagefind.search(words).then(function (all) {
+          return count(pagefind, words, number, all);
+        });
+      })
+      .then(function (answer) {
+        if (number !== latest) return undefined;
+        clear();
+        found = answer.results;
+        if (!found.length) say("none", { query: query });
+        else say(found.length === 1 ? "one" : "many", { count: found.length });
+        return show(number);
+      })
+      .catch(failed);
   }
 
   function failed() {
