@@ -8,13 +8,17 @@
   for (;;) {
     try {
       const state = await (await fetch(`/__preview?${asked}`)).json();
-      if (state.reload) return location.reload();
+      if (state.reload) {
+        location.reload();
+        return;
+      }
       asked.set("after", state.news);
       box.textContent = state.problems || state.note;
       box.style.color = state.problems ? "#a3332b" : "#333";
-      box.textContent ? document.body.append(box) : box.remove();
+      if (box.textContent) document.body.append(box);
+      else box.remove();
     } catch {
-      // the preview was stopped
+      // The preview was stopped.
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
   }

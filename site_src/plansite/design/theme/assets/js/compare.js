@@ -1,8 +1,8 @@
 // Any indicators side by side: what is picked stands in the address, the numbers come from the file
 // that the build wrote, as texts. compare-chart.js draws what this script hands on in an event.
-(function () {
+(() => {
   "use strict";
-
+  const { chinese, element, fill, grouped, hasWords, plain, whenTyped } = window.plansite;
   const root = document.querySelector(".compare");
   const form = root.querySelector(".compare-form");
   const search = form.querySelector("input[type=search]");
@@ -12,37 +12,23 @@
   const figure = root.querySelector(".compare-figure");
   const table = root.querySelector(".compare-table");
   const most = Number(root.dataset.most);
-  const side = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+  const side = chinese ? "zh" : "en";
   let indicators = [];
   let picked = [];
   let as = "index";
-
-  function element(name, attributes, ...children) {
-    const made = document.createElement(name);
-    for (const [attribute, value] of Object.entries(attributes))
-      made.setAttribute(attribute, value);
-    made.append(...children);
-    return made;
-  }
 
   function refill(place, ...children) {
     place.textContent = "";
     place.append(...children);
   }
 
-  function fill(words, values) {
-    return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  }
-
   function page(id, year) {
-    return root.dataset.indicators + id + "/" + (year ? "#y" + year : "");
+    const place = year ? `#y${year}` : "";
+    return `${root.dataset.indicators}${id}/${place}`;
   }
 
-  // As the pages write numbers: 10315 is 10,315 and -3.0 is −3.0.
   function shown(number) {
-    const [whole, rest] = number.replace("-", "\u2212").split(".");
-    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-    return (rest === undefined ? grouped : grouped + "." + rest) + (as === "share" ? "%" : "");
+    return grouped(number) + (as === "share" ? "%" : "");
   }
 
   // State
@@ -51,7 +37,7 @@
     const given = new URLSearchParams(location.search);
     const known = new Set(indicators.map((one) => one.indicator_id));
     const ids = given.has("i") ? given.get("i").split(",") : examples();
-    picked = Array.from(new Set(ids.filter((id) => known.has(id)))).slice(0, most);
+    picked = [...new Set(ids.filter((id) => known.has(id)))].slice(0, most);
     as = ["index", "share", "value"].includes(given.get("as")) ? given.get("as") : "index";
   }
 
@@ -62,7 +48,7 @@
   }
 
   function toAddress() {
-    const query = "?i=" + picked.join(",") + (as === "index" ? "" : "&as=" + as);
+    const query = `?i=${picked.join(",")}${as === "index" ? "" : `&as=${as}`}`;
     history.pushState(null, "", location.pathname + query);
   }
 
@@ -89,8 +75,8 @@
         points,
         place: place + 1,
         letter: "ABCDEFGH"[place],
-        name: indicator["name_" + side],
-        unit: indicator["unit_" + side],
+        name: indicator[`name_${side}`],
+        unit: indicator[`unit_${side}`],
         from: as === "index" && points.length ? points[0].year : null,
       };
     });
@@ -123,65 +109,42 @@
   }
 
   function showKey(all) {
-    refill(
-      key,
-      ...all.map((one) => {
-        const remove = element(
-          "button",
-          { type: "button", class: "site-button", "data-id": one.id },
-          "×",
-        );
-        remove.setAttribute("aria-label", fill(key.dataset.remove, { name: one.name }));
-        const mark = element("span", { class: "compare-mark", "data-place": one.place });
-        const name = element("a", { href: page(one.id) }, one.name);
-        const base = one.from ? fill(key.dataset.base, { year: one.from }) : "";
-        const unit = element("span", { class: "byline" }, as === "value" ? one.unit : base);
-        const letter = element("b", {}, one.letter);
-        const words = element("span", {}, name, " ", unit);
-        return element("li", { class: "series-" + one.place }, mark, letter, words, remove);
-      }),
-    );
+    refill(key, ...all.map(keyEntry));
+  }
+
+  function keyEntry(one) {
+    const remove = element("button", { type: "button", class: "site-button" }, "×");
+    remove.dataset.id = one.id;
+    remove.setAttribute("aria-label", fill(key.dataset.remove, { name: one.name }));
+    const mark = element("span", { class: "compare-mark", "data-place": one.place });
+    const name = element("a", { href: page(one.id) }, one.name);
+    const base = one.from ? fill(key.dataset.base, { year: one.from }) : "";
+    const unit = element("span", { class: "byline" }, as === "value" ? one.unit : base);
+    const letter = element("b", {}, one.letter);
+    const words = element("span", {}, name, " ", unit);
+    return element("li", { class: `series-${one.place}` }, mark, letter, words, remove);
   }
 
   function showTable(drawn) {
     table.hidden = drawn.length === 0;
-    const years = Array.from(
-      new Set([].concat(...drawn.map((one) => one.points.map((point) => point.year)))),
-    );
-    const heads = drawn.map((one) =>
-      element(
-        "th",
-        { scope: "col", class: "num" },
-        element("abbr", { title: one.name }, one.letter),
-        " ",
-        element("span", {}, one.name),
-      ),
-    );
-    const head = element("tr", {}, element("th", { scope: "col" }, table.dataset.year), ...heads);
-    const rows = years
-      .sort((a, b) => a - b)
-      .map((year) =>
-        element(
-          "tr",
-          {},
-          element("th", { scope: "row" }, String(year)),
-          ...drawn.map((one) =>
-            cell(
-              one,
-              one.points.find((point) => point.year === year),
-            ),
-          ),
-        ),
-      );
-    refill(
-      table,
-      element(
-        "table",
-        { class: "stack" },
-        element("thead", {}, head),
-        element("tbody", {}, ...rows),
-      ),
-    );
+    const points = [].concat(...drawn.map((one) => one.points));
+    const years = [...new Set(points.map((point) => point.year))].sort((a, b) => a - b);
+    const first = element("th", { scope: "col" }, table.dataset.year);
+    const head = element("thead", {}, element("tr", {}, first, ...drawn.map(columnHead)));
+    const body = element("tbody", {}, ...years.map((year) => tableRow(year, drawn)));
+    refill(table, element("table", { class: "stack" }, head, body));
+  }
+
+  function columnHead(one) {
+    const letter = element("abbr", { title: one.name }, one.letter);
+    const name = element("span", {}, one.name);
+    return element("th", { scope: "col", class: "num" }, letter, " ", name);
+  }
+
+  function tableRow(year, drawn) {
+    const head = element("th", { scope: "row" }, String(year));
+    const inYear = (point) => point.year === year;
+    return element("tr", {}, head, ...drawn.map((one) => cell(one, one.points.find(inYear))));
   }
 
   function cell(one, point) {
@@ -194,49 +157,38 @@
     return made;
   }
 
-  // Wiring
+  // Choosing
+
+  function option(one) {
+    const empty = one.years.length === 0;
+    const input = element("input", { type: "checkbox", value: one.indicator_id });
+    input.dataset.empty = empty;
+    const name = element("span", {}, one[`name_${side}`]);
+    const words = empty ? key.dataset.unpublished : one[`unit_${side}`];
+    const note = element("span", { class: "byline" }, words);
+    return element("li", {}, element("label", {}, input, " ", name, " ", note));
+  }
+
+  function searchable(one) {
+    const { name_zh, name_en, keywords_zh, keywords_en, indicator_id } = one;
+    return plain([name_zh, name_en, keywords_zh, keywords_en, indicator_id].join(" "));
+  }
 
   function build(content) {
     const told = content.indicators.filter((one) => one.years.length);
     indicators = told.concat(content.indicators.filter((one) => !one.years.length));
-    refill(
-      options,
-      ...indicators.map((one) => {
-        const empty = one.years.length === 0;
-        const input = element("input", {
-          type: "checkbox",
-          value: one.indicator_id,
-          "data-empty": empty,
-        });
-        const name = element("span", {}, one["name_" + side]);
-        const note = element(
-          "span",
-          { class: "byline" },
-          empty ? key.dataset.unpublished : one["unit_" + side],
-        );
-        return element("li", {}, element("label", {}, input, " ", name, " ", note));
-      }),
-    );
-    const texts = indicators.map((one) =>
-      plain(
-        [one.name_zh, one.name_en, one.keywords_zh, one.keywords_en, one.indicator_id].join(" "),
-      ),
-    );
-    const narrow = (event) => {
-      if (event.isComposing) return;
-      const words = plain(search.value).split(/\s+/);
-      Array.from(options.children).forEach((option, place) => {
-        const hidden = !words.every((word) => texts[place].includes(word));
-        if (option.hidden !== hidden) option.hidden = hidden;
+    refill(options, ...indicators.map(option));
+    const texts = indicators.map(searchable);
+    whenTyped(search, () => {
+      const matches = hasWords(search.value);
+      [...options.children].forEach((one, place) => {
+        const hidden = !matches(texts[place]);
+        if (one.hidden !== hidden) one.hidden = hidden;
       });
-    };
-    search.addEventListener("input", narrow);
-    search.addEventListener("compositionend", narrow);
+    });
   }
 
-  function plain(text) {
-    return text.normalize("NFKC").toLowerCase().trim();
-  }
+  // Wiring
 
   function start(content) {
     build(content);

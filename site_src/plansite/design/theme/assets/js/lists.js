@@ -1,36 +1,32 @@
 // Lists that sort and filter in the page. What is chosen stands in the address, so that it can be
 // linked and kept. The page holds every row and every word; without this script nothing is hidden.
-(function () {
+(() => {
   "use strict";
-
   const root = document.querySelector(".list");
   if (!root) return;
+  const { fill, hasWords, plain, ungrouped, whenTyped } = window.plansite;
   const form = root.querySelector(".list-form");
   const table = root.querySelector(".list-table");
   const more = form.querySelector(".list-more");
   const status = root.querySelector(".list-status");
-  const groups = Array.from(root.querySelectorAll("[data-rows]"));
-  const rows = [].concat(
-    ...groups.map((group) =>
-      Array.from(group.children).map((element, place) => ({
-        element,
-        group,
-        place,
-        id: element.dataset.id,
-        hidden: false,
-        again: null,
-        text: searchable(element),
-      })),
-    ),
-  );
+  const groups = [...root.querySelectorAll("[data-rows]")];
+  const rows = [].concat(...groups.map(rowsOf));
   const collator = new Intl.Collator(document.documentElement.lang);
-  const fields = Array.from(form.elements).filter((field) => field.name);
+  const fields = [...form.elements].filter((field) => field.name);
   let state = {};
   let order = "";
   let ordered = rows;
 
-  function plain(text) {
-    return text.normalize("NFKC").toLowerCase();
+  function rowsOf(group) {
+    return Array.from(group.children, (element, place) => ({
+      element,
+      group,
+      place,
+      id: element.dataset.id,
+      hidden: false,
+      again: null,
+      text: searchable(element),
+    }));
   }
 
   function searchable(row) {
@@ -48,13 +44,11 @@
 
   function fromAddress() {
     const given = new URLSearchParams(location.search);
-    new URLSearchParams(anchored() || "").forEach((value, name) => given.set(name, value));
+    for (const [name, value] of new URLSearchParams(anchored() || "")) given.set(name, value);
     const found = {};
     for (const field of fields) {
       const value = given.get(field.name);
-      const known = field.options
-        ? Array.from(field.options).some((one) => one.value === value)
-        : true;
+      const known = !field.options || [...field.options].some((one) => one.value === value);
       if (value && known) found[field.name] = value;
     }
     return found;
@@ -62,20 +56,25 @@
 
   function toAddress(push) {
     const query = new URLSearchParams(state).toString();
-    const address = location.pathname + (query ? "?" + query : "");
+    const address = location.pathname + (query ? `?${query}` : "");
     if (address === location.pathname + location.search + location.hash) return;
     history[push ? "pushState" : "replaceState"](null, "", address);
   }
 
   function fromControls() {
     const found = {};
-    for (const field of fields) if (field.value.trim()) found[field.name] = field.value.trim();
+    for (const field of fields) {
+      const value = field.value.trim();
+      if (value) found[field.name] = value;
+    }
     return found;
   }
 
   function toControls() {
-    for (const field of fields)
-      if (field.value.trim() !== (state[field.name] || "")) field.value = state[field.name] || "";
+    for (const field of fields) {
+      const value = state[field.name] || "";
+      if (field.value.trim() !== value) field.value = value;
+    }
   }
 
   // On a phone the controls fold away, unless one of them is in use that nothing else tells of.
@@ -92,8 +91,8 @@
       const value = state[field.name];
       if (!value || field.name === "sort") continue;
       if (field.name === "q") {
-        const words = plain(value).split(/\s+/);
-        tests.push((row) => words.every((word) => row.text.includes(word)));
+        const matches = hasWords(value);
+        tests.push((row) => matches(row.text));
       } else {
         const facet = field.dataset.of || field.name;
         const chosen = field.selectedOptions[0];
@@ -132,7 +131,7 @@
       const cell = key(row);
       const told =
         cell.dataset.value || (cell.querySelector(".dash") ? "" : cell.textContent.trim());
-      const digits = told.replace(/,/g, "").replace("\u2212", "-");
+      const digits = ungrouped(told);
       return /^-?\d+(\.\d+)?%?$/.test(digits) ? parseFloat(digits) : told;
     };
   }
@@ -174,8 +173,9 @@
       if (row.again === again) continue;
       row.again = again;
       row.element.classList.toggle("again", again);
-      for (const link of row.element.querySelectorAll("th a, .kind a"))
+      for (const link of row.element.querySelectorAll("th a, .kind a")) {
         link.tabIndex = again ? -1 : 0;
+      }
     }
   }
 
@@ -183,18 +183,18 @@
 
   function tell(shown) {
     const words = shown === rows.length ? status.dataset.all : status.dataset.some;
-    const text = words.replace("{shown}", shown).replace("{total}", rows.length);
+    const text = fill(words, { shown, total: rows.length });
     if (status.textContent !== text) status.textContent = text;
     root.querySelector(".list-clear").hidden = Object.keys(state).length === 0;
     root.querySelector(".list-empty").hidden = shown > 0;
     for (const link of root.querySelectorAll(".list-groups a")) {
       const here = document.getElementById(link.hash.slice(1)).dataset.filter;
-      if (here === "verdict=" + (state.verdict || "")) link.setAttribute("aria-current", "true");
+      if (here === `verdict=${state.verdict || ""}`) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
     if (!table) return;
     for (const head of table.querySelectorAll("th[data-sort]")) {
-      const way = { [head.dataset.sort]: "ascending", ["-" + head.dataset.sort]: "descending" };
+      const way = { [head.dataset.sort]: "ascending", [`-${head.dataset.sort}`]: "descending" };
       head.setAttribute("aria-sort", way[state.sort] || "none");
     }
   }
@@ -213,29 +213,33 @@
     show();
   }
 
+  function restore() {
+    state = fromAddress();
+    if (anchored()) toAddress(false);
+    if (Object.keys(state).some((name) => name !== "q" && name !== "verdict")) unfold(true);
+    show();
+  }
+
   // Wiring
 
   for (const head of table ? table.querySelectorAll("th[data-sort]") : []) {
     head.addEventListener("click", () => {
       const field = head.dataset.sort;
       const ways = Array.from(form.elements.sort.options, (option) => option.value);
-      const turns = [field, "-" + field, ""].filter((way) => ways.includes(way));
+      const turns = [field, `-${field}`, ""].filter((way) => ways.includes(way));
       form.elements.sort.value = turns[(turns.indexOf(state.sort || "") + 1) % turns.length];
       change(true);
     });
   }
 
   let pause = 0;
-  const typed = (event) => {
-    // While Chinese is being composed, the field holds letters that nobody looks for.
-    if (event.target.name !== "q" || event.isComposing) return;
+  whenTyped(form, (event) => {
+    if (event.target.name !== "q") return;
     state = fromControls();
     show();
     clearTimeout(pause);
     pause = setTimeout(() => toAddress(false), 300);
-  };
-  form.addEventListener("input", typed);
-  form.addEventListener("compositionend", typed);
+  });
   form.addEventListener("change", (event) => {
     if (event.target.name !== "q") change(true);
   });
@@ -250,12 +254,6 @@
     change(true);
     form.elements.q.focus();
   });
-  const restore = () => {
-    state = fromAddress();
-    if (anchored()) toAddress(false);
-    if (Object.keys(state).some((name) => name !== "q" && name !== "verdict")) unfold(true);
-    show();
-  };
   window.addEventListener("popstate", restore);
   window.addEventListener("hashchange", restore);
   restore();
