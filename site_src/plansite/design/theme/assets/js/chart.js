@@ -100,16 +100,15 @@
   }
 
   function makeSlider(hint, order) {
-    const slider = element("div", {
+    return element("div", {
       class: "chart-slider",
+      tabindex: 0,
       role: "slider",
       "aria-label": hint.dataset.name,
       "aria-describedby": hint.id,
       "aria-valuemin": order[0],
       "aria-valuemax": order[order.length - 1],
     });
-    slider.tabIndex = 0;
-    return slider;
   }
 
   // Where a key leads on the slider; from the outside the last year comes first.
