@@ -13,6 +13,7 @@ DEV := .venv/.dev-installed
 CSVW := .venv-csvw/.csvw-installed
 AUDIT := .venv-audit/.audit-installed
 TOOLS := node_modules/.tools-installed
+BIOME := node_modules/.bin/biome
 WORKFLOWS := $(wildcard .github/workflows/*.yml)
 
 # Environments that have nothing to do with each other are made side by side.
@@ -60,9 +61,10 @@ screenshots: browser site ## take pictures of every kind of page: build/screensh
 	CHROMIUM="$$(sh scripts/setup.sh browser)" PYTHONPATH=. \
 		$(BIN)/python -m tests.browser.screenshots site build/screenshots
 
-check: $(DEV) ## check style, types, imports between folders, licences and workflows
+check: $(DEV) $(TOOLS) ## check style, types, imports between folders, licences and workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIOME) check --error-on-warnings
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/licences.py
@@ -80,9 +82,10 @@ audit: $(AUDIT) ## ask whether weaknesses are known of the locked packages (need
 sbom: $(RUNTIME) $(AUDIT) ## write what the program is made of: build/sbom.cdx.json (CycloneDX)
 	.venv-audit/bin/python scripts/sbom.py $(BIN)/python build/sbom.cdx.json
 
-format: $(DEV) ## format the Python code and mend what can be mended
+format: $(DEV) $(TOOLS) ## format code, scripts and style sheets and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIOME) check --write
 
 lock: ## pin the dependencies anew (all to their newest: ARGS=--upgrade)
 	sh scripts/lock.sh $(ARGS)

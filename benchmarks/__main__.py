@@ -14,7 +14,6 @@ import json
 import os
 import platform
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,7 +27,6 @@ from benchmarks.table import Results, table_of
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "build" / "bench.json"
-PROGRAM = ("site_src", "mkdocs.yml", "mkdocs.en.yml", "build_site.py")
 _CORES = Path("/proc/cpuinfo")
 _EDITS = 4
 _ADDRESS = "https://plan.example/"
@@ -46,40 +44,38 @@ def main(sizes: list[int]) -> None:
 
 def _measured(size: int) -> Results:
     with tempfile.TemporaryDirectory() as directory:
-        root = Path(directory) / "program"
-        for name in PROGRAM:
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
-            root.mkdir(exist_ok=True)
-            copy(ROOT / name, root / name)
+        folder = Path(directory) / "folder"
+        folder.mkdir()
         package = make_plan(ROOT / "tests" / "packages" / "library", Path(directory), size)
         _commit(package)
         site = Path(directory) / "site"
-        runs = {"cold": _build(root, package, site), "unchanged": _build(root, package, site)}
+        runs = {"cold": _build(folder, package, site), "unchanged": _build(folder, package, site)}
         _edit(package)
-        runs["one value"] = _build(root, package, site)
+        runs["one value"] = _build(folder, package, site)
         found = {
             "indicators": size,
             "runs": runs,
-            "engine": _told(_engine(root)),
+            "engine": _told(_engine(folder)),
             "site": _weigh(site),
         }
-        return found | {"preview": asdict(measure_edits(root, package, _EDITS))}
+        return found | {"preview": asdict(measure_edits(folder, package, _EDITS))}
 
 
-def _build(root: Path, package: Path, site: Path) -> Results:
+def _build(folder: Path, package: Path, site: Path) -> Results:
     command = [sys.executable, str(ROOT / "benchmarks" / "build.py")]
-    cost = measure([*command, str(root), str(package), str(site)], root, _environment())
+    cost = measure([*command, str(folder), str(package), str(site)], folder, _environment())
     told: Results = json.loads(cost.output)
     return _told(cost) | told
 
 
-def _engine(root: Path) -> Cost:
+def _engine(folder: Path) -> Cost:
     """The engine alone, over the tree that the last build left, both languages at once."""
+    [docs] = (folder / "build").glob("site-*/docs")
     both = " & ".join(
-        f"{sys.executable} -m mkdocs build -q -f {name} -d {root / 'bare' / name}"
-        for name in ("mkdocs.yml", "mkdocs.en.yml")
+        f"{sys.executable} -m mkdocs build -q -f {configuration}"
+        for configuration in sorted(docs.glob("mkdocs.*.yml"))
     )
-    return measure(["sh", "-c", f"{both} & wait"], root, _environment())
+    return measure(["sh", "-c", f"{both} & wait"], folder, _environment())
 
 
 def _told(cost: Cost) -> Results:

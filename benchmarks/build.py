@@ -1,4 +1,4 @@
-"""One build, timed from inside: ``python build.py ROOT PACKAGE OUT`` prints JSON.
+"""One build, timed from inside: ``python build.py FOLDER PACKAGE OUT`` prints JSON.
 
 A process of its own, so that what it takes can be measured from outside as well.
 """
@@ -13,25 +13,25 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from plansite.pipeline.build import build_site
+from plansite.pipeline.options import BuildOptions
+from plansite.util.process_pool import available_cores
 
-def main(root: Path, package: Path, out: Path) -> None:
-    """Build and print the seconds of each step and what came out."""
-    sys.path.insert(0, str(root / "site_src"))
-    from plansite.pipeline.build import build_site  # noqa: PLC0415
-    from plansite.pipeline.options import BuildOptions  # noqa: PLC0415
-    from plansite.util.process_pool import available_cores  # noqa: PLC0415
 
-    steps: dict[str, float] = {}
+def main(folder: Path, package: Path, out: Path) -> None:
+    """Build in a folder, and print the seconds of each stage and what came out."""
+    stages: dict[str, float] = {}
 
     @contextlib.contextmanager
-    def step(key: str) -> Iterator[None]:
+    def announce(key: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
-        steps[key] = round(time.perf_counter() - start, 3)
+        stages[key] = round(time.perf_counter() - start, 3)
 
-    order = BuildOptions(root, package, out, dt.date(2026, 11, 23), available_cores(), caches=True)
-    result = build_site(order, step)
-    print(json.dumps({"steps": steps, "pages": result.pages}))
+    day = dt.date(2026, 11, 23)
+    options = BuildOptions(folder, package, out, day, available_cores(), caches=True)
+    result = build_site(options, announce)
+    print(json.dumps({"stages": stages, "pages": result.pages}))
 
 
 if __name__ == "__main__":

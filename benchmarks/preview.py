@@ -47,26 +47,27 @@ def main(indicators: int | None) -> None:
         else:
             library = ROOT / "tests" / "packages" / "library"
             package = make_plan(library, Path(directory), indicators)
-        found = measure_edits(ROOT, package, _EDITS)
+        found = measure_edits(Path(directory), package, _EDITS)
     print(f"first build: {found.first:.1f} s")
     print("shows after:", *(f"{seconds:.2f}" for seconds in found.shown), "s")
     print("all is built after:", *(f"{seconds:.1f}" for seconds in found.built), "s")
 
 
-def measure_edits(root: Path, package: Path, edits: int) -> Waits:
+def measure_edits(folder: Path, package: Path, edits: int) -> Waits:
     """Preview a package and edit a value in its middle.
 
     Args:
-        root: the program's folder.
+        folder: where the program works.
         package: what is edited; the last edit stays.
         edits: how many.
     """
     serving = subprocess.Popen(  # noqa: S603 - our own command
         [
-            *(sys.executable, "build_site.py", "serve", "--port", "0", "--lang", "en"),
+            *(sys.executable, str(ROOT / "build_site.py"), "serve", "--port", "0"),
+            *("--lang", "en"),
             *("--package", str(package)),
         ],
-        cwd=root,
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -14,7 +14,7 @@ def table_of(found: Iterable[Results]) -> list[str]:
     """Lines of text: a row for each run of each plan, smallest first, and what came out."""
     lines = [
         f"{'indicators':>10} {'run':>10} {'wall s':>7} {'cpu s':>7} {'MB':>6} {'ms/page':>8} "
-        f"{'growth':>7}  steps"
+        f"{'growth':>7}  stages"
     ]
     before: Results = {}
     for plan in found:
@@ -29,10 +29,10 @@ def _rows(plan: Results, before: Results) -> Iterator[str]:
     earlier = _runs(before) if before else {}
     for name, run in _runs(plan).items():
         growth = f"×{run['wall'] / earlier[name]['wall']:.1f}" if earlier else ""
-        steps = " ".join(f"{key} {seconds:.1f}" for key, seconds in run.get("steps", {}).items())
+        stages = " ".join(f"{key} {s:.1f}" for key, s in run.get("stages", {}).items())
         yield (
             f"{plan['indicators']:>10,} {name:>10} {run['wall']:>7.1f} {run['cpu']:>7.1f} "
-            f"{run['memory'] / 1e6:>6.0f} {1000 * run['wall'] / pages:>8.1f} {growth:>7}  {steps}"
+            f"{run['memory'] / 1e6:>6.0f} {1000 * run['wall'] / pages:>8.1f} {growth:>7}  {stages}"
         )
     site, preview = plan["site"], plan["preview"]
     yield (

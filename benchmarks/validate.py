@@ -1,4 +1,4 @@
-"""How long a package takes to validate: ``python benchmarks/validate.py [OBSERVATIONS ...]``."""
+"""How long a package takes to validate: ``python -m benchmarks.validate [OBSERVATIONS ...]``."""
 
 from __future__ import annotations
 
@@ -8,12 +8,9 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "site_src"), str(ROOT)]
+from tests.support.large_package import make_large_package
 
-from tests.support.large_package import make_large_package  # noqa: E402
-
-from plansite.data.checks import validate  # noqa: E402
+from plansite.data.checks import validate
 
 
 def main(sizes: list[int]) -> None:

@@ -8,7 +8,8 @@
 #   fonts    a Chinese font, for charts drawn as PNG
 #   browser  a Chinese font, Chromium and the other programs that the tests run; prints the browser's
 #            path
-#   tools    node_modules with the locked checkers of pages: axe, Lighthouse, Nu validator
+#   tools    node_modules with the locked checkers of scripts and pages: Biome, axe, Lighthouse, Nu
+#            validator
 #
 # What is there already is used. What is missing is installed if that can be done without asking
 # anybody; otherwise one sentence says what to do. All messages go to standard error.
@@ -172,13 +173,17 @@ keep_idle() {
   ! has systemctl || systemctl disable --quiet --now "$1" >/dev/null 2>&1 || true
 }
 
+has_node() {
+  works node && works npm
+}
+
 setup_programs() {
   missing=
   has git || missing="$missing git"
   has_libreoffice || missing="$missing libreoffice-calc"
   has pdftotext || missing="$missing poppler-utils"
   works java -version || missing="$missing default-jre-headless"
-  { works node && works npm; } || missing="$missing nodejs npm"
+  has_node || missing="$missing nodejs npm"
   has_nginx || missing="$missing nginx-light"
   has_nginx_brotli || missing="$missing libnginx-mod-http-brotli-static"
   has caddy || missing="$missing caddy"
@@ -239,11 +244,11 @@ setup_browser() {
   printf '%s\n' "$browser"
 }
 
-# --- Checkers of pages ---------------------------------------------------------------------------
+# --- Checkers of scripts and pages ---------------------------------------------------------------
 
 # Their install scripts are not run: what they would fetch or build, a Java for one, is not locked.
 setup_tools() {
-  setup_programs
+  has_node || need_packages "Node.js" nodejs npm
   say "Installing the locked checkers into node_modules"
   npm ci --include=dev --ignore-scripts --no-audit --no-fund --loglevel=error >&2 ||
     fail "npm ci failed; what it said stands above."

@@ -15,12 +15,7 @@ from plansite.analysis.publication import publish
 from plansite.data.package import PackageSnapshot
 from plansite.data.validation.read_package import read_package
 from plansite.model import Language
-from plansite.output.diff import (
-    Comparison,
-    PackageState,
-    as_json,
-    compare_states,
-)
+from plansite.output.diff import Comparison, PackageState, as_json, compare_states
 from tests.support.library_package import (
     AS_OF,
     LIBRARY,

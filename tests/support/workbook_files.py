@@ -13,11 +13,7 @@ from openpyxl.workbook import Workbook
 from plansite.data.package import PackageSnapshot
 from plansite.data.workbook import sheets_of
 from plansite.output.excel_template.template import make_template
-from plansite.pipeline.submission import (
-    Submission,
-    prepare,
-    write,
-)
+from plansite.pipeline.submission import Submission, prepare, write
 from tests.support.library_package import AS_OF, LIBRARY
 
 NEW_VALUE = ("L01", 2026, "report-2025", "2026-03-18", "9.0", "provisional", "same")

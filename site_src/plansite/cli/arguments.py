@@ -61,6 +61,24 @@ def _package(t: Words) -> Callable[[str], Path]:
     return package
 
 
+def _shared_options(
+    t: Words, default_package: object, default_lang: object
+) -> argparse.ArgumentParser:
+    """The options that stand before a command as well as after it."""
+    options = argparse.ArgumentParser(add_help=False)
+    options.add_argument(
+        "--package",
+        type=_package(t),
+        metavar="DIR",
+        default=default_package,
+        help=t("cli.package_option"),
+    )
+    options.add_argument(
+        "--lang", choices=list(Language), default=default_lang, help=t("cli.lang_option")
+    )
+    return options
+
+
 def make_parser(t: Words, program: str) -> argparse.ArgumentParser:
     """The arguments of every command, explained in one language.
 
@@ -68,28 +86,12 @@ def make_parser(t: Words, program: str) -> argparse.ArgumentParser:
         t: the language.
         program: how the user calls the program.
     """
-
-    def shared(default_package: object, default_lang: object) -> argparse.ArgumentParser:
-        """The options that stand before a command as well as after it."""
-        options = argparse.ArgumentParser(add_help=False)
-        options.add_argument(
-            "--package",
-            type=_package(t),
-            metavar="DIR",
-            default=default_package,
-            help=t("cli.package_option"),
-        )
-        options.add_argument(
-            "--lang", choices=list(Language), default=default_lang, help=t("cli.lang_option")
-        )
-        return options
-
     parser = argparse.ArgumentParser(
         prog=program.removeprefix("python "),
         description=t("cli.description"),
-        parents=[shared(Path(PACKAGE_FOLDER), t.language)],
+        parents=[_shared_options(t, Path(PACKAGE_FOLDER), t.language)],
     )
-    after = shared(argparse.SUPPRESS, argparse.SUPPRESS)
+    after = _shared_options(t, argparse.SUPPRESS, argparse.SUPPRESS)
     verbs = parser.add_subparsers(dest="verb", metavar="|".join(VERBS))
     commands = {
         verb: verbs.add_parser(

@@ -11,11 +11,7 @@ from plansite.data.checks import validate_snapshot
 from plansite.data.history.checkout import package_at
 from plansite.data.package import PackageSnapshot
 from plansite.model.problems import Problem, blockers
-from plansite.output.diff import (
-    Comparison,
-    PackageState,
-    compare_states,
-)
+from plansite.output.diff import Comparison, PackageState, compare_states
 
 
 def problems_against(package: Path, ref: str) -> list[Problem]:

@@ -21,7 +21,7 @@ from plansite.pipeline.prepare import PreparedBuild, prepare_build
 from plansite.preview.open_pages import OpenPagesRenderer
 from plansite.preview.server import start_server
 from plansite.preview.state import PreviewState
-from plansite.preview.watcher import Watcher
+from plansite.preview.watcher import Watcher, watch_files
 from plansite.util.process_pool import ProcessPool
 
 
@@ -39,7 +39,7 @@ def serve(options: BuildOptions, port: int, t: Words) -> None:
     except OSError as error:
         raise UsageError("cli.port_taken", port=port) from error
     print(t("cli.serving", address=f"http://127.0.0.1:{server.server_port}/"), flush=True)
-    watcher = Watcher([path for path in (options.package, *options.program) if path.exists()])
+    watcher = watch_files([path for path in (options.package, *options.program) if path.exists()])
     with ProcessPool(options.jobs, stays=True) as pool, contextlib.suppress(KeyboardInterrupt):
         rebuilder = _Rebuilder(options, pool, preview, watcher, t)
         rebuilder.rebuild()

@@ -16,11 +16,7 @@ from plansite.model.problems import blockers
 from plansite.model.translations import Words
 from plansite.output.diff import as_text
 from plansite.output.excel_template.template import make_template
-from plansite.pipeline.submission import (
-    Submission,
-    prepare,
-    write,
-)
+from plansite.pipeline.submission import Submission, prepare, write
 
 
 def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> None:

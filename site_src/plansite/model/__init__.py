@@ -1,11 +1,6 @@
 """The plan as frozen values: what the tables say, in the field's words."""
 
-from plansite.model.package_info import (
-    Contributor,
-    FieldInfo,
-    PackageInfo,
-    ResourceInfo,
-)
+from plansite.model.package_info import Contributor, FieldInfo, PackageInfo, ResourceInfo
 from plansite.model.partial_date import PartialDate
 from plansite.model.plan import Plan
 from plansite.model.records import (

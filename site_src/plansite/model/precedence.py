@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plansite.model import (
-    Access,
-    Comparability,
-    Observation,
-    Plan,
-)
+from plansite.model import Access, Comparability, Observation, Plan
 
 _TRUST = {access: rank for rank, access in enumerate(Access)}
 

@@ -11,13 +11,7 @@ from plansite.data.package import PackageSnapshot
 from plansite.model import Language, urls
 from plansite.output.api import make_api
 from plansite.output.catalogue import describe
-from plansite.output.charts import (
-    ChartData,
-    chart_data,
-    draw_card,
-    draw_packed,
-    unpack,
-)
+from plansite.output.charts import ChartData, chart_data, draw_card, draw_packed, unpack
 from plansite.output.downloads import make_downloads, release_files
 from plansite.output.pages import PageHead
 from plansite.output.pages.share_cards import page_cards

@@ -1,4 +1,4 @@
-"""What a build is made from: its lock is taken, and the data is read and found in options."""
+"""Prepares a build: takes its locks, reads the data and checks it."""
 
 from __future__ import annotations
 
@@ -27,12 +27,7 @@ from plansite.pipeline.engine import (
     read_site,
     require_engine,
 )
-from plansite.pipeline.options import (
-    Announce,
-    BuildContext,
-    BuildOptions,
-    acquire_build_lock,
-)
+from plansite.pipeline.options import Announce, BuildContext, BuildOptions, acquire_build_lock
 from plansite.pipeline.publish import PublishTarget
 from plansite.util.result_cache import ResultCache, program_fingerprint
 
@@ -98,7 +93,7 @@ def read_inputs(options: BuildOptions, environment: Mapping[str, str]) -> BuildI
 
 @dataclass(frozen=True)
 class PreparedBuild:
-    """A build whose data was read and found in options; nothing of the site is made yet."""
+    """A build whose data was read and has no errors; nothing of the site is made yet."""
 
     context: BuildContext
     inputs: BuildInputs

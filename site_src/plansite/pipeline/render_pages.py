@@ -15,13 +15,7 @@ from pathlib import Path
 
 from plansite.model import Language, urls
 from plansite.output.pages import PageHead, lift_html, put_html_back
-from plansite.pipeline.engine import (
-    Engine,
-    EngineError,
-    EngineFolders,
-    EngineRun,
-    start_engine,
-)
+from plansite.pipeline.engine import Engine, EngineError, EngineFolders, EngineRun, start_engine
 from plansite.util.files import write_bytes
 from plansite.util.result_cache import ResultCache
 from plansite.util.steps import Steps, run_to_end

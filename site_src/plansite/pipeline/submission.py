@@ -29,16 +29,8 @@ from plansite.data.workbook import (
 )
 from plansite.data.workbook.merge_rows import Origin, own_origins
 from plansite.model.errors import DataError, UsageError
-from plansite.model.problems import (
-    UNFINISHED,
-    Problem,
-    blockers,
-)
-from plansite.output.diff import (
-    Comparison,
-    PackageState,
-    compare_states,
-)
+from plansite.model.problems import UNFINISHED, Problem, blockers
+from plansite.output.diff import Comparison, PackageState, compare_states
 
 
 class PackageChangedError(UsageError):

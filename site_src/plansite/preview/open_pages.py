@@ -10,33 +10,20 @@ import contextlib
 import dataclasses
 import functools
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain
 
 from plansite.model import Language, urls
 from plansite.model.urls.page_address import parse_address
 from plansite.output.catalogue import describe_page
-from plansite.output.charts import (
-    Drawing,
-    chart_data,
-    draw_packed,
-    unpack,
-    vega_bundle,
-)
+from plansite.output.charts import Drawing, chart_data, draw_packed, unpack, vega_bundle
 from plansite.output.downloads import tidy_tables
-from plansite.output.pages import (
-    CompiledTemplates,
-    Page,
-    PageMaker,
-)
+from plansite.output.pages import CompiledTemplates, Page, PageMaker
 from plansite.output.published_file import ListedFile
 from plansite.pipeline.engine import theme_style
 from plansite.pipeline.html.assets import FOLDER as ASSETS
-from plansite.pipeline.html.assets import (
-    VEGA,
-    gather_assets,
-    hashed_names,
-)
+from plansite.pipeline.html.assets import VEGA, gather_assets, hashed_names
 from plansite.pipeline.html.postprocess import (
     MissingFigureError,
     figures_on,
@@ -80,15 +67,24 @@ class OpenPagesRenderer:
         self._listed = listed
         self._cache = cache
         self._runner = TaskRunner(cache, pool)
-        self._work = options.work / "early"
+        self._work = options.work / "open-pages"
         tidy = functools.cache(lambda: list(tidy_tables(self._publication)))
         compiled = CompiledTemplates(cache)
         self._makers = {
             language: PageMaker(self._publication, language, options.own_content, tidy, compiled)
             for language in Language
         }
-        self._assets = gather_assets(theme_style()) | {VEGA: vega_bundle(options.shared)}
-        self._names = hashed_names(self._assets)
+        self._shared = options.shared
+
+    @cached_property
+    def _assets(self) -> dict[str, bytes]:
+        """What pages load, by its plain name."""
+        return gather_assets(theme_style()) | {VEGA: vega_bundle(self._shared)}
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        """The published names of what pages load, by the plain ones."""
+        return hashed_names(self._assets)
 
     def make(self, files: Iterable[str]) -> Steps[Made]:
         """Make pages, with the charts that belong to them and what else they load.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import threading
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -20,56 +21,55 @@ def start_server(preview: PreviewState, port: int) -> http.server.ThreadingHTTPS
     Raises:
         OSError: the port is taken.
     """
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), _handler(preview))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), partial(PreviewHandler, preview))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
 
-def _handler(preview: PreviewState) -> type[http.server.SimpleHTTPRequestHandler]:
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        """Answers with the latest of everything."""
+class PreviewHandler(http.server.SimpleHTTPRequestHandler):
+    """Answers with the latest of everything."""
 
-        def __init__(self, *args: object) -> None:
-            super().__init__(*args, directory=str(preview.folder))  # type: ignore[arg-type]
+    def __init__(self, preview: PreviewState, *args: object) -> None:
+        self._preview = preview
+        # Answers the request at once, as the library has it.
+        super().__init__(*args, directory=str(preview.folder))  # type: ignore[arg-type]
 
-        def do_GET(self) -> None:
-            """A page, what pages are told, or another file."""
-            asked = urlsplit(self.path)
-            if asked.path == _STATE:
-                self._send(self._state(parse_qs(asked.query)), "application/json")
-                return
-            if asked.path == SCRIPT:
-                self._send(_SCRIPT.read_bytes(), "text/javascript")
-                return
-            address = self._address(asked.path)
-            if address.endswith(".html"):
-                self._send(preview.page(address), "text/html; charset=utf-8")
-                return
-            content = preview.file(address)
-            if content is None:
-                super().do_GET()
-            else:
-                self._send(content, self.guess_type(address))
+    def do_GET(self) -> None:
+        """A page, what pages are told, or another file."""
+        asked = urlsplit(self.path)
+        if asked.path == _STATE:
+            self._send(self._state(parse_qs(asked.query)), "application/json")
+            return
+        if asked.path == SCRIPT:
+            self._send(_SCRIPT.read_bytes(), "text/javascript")
+            return
+        address = self._address(asked.path)
+        if address.endswith(".html"):
+            self._send(self._preview.page(address), "text/html; charset=utf-8")
+            return
+        content = self._preview.file(address)
+        if content is None:
+            super().do_GET()
+        else:
+            self._send(content, self.guess_type(address))
 
-        def _state(self, asked: dict[str, list[str]]) -> bytes:
-            after, page, has = (asked.get(name, [""])[0] for name in ("after", "page", "has"))
-            number = int(after) if after.isdecimal() else None
-            return preview.state(number, self._address(page), has)
+    def _state(self, asked: dict[str, list[str]]) -> bytes:
+        after, page, has = (asked.get(name, [""])[0] for name in ("after", "page", "has"))
+        number = int(after) if after.isdecimal() else None
+        return self._preview.state(number, self._address(page), has)
 
-        def _address(self, path: str) -> str:
-            """The file that a path asks for, from the site's root, and never outside it."""
-            file = Path(self.translate_path(path)).relative_to(preview.folder)
-            return (file / "index.html" if path.endswith("/") else file).as_posix()
+    def _address(self, path: str) -> str:
+        """The file that a path asks for, from the site's root, and never outside it."""
+        file = Path(self.translate_path(path)).relative_to(self._preview.folder)
+        return (file / "index.html" if path.endswith("/") else file).as_posix()
 
-        def _send(self, content: bytes, kind: str) -> None:
-            self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.send_header("Cache-Control", "no-store")
-            self.end_headers()
-            self.wfile.write(content)
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(content)
 
-        def log_message(self, *args: object) -> None:
-            """Keep the terminal for builds and problems."""
-
-    return Handler
+    def log_message(self, *args: object) -> None:
+        """Keep the terminal for builds and problems."""

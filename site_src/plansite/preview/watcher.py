@@ -1,9 +1,10 @@
-"""Files that somebody edits, watched."""
+"""Watches files that somebody edits."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from watchfiles import watch
@@ -12,27 +13,32 @@ _WAKE = 1.0
 """Seconds between two looks at whether somebody wants to end the preview."""
 
 
-class Watcher:
-    """Tells when files change, from now on."""
+def watch_files(paths: Sequence[Path]) -> Watcher:
+    """Watch files, and all below folders, from now on."""
+    watcher = Watcher(threading.Event())
+    threading.Thread(target=_tell, args=(paths, watcher.changed), daemon=True).start()
+    return watcher
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        """Watch files, and all below folders."""
-        self._paths = paths
-        self._changed = threading.Event()
-        threading.Thread(target=self._watch, daemon=True).start()
+
+def _tell(paths: Sequence[Path], changed: threading.Event) -> None:
+    for _ in watch(*paths, debounce=200):
+        changed.set()
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """Tells when files change."""
+
+    changed: threading.Event
 
     @property
     def is_pending(self) -> bool:
         """Whether files changed since the last item was taken."""
-        return self._changed.is_set()
+        return self.changed.is_set()
 
     def __iter__(self) -> Iterator[None]:
         """One item for each time that files changed since the last one was taken."""
         while True:
-            if self._changed.wait(_WAKE):  # a wait without end would not hear Ctrl-C on Windows
-                self._changed.clear()
+            if self.changed.wait(_WAKE):  # a wait without end would not hear Ctrl-C on Windows
+                self.changed.clear()
                 yield None
-
-    def _watch(self) -> None:
-        for _ in watch(*self._paths, debounce=200):
-            self._changed.set()

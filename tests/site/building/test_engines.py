@@ -20,11 +20,7 @@ from plansite.analysis.publication import publish
 from plansite.model import Language, urls
 from plansite.model.site_settings import EngineName
 from plansite.output.pages import Page, generate_pages
-from plansite.pipeline.engine import (
-    EngineError,
-    EngineFolders,
-    start_engine,
-)
+from plansite.pipeline.engine import EngineError, EngineFolders, start_engine
 from plansite.pipeline.render_pages import start_rendering
 from plansite.util.files import write_bytes
 from plansite.util.result_cache import ResultCache

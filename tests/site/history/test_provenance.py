@@ -15,12 +15,7 @@ from plansite.data.checks import validate
 from plansite.data.history import read_history
 from plansite.model import Language
 from plansite.model.contract import CONTRACT
-from plansite.output.pages import (
-    BUILT,
-    Page,
-    built_line,
-    generate_pages,
-)
+from plansite.output.pages import BUILT, Page, built_line, generate_pages
 from tests.conftest import ADDRESS
 from tests.site.built_site import Site, find, text_of
 from tests.site.command import build

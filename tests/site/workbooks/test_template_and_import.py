@@ -8,17 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.site.command import run_here
-from tests.support.library_package import (
-    copy_package,
-    read_rows,
-)
-from tests.support.workbook_files import (
-    TITLES,
-    contents,
-    save_template,
-    take_in,
-    type_cells,
-)
+from tests.support.library_package import copy_package, read_rows
+from tests.support.workbook_files import TITLES, contents, save_template, take_in, type_cells
 
 
 @pytest.fixture

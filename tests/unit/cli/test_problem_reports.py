@@ -10,21 +10,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from plansite.cli.problem_reports import (
-    FORMATS,
-    as_github,
-    as_json,
-    as_markdown,
-    as_text,
-)
+from plansite.cli.problem_reports import FORMATS, as_github, as_json, as_markdown, as_text
 from plansite.data.checks import check_plan
 from plansite.data.validation.read_package import read_package
 from plansite.model import Language
-from plansite.model.problems import (
-    CATALOGUE,
-    Problem,
-    visible,
-)
+from plansite.model.problems import CATALOGUE, Problem, visible
 from tests.support.library_package import (
     AS_OF,
     add_row,

@@ -5,17 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plansite.model import (
-    Comparability,
-    Observation,
-    PartialDate,
-    ReleaseStatus,
-)
-from plansite.model.precedence import (
-    by_precedence,
-    leading_value,
-    values_by_year,
-)
+from plansite.model import Comparability, Observation, PartialDate, ReleaseStatus
+from plansite.model.precedence import by_precedence, leading_value, values_by_year
 from tests.support.library_package import library_plan
 
 # The library's sources by access.

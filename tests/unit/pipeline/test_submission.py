@@ -6,11 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plansite.pipeline.submission import (
-    PackageChangedError,
-    prepare,
-    write,
-)
+from plansite.pipeline.submission import PackageChangedError, prepare, write
 from tests.support.library_package import (
     AS_OF,
     copy_package,

@@ -24,7 +24,7 @@ headers hints history home
 id index indicator info init input
 keys
 labels layers layout legend lines links list lock log
-machine main manifest marks markup merge merged messages metadata missing
+machine main make manifest marks markup merge merged messages metadata missing
 names number numbers numerals
 objects open options outline overview overviews
 package page pages palette parse partial patterns permanence picture plan pool postprocess
@@ -34,8 +34,7 @@ rasterize ratios raw read reading record records reference release releases rend
 reports result retirement retirements revisions row rows rules runner running
 scales schema schemas search serve server settings shapes share sheets single site sitemap
 skeleton source sources sparkline spec staging state steps stored styles subject submission
-submitted
-table tables task template templates text texts timeline translations tree typed
+submitted table tables task template templates text texts timeline translations tree typed
 unfinished unit urls
 values verdict views vocabulary
 watcher width wording workbook working

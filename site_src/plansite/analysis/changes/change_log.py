@@ -14,20 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plansite.analysis.changes.provenance import is_known
-from plansite.analysis.changes.row_changes import (
-    ChangeKind,
-    RowChange,
-    row_change,
-    typed_changes,
-)
+from plansite.analysis.changes.row_changes import ChangeKind, RowChange, row_change, typed_changes
 from plansite.analysis.changes.table_diff import compare
 from plansite.analysis.changes.unit_history import Measures, UnitHistory
 from plansite.analysis.changes.verdict_changes import VerdictChange, verdict_changes
-from plansite.data.history import (
-    Commit,
-    History,
-    Step,
-)
+from plansite.data.history import Commit, History, Step
 from plansite.data.package import RawPackage, RawTable
 from plansite.model import Plan
 from plansite.model.contract import CONTRACT

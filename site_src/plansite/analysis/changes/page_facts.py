@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from plansite.analysis.changes.provenance import (
-    Fact,
-    corrections_of,
-    whole,
-)
+from plansite.analysis.changes.provenance import Fact, corrections_of, whole
 from plansite.model import Plan, urls
 from plansite.model.contract import CONTRACT
 from plansite.model.urls.page_address import PageKind, parse_address

@@ -24,11 +24,7 @@ from plansite.analysis.changes.table_diff import (
     row_key,
     same_cell,
 )
-from plansite.data.package import (
-    Key,
-    RawPackage,
-    RawRow,
-)
+from plansite.data.package import Key, RawPackage, RawRow
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import Problem
 

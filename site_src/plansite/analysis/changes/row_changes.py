@@ -10,18 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plansite.analysis.changes.row_labels import (
-    Cells,
-    address_of,
-    name_of,
-    subject_of,
-)
-from plansite.analysis.changes.table_diff import (
-    Cell,
-    PackageChanges,
-    is_text,
-    row_key,
-)
+from plansite.analysis.changes.row_labels import Cells, address_of, name_of, subject_of
+from plansite.analysis.changes.table_diff import Cell, PackageChanges, is_text, row_key
 from plansite.analysis.changes.unit_history import UNIT_FIELDS, Measures
 from plansite.model import Bilingual, Plan
 from plansite.model.contract import CONTRACT

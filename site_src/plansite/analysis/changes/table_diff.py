@@ -11,17 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from plansite.data.package import (
-    Key,
-    RawPackage,
-    RawRow,
-    RawTable,
-)
-from plansite.model.contract import (
-    CONTRACT,
-    FieldRule,
-    ResourceRule,
-)
+from plansite.data.package import Key, RawPackage, RawRow, RawTable
+from plansite.model.contract import CONTRACT, FieldRule, ResourceRule
 
 _TEXTS = ("position", "decimals")
 """Numbers that only say how something is shown."""

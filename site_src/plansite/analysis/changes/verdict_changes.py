@@ -18,18 +18,8 @@ from typing import Any
 from plansite.analysis.changes.provenance import is_known
 from plansite.analysis.verdicts.assess import assess
 from plansite.data.history import History, Step
-from plansite.data.package import (
-    Key,
-    RawRow,
-    make_records,
-)
-from plansite.model import (
-    Bilingual,
-    Comparator,
-    Plan,
-    Target,
-    urls,
-)
+from plansite.data.package import Key, RawRow, make_records
+from plansite.model import Bilingual, Comparator, Plan, Target, urls
 from plansite.model.contract import CONTRACT, FieldRule
 
 _SUBJECT = {

@@ -11,13 +11,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from plansite.model import (
-    Bilingual,
-    Indicator,
-    Language,
-    PackageInfo,
-    urls,
-)
+from plansite.model import Bilingual, Indicator, Language, PackageInfo, urls
 from plansite.model.formatting import format_day, format_month_day
 from plansite.model.site_settings import Site
 from plansite.model.translations import Words

@@ -11,17 +11,8 @@ from dataclasses import dataclass
 
 from plansite.analysis.verdicts.assess import Assessment, Assessments
 from plansite.analysis.verdicts.narrator import Narrator
-from plansite.analysis.verdicts.tallies import (
-    counted,
-    reported,
-    tally,
-)
-from plansite.model import (
-    Plan,
-    ReleaseStatus,
-    Role,
-    Verdict,
-)
+from plansite.analysis.verdicts.tallies import counted, reported, tally
+from plansite.model import Plan, ReleaseStatus, Role, Verdict
 from plansite.model.translations import Words
 
 

@@ -18,11 +18,7 @@ from plansite.model import (
     Target,
     Verdict,
 )
-from plansite.model.formatting import (
-    format_day,
-    format_number,
-    format_percent,
-)
+from plansite.model.formatting import format_day, format_number, format_percent
 from plansite.model.precedence import values_by_year
 from plansite.model.translations import Words
 

@@ -10,13 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from plansite.model import (
-    Comparator,
-    Indicator,
-    Observation,
-    Plan,
-    Target,
-)
+from plansite.model import Comparator, Indicator, Observation, Plan, Target
 from plansite.model.precedence import leading_value, values_by_year
 
 PLACES = Decimal("0.1")

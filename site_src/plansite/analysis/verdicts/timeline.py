@@ -11,18 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plansite.analysis.verdicts.assess import (
-    Assessment,
-    Assessments,
-    CommitmentAssessment,
-)
-from plansite.model import (
-    Comparability,
-    Observation,
-    PartialDate,
-    Plan,
-    ProgressReport,
-)
+from plansite.analysis.verdicts.assess import Assessment, Assessments, CommitmentAssessment
+from plansite.model import Comparability, Observation, PartialDate, Plan, ProgressReport
 
 MOST_DATES = 4
 """Events of one kind that a year shows one by one; more are told together."""

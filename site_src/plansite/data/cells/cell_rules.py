@@ -13,11 +13,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from plansite.data.cells.date_hints import date_fault
-from plansite.data.cells.number_hints import (
-    figure_fault,
-    id_fault,
-    plain,
-)
+from plansite.data.cells.number_hints import figure_fault, id_fault, plain
 
 Fault = tuple[str, dict[str, str]]
 

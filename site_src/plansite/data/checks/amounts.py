@@ -9,13 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plansite.data.validation.read_package import PackageReport
-from plansite.model import (
-    Indicator,
-    Observation,
-    Plan,
-    ReleaseStatus,
-    Target,
-)
+from plansite.model import Indicator, Observation, Plan, ReleaseStatus, Target
 from plansite.model.formatting import decimal_places, plain_number
 from plansite.model.precedence import leading_value, values_by_year
 from plansite.model.problems import Problem

@@ -6,15 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from plansite.data.validation.read_package import PackageReport
-from plansite.model import (
-    Bilingual,
-    Comparator,
-    Direction,
-    PartialDate,
-    Plan,
-    Role,
-    Target,
-)
+from plansite.model import Bilingual, Comparator, Direction, PartialDate, Plan, Role, Target
 from plansite.model.contract import CONTRACT
 from plansite.model.precedence import leading_value, values_by_year
 from plansite.model.problems import Problem

@@ -8,11 +8,7 @@ Nothing is guessed. Where the repository does not reach back far enough (a shall
 object, a file that cannot be taken apart), the history ends there.
 """
 
-from plansite.data.history.history import (
-    History,
-    Step,
-    read_history,
-)
+from plansite.data.history.history import History, Step, read_history
 from plansite.data.history.log import Commit, read_commit
 
 __all__ = ["Commit", "History", "Step", "read_commit", "read_history"]

@@ -9,19 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from plansite.data.history.csv_diff import difference, records_of
-from plansite.data.history.git import (
-    Blob,
-    RevisionError,
-    list_package,
-    locate_package,
-)
-from plansite.data.history.log import (
-    NOTHING,
-    Commit,
-    read_contents,
-    read_head,
-    read_log,
-)
+from plansite.data.history.git import Blob, RevisionError, list_package, locate_package
+from plansite.data.history.log import NOTHING, Commit, read_contents, read_head, read_log
 from plansite.data.history.working_tree import are_as_committed, content_of, is_as_committed
 from plansite.data.package import FILE_NAME, RawTable
 from plansite.model.contract import CONTRACT

@@ -8,12 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plansite.data.history.git import (
-    REGULAR,
-    Blob,
-    git,
-    read_blobs,
-)
+from plansite.data.history.git import REGULAR, Blob, git, read_blobs
 
 MAX_COMMITS = 2000
 MAX_BYTES = 200_000_000

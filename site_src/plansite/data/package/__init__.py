@@ -2,13 +2,7 @@
 
 from plansite.data.package.descriptor import FILE_NAME
 from plansite.data.package.id_rules import address_faults, names_files
-from plansite.data.package.raw_tables import (
-    Key,
-    RawPackage,
-    RawRow,
-    RawTable,
-    raw_rows,
-)
+from plansite.data.package.raw_tables import Key, RawPackage, RawRow, RawTable, raw_rows
 from plansite.data.package.row_numbers import RowNumbers, key_of
 from plansite.data.package.skeleton import TO_FILL_IN, new_package_files
 from plansite.data.package.snapshot import PackageSnapshot, take_snapshot

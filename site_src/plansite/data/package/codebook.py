@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plansite.data.package.descriptor import Descriptor, Json
-from plansite.model import (
-    Bilingual,
-    Contributor,
-    FieldInfo,
-    PackageInfo,
-    ResourceInfo,
-)
+from plansite.model import Bilingual, Contributor, FieldInfo, PackageInfo, ResourceInfo
 from plansite.model.contract import CONTRACT, FieldRule
 
 

@@ -14,11 +14,7 @@ from typing import Any
 
 from plansite.data.cells.cell_rules import LINK_KIND, cell_fault
 from plansite.data.package.stored_files import PackageFiles
-from plansite.model.contract import (
-    CONTRACT,
-    FieldRule,
-    ResourceRule,
-)
+from plansite.model.contract import CONTRACT, FieldRule, ResourceRule
 from plansite.model.problems import Problem
 
 FILE_NAME = "datapackage.json"

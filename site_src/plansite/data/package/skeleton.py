@@ -13,11 +13,7 @@ from typing import Any
 
 from plansite.data.package.descriptor import FILE_NAME
 from plansite.model import Bilingual, contract
-from plansite.model.contract import (
-    CONTRACT,
-    FieldRule,
-    ResourceRule,
-)
+from plansite.model.contract import CONTRACT, FieldRule, ResourceRule
 from plansite.util.json_format import indented
 
 TO_FILL_IN = Bilingual("【待填】", "[To fill in]")

@@ -10,11 +10,7 @@ from frictionless import Error, errors
 from plansite.data.cells.cell_rules import Column
 from plansite.data.validation.cell_collector import CellFaultError
 from plansite.data.validation.keys import SHIFTED, closest
-from plansite.model.contract import (
-    CONTRACT,
-    DATE_PATTERN,
-    ID_PATTERN,
-)
+from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN
 from plansite.model.problems import Problem
 
 TYPE_WORDS = {

@@ -12,12 +12,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plansite.data.cells.cell_rules import HIDDEN
-from plansite.data.package.id_rules import (
-    SHARED,
-    address_faults,
-    anchor_faults,
-    names_files,
-)
+from plansite.data.package.id_rules import SHARED, address_faults, anchor_faults, names_files
 from plansite.data.validation.cell_collector import TypedRow
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import Problem

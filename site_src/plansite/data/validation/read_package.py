@@ -12,20 +12,9 @@ from typing import Any
 from frictionless import Checklist
 from frictionless.resources import TableResource
 
-from plansite.data.cells.cell_rules import (
-    DATE,
-    ID,
-    LINK_KIND,
-    WORD,
-    Column,
-)
+from plansite.data.cells.cell_rules import DATE, ID, LINK_KIND, WORD, Column
 from plansite.data.package.codebook import package_info
-from plansite.data.package.descriptor import (
-    FILE_NAME,
-    Descriptor,
-    own_patterns,
-    strict_schema,
-)
+from plansite.data.package.descriptor import FILE_NAME, Descriptor, own_patterns, strict_schema
 from plansite.data.package.row_numbers import RowNumbers
 from plansite.data.package.snapshot import PackageSnapshot
 from plansite.data.package.stored_files import StoredFile
@@ -37,12 +26,7 @@ from plansite.data.validation.layout import Layout, read_layout
 from plansite.data.validation.patterns import find_unmatched
 from plansite.data.validation.schema_rules import check_schema
 from plansite.model import Plan
-from plansite.model.contract import (
-    CONTRACT,
-    DATE_PATTERN,
-    ID_PATTERN,
-    FieldRule,
-)
+from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN, FieldRule
 from plansite.model.problems import Problem, blockers
 
 MOST_PROBLEMS = 1000

@@ -2,15 +2,8 @@
 
 from plansite.data.workbook.merge_rows import MergeResult, merge
 from plansite.data.workbook.reading import read_submitted_file
-from plansite.data.workbook.sheets import (
-    Sheet,
-    sheets_of,
-)
-from plansite.data.workbook.submitted_rows import (
-    SubmittedFile,
-    SubmittedRow,
-    SubmittedTable,
-)
+from plansite.data.workbook.sheets import Sheet, sheets_of
+from plansite.data.workbook.submitted_rows import SubmittedFile, SubmittedRow, SubmittedTable
 
 __all__ = [
     "MergeResult",

@@ -6,17 +6,9 @@ import csv
 import io
 from pathlib import Path
 
-from plansite.data.workbook.headers import (
-    LOOKED_AT,
-    Header,
-    recognise,
-)
+from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
 from plansite.data.workbook.sheets import DATE, Sheet
-from plansite.data.workbook.submitted_rows import (
-    SubmittedFile,
-    SubmittedRow,
-    SubmittedTable,
-)
+from plansite.data.workbook.submitted_rows import SubmittedFile, SubmittedRow, SubmittedTable
 from plansite.data.workbook.values import tidy_date
 from plansite.model.problems import Problem
 

@@ -11,16 +11,8 @@ from dataclasses import dataclass, field
 
 from plansite.data.package.csv_lines import CsvLine, CsvLines
 from plansite.data.workbook.sheets import Sheet
-from plansite.data.workbook.submitted_rows import (
-    Key,
-    SubmittedRow,
-    SubmittedTable,
-)
-from plansite.data.workbook.values import (
-    fingerprint,
-    held,
-    is_same,
-)
+from plansite.data.workbook.submitted_rows import Key, SubmittedRow, SubmittedTable
+from plansite.data.workbook.values import fingerprint, held, is_same
 from plansite.model.problems import Problem
 
 Origin = tuple[str, int]

@@ -16,32 +16,13 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from plansite.data.workbook.csv_file import read_csv_file
-from plansite.data.workbook.headers import (
-    LOOKED_AT,
-    Header,
-    recognise,
-)
+from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
 from plansite.data.workbook.merged_cells import Merge, merges_of
 from plansite.data.workbook.open_workbook import EntriesError, open_workbook
-from plansite.data.workbook.sheets import (
-    ISSUED_TITLE,
-    OWN_SHEETS,
-    Sheet,
-)
-from plansite.data.workbook.submitted_rows import (
-    Key,
-    SubmittedFile,
-    SubmittedRow,
-    SubmittedTable,
-)
+from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Sheet
+from plansite.data.workbook.submitted_rows import Key, SubmittedFile, SubmittedRow, SubmittedTable
 from plansite.data.workbook.values import cell_text
-from plansite.data.workbook.xlsx_archive import (
-    MOST_BYTES,
-    Refusal,
-    is_text,
-    refusal,
-    too_large,
-)
+from plansite.data.workbook.xlsx_archive import MOST_BYTES, Refusal, is_text, refusal, too_large
 from plansite.model.problems import Problem
 
 MOST_COLUMNS = 200

@@ -18,12 +18,7 @@ from decimal import Decimal
 
 from openpyxl.utils.datetime import from_excel, to_excel
 
-from plansite.data.workbook.sheets import (
-    DATE,
-    INTEGER,
-    NUMBER,
-    TEXT,
-)
+from plansite.data.workbook.sheets import DATE, INTEGER, NUMBER, TEXT
 from plansite.model import PartialDate
 
 AS_TEXT = "@"

@@ -1,11 +1,6 @@
 """The data contract: what every plan's tables must hold."""
 
-from plansite.model.contract.rules import (
-    DATE_PATTERN,
-    ID_PATTERN,
-    FieldRule,
-    ResourceRule,
-)
+from plansite.model.contract.rules import DATE_PATTERN, ID_PATTERN, FieldRule, ResourceRule
 from plansite.model.contract.tables import CONTRACT
 
 __all__ = ["CONTRACT", "DATE_PATTERN", "ID_PATTERN", "FieldRule", "ResourceRule"]

@@ -7,13 +7,7 @@ from functools import cached_property
 
 from plansite.analysis.changes.corrections import Corrected
 from plansite.analysis.publication import Publication
-from plansite.model import (
-    Agency,
-    Indicator,
-    Observation,
-    Task,
-    urls,
-)
+from plansite.model import Agency, Indicator, Observation, Task, urls
 from plansite.model.precedence import leading_value, values_by_year
 from plansite.output.api import record_objects
 from plansite.output.api.record_objects import Object, SiteLocation

@@ -7,11 +7,7 @@ from collections.abc import Callable
 from plansite.analysis.changes.change_log import DataChange
 from plansite.analysis.changes.row_changes import RowChange
 from plansite.analysis.publication import Publication
-from plansite.analysis.verdicts.assess import (
-    LIMITED_FROM,
-    NEARLY_FROM,
-    PARTLY_FROM,
-)
+from plansite.analysis.verdicts.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
 from plansite.analysis.verdicts.tallies import tally
 from plansite.model import urls
 from plansite.model.contract import CONTRACT

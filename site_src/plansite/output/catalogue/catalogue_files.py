@@ -12,11 +12,7 @@ from plansite.model.urls.page_address import PageKind, parse_address
 from plansite.output.catalogue.crate import to_crate
 from plansite.output.catalogue.csvw import csvw_files
 from plansite.output.catalogue.datasets import datasets_of
-from plansite.output.catalogue.dcat import (
-    Catalogue,
-    to_jsonld,
-    to_ttl,
-)
+from plansite.output.catalogue.dcat import Catalogue, to_jsonld, to_ttl
 from plansite.output.catalogue.schema_org import PageDescriber
 from plansite.output.published_file import ListedFile, PublishedFile
 

@@ -6,12 +6,7 @@ from collections.abc import Iterable
 
 from plansite.analysis.publication import Publication
 from plansite.model import urls
-from plansite.output.catalogue.datasets import (
-    Agent,
-    Dataset,
-    makers,
-    publisher,
-)
+from plansite.output.catalogue.datasets import Agent, Dataset, makers, publisher
 from plansite.output.catalogue.texts import texts
 from plansite.output.published_file import ListedFile
 from plansite.util.json_format import Json, json_bytes

@@ -9,19 +9,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from plansite.model import (
-    FieldInfo,
-    Plan,
-    ResourceInfo,
-    urls,
-)
+from plansite.model import FieldInfo, Plan, ResourceInfo, urls
 from plansite.model.translations import both
 from plansite.output.catalogue.texts import texts
-from plansite.output.downloads import (
-    VALUES,
-    VERDICTS,
-    Column,
-)
+from plansite.output.downloads import VALUES, VERDICTS, Column
 from plansite.output.published_file import ListedFile, PublishedFile
 from plansite.util.json_format import Json, json_bytes
 

@@ -8,14 +8,7 @@ from dataclasses import dataclass
 
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.citation import authors
-from plansite.model import (
-    Bilingual,
-    Indicator,
-    Language,
-    PackageInfo,
-    Source,
-    urls,
-)
+from plansite.model import Bilingual, Indicator, Language, PackageInfo, Source, urls
 from plansite.model.site_settings import Site
 from plansite.output.catalogue.descriptions import describe_indicator, describe_plan
 from plansite.output.published_file import ListedFile

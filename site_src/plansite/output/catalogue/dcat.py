@@ -11,19 +11,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from plansite.analysis.publication import Publication
-from plansite.model import (
-    Bilingual,
-    Language,
-    Source,
-    urls,
-)
+from plansite.model import Bilingual, Language, Source, urls
 from plansite.model.formatting import written_in
-from plansite.output.catalogue.datasets import (
-    Agent,
-    Dataset,
-    makers,
-    publisher,
-)
+from plansite.output.catalogue.datasets import Agent, Dataset, makers, publisher
 from plansite.output.catalogue.texts import texts
 from plansite.output.catalogue.turtle import Node, to_turtle
 from plansite.output.published_file import ListedFile

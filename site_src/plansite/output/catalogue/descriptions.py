@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from plansite.analysis.publication import Publication
-from plansite.model import (
-    Comparability,
-    Indicator,
-    Language,
-    ReleaseStatus,
-)
+from plansite.model import Comparability, Indicator, Language, ReleaseStatus
 from plansite.model.formatting import format_day
 from plansite.model.translations import Words
 

@@ -11,19 +11,9 @@ from html import escape
 
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.citation import cite
-from plansite.model import (
-    Bilingual,
-    Language,
-    Source,
-    urls,
-)
+from plansite.model import Bilingual, Language, Source, urls
 from plansite.model.translations import Words
-from plansite.output.catalogue.datasets import (
-    Agent,
-    Dataset,
-    makers,
-    publisher,
-)
+from plansite.output.catalogue.datasets import Agent, Dataset, makers, publisher
 from plansite.output.published_file import ListedFile
 from plansite.util.json_format import Json
 

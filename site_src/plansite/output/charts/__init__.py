@@ -3,12 +3,7 @@
 from plansite.output.charts.chart_data import chart_data
 from plansite.output.charts.common.chart_input import ChartData
 from plansite.output.charts.common.vega import vega_bundle
-from plansite.output.charts.drawing import (
-    Drawing,
-    draw,
-    draw_packed,
-    unpack,
-)
+from plansite.output.charts.drawing import Drawing, draw, draw_packed, unpack
 from plansite.output.charts.raster.share_card import HEIGHT as CARD_HEIGHT
 from plansite.output.charts.raster.share_card import WIDTH as CARD_WIDTH
 from plansite.output.charts.raster.share_card import Card, draw_card

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 
 from plansite.analysis.publication import Publication
-from plansite.model import (
-    Indicator,
-    Source,
-    urls,
-)
+from plansite.model import Indicator, Source, urls
 from plansite.model.formatting import format_date, format_day
 from plansite.model.precedence import values_by_year
 from plansite.model.translations import Words

@@ -20,17 +20,9 @@ from plansite.model import (
 from plansite.model.formatting import format_number
 from plansite.model.precedence import values_by_year
 from plansite.model.translations import Words
-from plansite.output.charts.chart_caption import (
-    make_caption,
-    short_source,
-    titled_source,
-)
+from plansite.output.charts.chart_caption import make_caption, short_source, titled_source
 from plansite.output.charts.common.chart_input import ChartData, FinalTarget
-from plansite.output.charts.common.marks import (
-    Point,
-    PointKind,
-    TargetMark,
-)
+from plansite.output.charts.common.marks import Point, PointKind, TargetMark
 
 _LEADING = {
     ReleaseStatus.FINAL: PointKind.FINAL,

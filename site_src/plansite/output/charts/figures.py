@@ -13,12 +13,7 @@ from plansite.output.charts.vector.bullet import bullet_chart
 from plansite.output.charts.vector.legend import key_entries, key_html
 from plansite.output.charts.vector.render_svg import Chart, render_svg
 from plansite.output.charts.vector.sparkline import sparkline
-from plansite.output.charts.vector.yearly import (
-    NARROW,
-    WIDE,
-    ChartSize,
-    yearly_chart,
-)
+from plansite.output.charts.vector.yearly import NARROW, WIDE, ChartSize, yearly_chart
 
 
 def main_chart(data: ChartData) -> EmbeddedChart:

@@ -7,12 +7,7 @@ from plansite.output.diff.comparison import (
     ValueChange,
     compare_states,
 )
-from plansite.output.diff.renderings import (
-    FORMATS,
-    as_json,
-    as_markdown,
-    as_text,
-)
+from plansite.output.diff.renderings import FORMATS, as_json, as_markdown, as_text
 
 __all__ = [
     "FORMATS",

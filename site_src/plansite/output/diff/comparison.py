@@ -19,11 +19,7 @@ from plansite.analysis.changes.table_diff import (
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.assess import Assessments
 from plansite.data.package import Key, RawPackage
-from plansite.model import (
-    Bilingual,
-    CommitmentVerdict,
-    Verdict,
-)
+from plansite.model import Bilingual, CommitmentVerdict, Verdict
 from plansite.model.contract import CONTRACT
 
 _KEPT = (CommitmentVerdict.COMPLETED, CommitmentVerdict.COMPLETED_LATE)

@@ -12,12 +12,7 @@ from plansite.data.package import Key
 from plansite.model import Language
 from plansite.model.contract import CONTRACT
 from plansite.model.translations import Words
-from plansite.output.diff.comparison import (
-    Comparison,
-    Flip,
-    PackageState,
-    ValueChange,
-)
+from plansite.output.diff.comparison import Comparison, Flip, PackageState, ValueChange
 from plansite.output.diff.wording import GROUPS, Wording
 
 ENTRIES_A_GROUP = 50

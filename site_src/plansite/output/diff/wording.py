@@ -9,20 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from plansite.analysis.changes.table_diff import (
-    Rename,
-    Row,
-    row_key,
-)
+from plansite.analysis.changes.table_diff import Rename, Row, row_key
 from plansite.model import Language
 from plansite.model.formatting import clean
 from plansite.model.translations import Words
-from plansite.output.diff.comparison import (
-    Comparison,
-    Flip,
-    PackageState,
-    ValueChange,
-)
+from plansite.output.diff.comparison import Comparison, Flip, PackageState, ValueChange
 
 Mark = Callable[[str], str]
 GROUPS = ("lost", "renamed", "values", "verdicts", "added", "sources", "texts")

@@ -13,21 +13,9 @@ from dataclasses import dataclass
 from plansite.analysis.changes.page_facts import series_facts
 from plansite.analysis.changes.provenance import Fact, whole
 from plansite.analysis.publication import Publication
-from plansite.analysis.verdicts.assess import (
-    LIMITED_FROM,
-    NEARLY_FROM,
-    PARTLY_FROM,
-)
+from plansite.analysis.verdicts.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
 from plansite.analysis.verdicts.citation import Citation, cite
-from plansite.model import (
-    Indicator,
-    Language,
-    PartialDate,
-    Role,
-    Source,
-    Verdict,
-    urls,
-)
+from plansite.model import Indicator, Language, PartialDate, Role, Source, Verdict, urls
 from plansite.model.contract import CONTRACT
 from plansite.model.formatting import format_date, format_day
 from plansite.model.translations import Words

@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from plansite.analysis.publication import Publication
 from plansite.model import Indicator, Language, urls
 from plansite.model.translations import Words
-from plansite.output.downloads.about import (
-    about_rows,
-    coverage_of,
-    indicator_items,
-)
+from plansite.output.downloads.about import about_rows, coverage_of, indicator_items
 from plansite.output.downloads.formats.columns import (
     ABOUT,
     CODEBOOK,

@@ -6,23 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from plansite.analysis.publication import Publication
-from plansite.model import (
-    Bilingual,
-    Indicator,
-    Language,
-    Role,
-    Source,
-    urls,
-)
+from plansite.model import Bilingual, Indicator, Language, Role, Source, urls
 from plansite.model.formatting import format_date
 from plansite.model.translations import Words
-from plansite.output.downloads.about import (
-    Coverage,
-    Item,
-    citation,
-    method,
-    rules,
-)
+from plansite.output.downloads.about import Coverage, Item, citation, method, rules
 from plansite.output.downloads.formats.columns import VALUES, Column
 from plansite.output.source_names import publisher_in, title_in
 from plansite.util.json_format import indented

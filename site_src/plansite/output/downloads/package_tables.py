@@ -10,11 +10,7 @@ from plansite.analysis.publication import Publication
 from plansite.data.package import RawTable
 from plansite.model import Bilingual, ResourceInfo
 from plansite.model.contract import CONTRACT, FieldRule
-from plansite.output.downloads.formats.columns import (
-    Cell,
-    Column,
-    Row,
-)
+from plansite.output.downloads.formats.columns import Cell, Column, Row
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,7 @@ from plansite.model.contract import CONTRACT, FieldRule
 from plansite.model.formatting import format_share
 from plansite.model.translations import both
 from plansite.output.downloads.about import Item
-from plansite.output.downloads.formats.columns import (
-    VALUES,
-    VERDICTS,
-    Cell,
-    Column,
-    plain,
-)
+from plansite.output.downloads.formats.columns import VALUES, VERDICTS, Cell, Column, plain
 from plansite.output.downloads.package_tables import Table
 from plansite.output.downloads.tidy_rows import verdict_cells
 

@@ -6,22 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from plansite.analysis.verdicts.assess import Assessment, Assessments
-from plansite.model import (
-    Indicator,
-    Observation,
-    Plan,
-    Source,
-)
+from plansite.model import Indicator, Observation, Plan, Source
 from plansite.model.formatting import format_share
 from plansite.model.precedence import values_by_year
 from plansite.model.translations import both
-from plansite.output.downloads.formats.columns import (
-    SOURCES,
-    VALUES,
-    VERDICTS,
-    Row,
-    complete,
-)
+from plansite.output.downloads.formats.columns import SOURCES, VALUES, VERDICTS, Row, complete
 
 
 def value_rows(indicator: Indicator, plan: Plan, assessments: Assessments) -> Iterator[Row]:

@@ -7,13 +7,7 @@ from collections.abc import Iterator, Sequence
 from plansite.analysis.publication import Publication
 from plansite.model import FieldInfo, ResourceInfo, urls
 from plansite.model.translations import both
-from plansite.output.downloads.formats.columns import (
-    VALUES,
-    VERDICTS,
-    Column,
-    Row,
-    plain,
-)
+from plansite.output.downloads.formats.columns import VALUES, VERDICTS, Column, Row, plain
 from plansite.output.downloads.tidy_rows import value_rows, verdict_rows
 
 _REFERENCES = (

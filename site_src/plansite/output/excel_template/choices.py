@@ -9,13 +9,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from plansite.data.workbook.sheets import (
-    FIRST_ROW,
-    INTEGER,
-    LISTS_TITLE,
-    Column,
-    Sheet,
-)
+from plansite.data.workbook.sheets import FIRST_ROW, INTEGER, LISTS_TITLE, Column, Sheet
 from plansite.model.contract import CONTRACT
 from plansite.output.excel_template.styles import put_text
 

@@ -8,12 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from plansite.data.workbook.sheets import Sheet
 from plansite.model import Language
 from plansite.model.translations import Words
-from plansite.output.excel_template.styles import (
-    FONT,
-    FONT_SIZE,
-    INK,
-    put_text,
-)
+from plansite.output.excel_template.styles import FONT, FONT_SIZE, INK, put_text
 
 STEPS = ("add", "keys", "colours", "digits", "dates", "choose", "source", "correct", "send")
 WIDTH = 62

@@ -5,12 +5,7 @@ from __future__ import annotations
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
-from plansite.data.workbook.sheets import (
-    INTEGER,
-    NUMBER,
-    TEXT,
-    Column,
-)
+from plansite.data.workbook.sheets import INTEGER, NUMBER, TEXT, Column
 
 FONT, FONT_SIZE = "Microsoft YaHei", 10
 INK, PALE_INK = "14598F", "5B7F9E"

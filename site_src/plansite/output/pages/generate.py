@@ -13,11 +13,7 @@ import jinja2
 from plansite.analysis.changes.cell_labels import CellLabels
 from plansite.analysis.changes.corrections import Corrected
 from plansite.analysis.publication import Publication
-from plansite.analysis.verdicts.assess import (
-    LIMITED_FROM,
-    NEARLY_FROM,
-    PARTLY_FROM,
-)
+from plansite.analysis.verdicts.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
 from plansite.analysis.verdicts.citation import cite
 from plansite.analysis.verdicts.tallies import (
     counted,
@@ -25,14 +21,7 @@ from plansite.analysis.verdicts.tallies import (
     describe_targets,
     tally,
 )
-from plansite.model import (
-    CommitmentVerdict,
-    Comparator,
-    Language,
-    Retirable,
-    Role,
-    Verdict,
-)
+from plansite.model import CommitmentVerdict, Comparator, Language, Retirable, Role, Verdict
 from plansite.model.translations import Words
 from plansite.output.pages.commits import commit_link
 from plansite.output.pages.content.retirement import successor_of
@@ -40,11 +29,7 @@ from plansite.output.pages.content.row_links import RowLinks
 from plansite.output.pages.content.views import PageViews, by_wording
 from plansite.output.pages.page import Page
 from plansite.output.pages.page_list import PageIndex, TidyTables
-from plansite.output.pages.templates import (
-    CompiledTemplates,
-    Renderer,
-    template_environment,
-)
+from plansite.output.pages.templates import CompiledTemplates, Renderer, template_environment
 from plansite.util.program_files import CONTENT, TEMPLATES
 
 _MOST_MULTIPLES = 24

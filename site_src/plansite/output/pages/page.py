@@ -8,11 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from plansite.model import Language
-from plansite.output.pages.html_blocks import (
-    BlockSpans,
-    find_html_blocks,
-    lift_html,
-)
+from plansite.output.pages.html_blocks import BlockSpans, find_html_blocks, lift_html
 from plansite.util.checksums import digest
 
 Figure: TypeAlias = tuple[str, str, str]

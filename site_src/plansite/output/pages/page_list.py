@@ -27,11 +27,7 @@ from plansite.output.pages.content.indicator_list import list_rows
 from plansite.output.pages.content.overview_rows import agencies_by_mention, values_by_release
 from plansite.output.pages.content.problem_reference import list_problems
 from plansite.output.pages.content.retirement import successor_of
-from plansite.output.pages.content.row_links import (
-    RowLinks,
-    ShownRow,
-    TidyTable,
-)
+from plansite.output.pages.content.row_links import RowLinks, ShownRow, TidyTable
 from plansite.output.pages.content.verdict_grid import make_grid
 from plansite.output.pages.content.views import PageViews
 from plansite.util.checksums import digest

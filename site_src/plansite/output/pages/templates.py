@@ -20,12 +20,7 @@ from markupsafe import Markup
 
 from plansite.analysis.changes.provenance import Provenance
 from plansite.analysis.verdicts.narrator import Narrator, target_symbols
-from plansite.model import (
-    Language,
-    Plan,
-    Source,
-    urls,
-)
+from plansite.model import Language, Plan, Source, urls
 from plansite.model.formatting import (
     decimal_places,
     format_date,

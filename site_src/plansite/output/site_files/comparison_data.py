@@ -9,11 +9,7 @@ from __future__ import annotations
 import json
 
 from plansite.analysis.publication import Publication
-from plansite.analysis.verdicts.ratios import (
-    RatioSeries,
-    RatioYear,
-    ratio_series,
-)
+from plansite.analysis.verdicts.ratios import RatioSeries, RatioYear, ratio_series
 from plansite.model import Indicator
 from plansite.model.formatting import plain_number
 

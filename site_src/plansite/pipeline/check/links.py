@@ -14,12 +14,7 @@ from plansite.model.urls.page_address import parse_address
 from plansite.pipeline.check.csv_rows import SiteTables
 from plansite.pipeline.check.faults import SiteFault
 from plansite.pipeline.check.machine_files import check_machine_files
-from plansite.pipeline.html.parse_page import (
-    CSS_ADDRESS,
-    BuiltPage,
-    PageFile,
-    read_pages,
-)
+from plansite.pipeline.html.parse_page import CSS_ADDRESS, BuiltPage, PageFile, read_pages
 from plansite.util.checksums import digest
 from plansite.util.compression import without_copies
 from plansite.util.process_pool import ProcessPool, available_cores

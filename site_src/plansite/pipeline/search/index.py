@@ -10,11 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from plansite.model import Language, Plan, urls
-from plansite.model.urls.page_address import (
-    SEARCHED_KINDS,
-    PageAddress,
-    PageKind,
-)
+from plansite.model.urls.page_address import SEARCHED_KINDS, PageAddress, PageKind
 from plansite.pipeline.html.parse_page import BuiltPage
 from plansite.pipeline.html.search_text import SearchText, as_pairs
 from plansite.pipeline.search.pagefind import make_index

@@ -8,21 +8,12 @@ from pathlib import Path
 import pytest
 
 from plansite.analysis.changes.cell_labels import CellLabels
-from plansite.analysis.changes.change_log import (
-    MAX_CHANGES,
-    MAX_ROWS,
-    DataChange,
-    latest_changes,
-)
+from plansite.analysis.changes.change_log import MAX_CHANGES, MAX_ROWS, DataChange, latest_changes
 from plansite.analysis.changes.row_changes import ChangeKind, RowChange
 from plansite.analysis.changes.table_diff import Cell
 from plansite.data.checks import validate
 from plansite.data.history import read_history
-from plansite.model import (
-    Bilingual,
-    Language,
-    Plan,
-)
+from plansite.model import Bilingual, Language, Plan
 from plansite.model.contract import CONTRACT
 from plansite.model.translations import Words
 from tests.support.git_repository import Repository, make_repository

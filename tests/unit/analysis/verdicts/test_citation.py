@@ -8,12 +8,7 @@ import re
 import pytest
 
 from plansite.analysis.verdicts.citation import Citation, cite
-from plansite.model import (
-    Bilingual,
-    Contributor,
-    Indicator,
-    Language,
-)
+from plansite.model import Bilingual, Contributor, Indicator, Language
 from plansite.model.site_settings import Site
 from tests.site.hostile_package import MARKUP
 from tests.support.library_package import AS_OF, library_plan

@@ -11,13 +11,7 @@ from decimal import Decimal
 import pytest
 
 from plansite.analysis.publication import Publication, publish
-from plansite.model import (
-    Comparability,
-    Language,
-    Observation,
-    PartialDate,
-    ReleaseStatus,
-)
+from plansite.model import Comparability, Language, Observation, PartialDate, ReleaseStatus
 from plansite.output.downloads.formats.columns import VERDICTS
 from plansite.output.downloads.formats.csv_format import to_csv
 from plansite.output.downloads.tidy_rows import verdict_rows

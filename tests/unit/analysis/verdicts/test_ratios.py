@@ -11,12 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.analysis.publication import publish
-from plansite.analysis.verdicts.ratios import (
-    index_years,
-    percent_of,
-    ratio_series,
-    share_of_target,
-)
+from plansite.analysis.verdicts.ratios import index_years, percent_of, ratio_series, share_of_target
 from plansite.model import Comparator, Plan
 from plansite.output.site_files.comparison_data import compare_file
 from tests.support.library_package import AS_OF, library_plan

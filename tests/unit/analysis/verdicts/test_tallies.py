@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from plansite.analysis.verdicts.assess import Assessments, assess
-from plansite.analysis.verdicts.tallies import (
-    describe_commitments,
-    describe_targets,
-    tally,
-)
+from plansite.analysis.verdicts.tallies import describe_commitments, describe_targets, tally
 from plansite.model import Language
 from plansite.model.translations import Words
 from tests.support.library_package import AS_OF, library_plan

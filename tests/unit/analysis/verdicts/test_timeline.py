@@ -16,12 +16,7 @@ from plansite.analysis.verdicts.timeline import (
     task_timeline,
 )
 from plansite.data.validation.read_package import read_package
-from plansite.model import (
-    Observation,
-    PartialDate,
-    Plan,
-    ProgressReport,
-)
+from plansite.model import Observation, PartialDate, Plan, ProgressReport
 from tests.support.library_package import AS_OF, library_plan
 from tests.support.paths import PACKAGE
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plansite.model.problems import (
-    visible,
-)
+from plansite.model.problems import visible
 from tests.support.library_package import (
     edit_cell,
     edit_descriptor,

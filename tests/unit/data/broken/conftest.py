@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.library_package import (
-    copy_package,
-)
+from tests.support.library_package import copy_package
 
 
 @pytest.fixture

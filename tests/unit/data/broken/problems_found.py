@@ -6,12 +6,8 @@ from pathlib import Path
 
 from plansite.data.checks import check_plan
 from plansite.data.validation.read_package import PackageReport, read_package
-from plansite.model.problems import (
-    Problem,
-)
-from tests.support.library_package import (
-    AS_OF,
-)
+from plansite.model.problems import Problem
+from tests.support.library_package import AS_OF
 
 
 def checked(reading: PackageReport) -> list[Problem]:

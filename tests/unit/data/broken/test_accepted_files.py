@@ -9,17 +9,8 @@ from pathlib import Path
 import pytest
 
 from plansite.data.validation.read_package import read_package
-from tests.support.library_package import (
-    reencode,
-    table_of,
-)
-from tests.unit.data.broken.broken_package import (
-    JSON,
-    Break,
-    both,
-    cell,
-    descriptor,
-)
+from tests.support.library_package import reencode, table_of
+from tests.unit.data.broken.broken_package import JSON, Break, both, cell, descriptor
 from tests.unit.data.broken.problems_found import first_lines
 
 

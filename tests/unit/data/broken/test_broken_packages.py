@@ -18,20 +18,11 @@ import pytest
 from plansite.analysis.publication import publish
 from plansite.data.validation.read_package import PackageReport, read_package
 from plansite.model import Language, urls
-from plansite.model.problems import (
-    CATALOGUE,
-    Problem,
-    Severity,
-    blockers,
-)
+from plansite.model.problems import CATALOGUE, Problem, Severity, blockers
 from plansite.model.translations import Words
 from plansite.output.pages import generate_pages
 from plansite.output.pages.content.problem_reference import list_problems
-from tests.support.library_package import (
-    AS_OF,
-    copy_package,
-    library_plan,
-)
+from tests.support.library_package import AS_OF, copy_package, library_plan
 from tests.unit.data.broken.broken_package import Broken
 from tests.unit.data.broken.examples import (
     commitments_and_reports,

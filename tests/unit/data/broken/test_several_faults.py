@@ -14,11 +14,7 @@ from tests.support.library_package import (
     write_rows,
 )
 from tests.support.paths import TESTS
-from tests.unit.data.broken.broken_package import (
-    JSON,
-    added_column,
-    many_wrong_rows,
-)
+from tests.unit.data.broken.broken_package import JSON, added_column, many_wrong_rows
 from tests.unit.data.broken.problems_found import first_lines
 
 

@@ -9,17 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plansite.analysis.changes.provenance import (
-    Fact,
-    LastChanges,
-    Provenance,
-    whole,
-)
-from plansite.data.history import (
-    History,
-    log,
-    read_history,
-)
+from plansite.analysis.changes.provenance import Fact, LastChanges, Provenance, whole
+from plansite.data.history import History, log, read_history
 from plansite.model.contract import CONTRACT
 from tests.support.git_repository import Repository, make_repository
 from tests.support.large_package import make_large_package

@@ -10,14 +10,7 @@ from frictionless import Package, fields
 from plansite.analysis.verdicts.assess import assess
 from plansite.data.checks import check_plan
 from plansite.data.validation.read_package import read_package
-from plansite.model import (
-    CommitmentVerdict,
-    Comparator,
-    Language,
-    ReleaseStatus,
-    Role,
-    Verdict,
-)
+from plansite.model import CommitmentVerdict, Comparator, Language, ReleaseStatus, Role, Verdict
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import blockers
 from plansite.model.translations import Words

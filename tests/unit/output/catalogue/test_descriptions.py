@@ -11,12 +11,7 @@ import pytest
 from rdflib import DCTERMS, FOAF, Graph, Literal, URIRef
 
 from plansite.analysis.publication import publish
-from plansite.model import (
-    Bilingual,
-    Contributor,
-    Language,
-    urls,
-)
+from plansite.model import Bilingual, Contributor, Language, urls
 from plansite.model.site_settings import Site
 from plansite.output.catalogue import describe
 from plansite.output.catalogue.descriptions import describe_indicator

@@ -19,11 +19,7 @@ from PIL import Image, ImageChops
 from plansite.analysis.publication import publish
 from plansite.model import Bilingual, Language, urls
 from plansite.model.site_settings import Site
-from plansite.output.charts import (
-    Drawing,
-    chart_data,
-    draw,
-)
+from plansite.output.charts import Drawing, chart_data, draw
 from plansite.output.charts.common.palette import (
     ACTUAL,
     BAND,
@@ -39,12 +35,7 @@ from plansite.output.charts.common.text_width import text_width, wrap
 from plansite.output.charts.figures import main_chart
 from plansite.output.charts.raster.canvas import Canvas
 from plansite.output.charts.raster.glyphs import text_length, undrawable
-from plansite.output.charts.raster.palette_index import (
-    number_of,
-    numbers_by_cover,
-    palette,
-    parts,
-)
+from plansite.output.charts.raster.palette_index import number_of, numbers_by_cover, palette, parts
 from plansite.output.charts.raster.rasterize import rasterize
 from plansite.output.charts.raster.text_lines import Line
 from tests.support.library_package import AS_OF, library_plan

@@ -15,36 +15,15 @@ import vl_convert
 from lxml import etree
 
 from plansite.analysis.publication import Publication, publish
-from plansite.model import (
-    Comparability,
-    Language,
-    Observation,
-    PartialDate,
-    ReleaseStatus,
-    urls,
-)
+from plansite.model import Comparability, Language, Observation, PartialDate, ReleaseStatus, urls
 from plansite.model.formatting import format_number
-from plansite.output.charts import (
-    Drawing,
-    chart_data,
-    draw,
-)
-from plansite.output.charts.common.marks import (
-    ChartWords,
-    Point,
-    PointKind,
-    TargetMark,
-)
+from plansite.output.charts import Drawing, chart_data, draw
+from plansite.output.charts.common.marks import ChartWords, Point, PointKind, TargetMark
 from plansite.output.charts.vector.bullet import bullet_chart
 from plansite.output.charts.vector.render_svg import render_svg
 from plansite.output.charts.vector.scales import ticks
 from plansite.output.charts.vector.sparkline import sparkline
-from plansite.output.charts.vector.yearly import (
-    NARROW,
-    WIDE,
-    ChartSize,
-    yearly_chart,
-)
+from plansite.output.charts.vector.yearly import NARROW, WIDE, ChartSize, yearly_chart
 from tests.support.library_package import AS_OF, library_plan
 
 WORDS = ChartWords("Target years", "No data found")

@@ -12,12 +12,7 @@ from hypothesis import strategies as st
 from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.data.package import PackageSnapshot
 from plansite.model import Language
-from plansite.output.diff import (
-    PackageState,
-    as_markdown,
-    as_text,
-    compare_states,
-)
+from plansite.output.diff import PackageState, as_markdown, as_text, compare_states
 from tests.support.diff_states import as_data, library_state, state_of
 from tests.support.fuzzing import tries
 from tests.support.library_package import LIBRARY, copy_package, read_rows, write_rows

@@ -10,11 +10,7 @@ from pathlib import Path
 import pytest
 
 from plansite.model import Language
-from plansite.output.diff import (
-    as_markdown,
-    as_text,
-    compare_states,
-)
+from plansite.output.diff import as_markdown, as_text, compare_states
 from tests.support.diff_states import as_data, compared, everything, state_of
 from tests.support.library_package import (
     add_row,

@@ -8,21 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from plansite.data.package import (
-    Key,
-    RawPackage,
-    RawRow,
-    RawTable,
-)
+from plansite.data.package import Key, RawPackage, RawRow, RawTable
 from plansite.model import Language
 from plansite.model.contract import CONTRACT
-from plansite.output.diff import (
-    PackageState,
-    as_json,
-    as_markdown,
-    as_text,
-    compare_states,
-)
+from plansite.output.diff import PackageState, as_json, as_markdown, as_text, compare_states
 from tests.support.diff_states import as_data, compared
 from tests.support.fuzzing import LONG
 from tests.support.library_package import add_row, edit_cell, read_rows, write_rows

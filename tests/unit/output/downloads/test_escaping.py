@@ -10,11 +10,7 @@ import io
 import pytest
 
 from plansite.analysis.publication import publish
-from plansite.model import (
-    Bilingual,
-    Language,
-    Plan,
-)
+from plansite.model import Bilingual, Language, Plan
 from plansite.output.downloads.formats.columns import VALUES
 from plansite.output.downloads.formats.csv_format import to_csv
 from plansite.output.downloads.tidy_rows import value_rows

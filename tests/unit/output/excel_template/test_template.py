@@ -14,11 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from plansite.data.package import PackageSnapshot
 from plansite.data.validation.read_package import read_package
-from plansite.data.workbook.sheets import (
-    GUIDE_TITLE,
-    ISSUED_TITLE,
-    LISTS_TITLE,
-)
+from plansite.data.workbook.sheets import GUIDE_TITLE, ISSUED_TITLE, LISTS_TITLE
 from plansite.output.excel_template.template import make_template
 from tests.support.library_package import (
     LIBRARY,

@@ -8,11 +8,7 @@ from itertools import chain
 import pytest
 
 from plansite.model import Language
-from plansite.output.pages.content.glossary import (
-    PageTerms,
-    Term,
-    glossary,
-)
+from plansite.output.pages.content.glossary import PageTerms, Term, glossary
 from tests.support.paths import ROOT
 
 TERMS = list(chain.from_iterable(glossary().values()))

@@ -9,13 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.model import Language
-from plansite.output.pages import (
-    FrontMatter,
-    Page,
-    find_html_blocks,
-    lift_html,
-    put_html_back,
-)
+from plansite.output.pages import FrontMatter, Page, find_html_blocks, lift_html, put_html_back
 
 HEAD = FrontMatter(title="名称", description="说明", section="", as_of="")
 FRONT = f"{HEAD.text}\n"

@@ -12,12 +12,7 @@ from plansite.data.checks import validate
 from plansite.data.history import read_history
 from plansite.data.package import PackageSnapshot, RowNumbers
 from plansite.data.validation.read_package import read_package
-from plansite.model import (
-    Bilingual,
-    Correction,
-    Language,
-    PartialDate,
-)
+from plansite.model import Bilingual, Correction, Language, PartialDate
 from plansite.model.site_settings import Site
 from plansite.output.pages import generate_pages
 from plansite.output.pages.content.row_links import MOST_ROWS

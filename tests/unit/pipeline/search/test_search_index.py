@@ -7,12 +7,7 @@ from lxml import html
 
 from plansite.model import Bilingual, Language
 from plansite.model.urls.page_address import parse_address
-from plansite.pipeline.html.search_text import (
-    SearchText,
-    as_pairs,
-    read_search_text,
-    running_text,
-)
+from plansite.pipeline.html.search_text import SearchText, as_pairs, read_search_text, running_text
 from plansite.pipeline.search.index import other_names, search_copy
 from tests.support.library_package import library_plan
 

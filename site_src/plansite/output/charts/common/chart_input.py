@@ -12,12 +12,7 @@ from functools import cached_property
 
 from plansite.model import Language
 from plansite.model.translations import Words
-from plansite.output.charts.common.marks import (
-    ChartWords,
-    Point,
-    PointKind,
-    TargetMark,
-)
+from plansite.output.charts.common.marks import ChartWords, Point, PointKind, TargetMark
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,7 @@ from typing import Any, Literal
 
 import altair as alt
 
-from plansite.output.charts.common.frame import (
-    DESCRIPTION,
-    Spec,
-    by_name,
-    layer,
-    named,
-)
+from plansite.output.charts.common.frame import DESCRIPTION, Spec, by_name, layer, named
 from plansite.output.charts.common.palette import FONT_SIZE
 
 _KIND = "text"

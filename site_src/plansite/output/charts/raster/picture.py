@@ -15,18 +15,8 @@ from PIL import Image
 
 from plansite.model import Language
 from plansite.output.charts.common.chart_input import Caption
-from plansite.output.charts.common.palette import (
-    GRID,
-    INK,
-    PAPER,
-    TITLE,
-    plain_colours,
-)
-from plansite.output.charts.common.text_width import (
-    SYSTEM_FAMILIES,
-    text_width,
-    wrap,
-)
+from plansite.output.charts.common.palette import GRID, INK, PAPER, TITLE, plain_colours
+from plansite.output.charts.common.text_width import SYSTEM_FAMILIES, text_width, wrap
 from plansite.output.charts.raster.canvas import Canvas
 from plansite.output.charts.raster.embedded_chart import EmbeddedChart
 from plansite.output.charts.raster.rasterize import rasterize, rasterize_with_text

@@ -12,11 +12,7 @@ from PIL import Image, ImageDraw
 
 from plansite.model import Language
 from plansite.output.charts.common.palette import PAPER, plain_colours
-from plansite.output.charts.raster.palette_index import (
-    changed,
-    few_colours,
-    parts,
-)
+from plansite.output.charts.raster.palette_index import changed, few_colours, parts
 from plansite.output.charts.raster.text_lines import Line
 from plansite.output.charts.vector.svg_shapes import SVG, SvgShape
 

@@ -8,12 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plansite.model import Language
-from plansite.output.charts.common.palette import (
-    ACTUAL,
-    GRID,
-    INK,
-    TITLE,
-)
+from plansite.output.charts.common.palette import ACTUAL, GRID, INK, TITLE
 from plansite.output.charts.common.text_width import wrap
 from plansite.output.charts.raster.canvas import Canvas
 from plansite.output.charts.raster.glyphs import text_length

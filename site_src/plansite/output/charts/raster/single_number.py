@@ -10,11 +10,7 @@ from plansite.output.charts.common.marks import Facts
 from plansite.output.charts.common.palette import ACTUAL, INK
 from plansite.output.charts.raster.embedded_chart import EmbeddedChart
 from plansite.output.charts.raster.text_lines import Line
-from plansite.output.charts.vector.outline import (
-    HALO,
-    HALO_ATTRIBUTES,
-    attributes_of,
-)
+from plansite.output.charts.vector.outline import HALO, HALO_ATTRIBUTES, attributes_of
 from plansite.output.charts.vector.svg_shapes import SVG
 
 WIDTH, HEIGHT = 336, 92

@@ -9,11 +9,7 @@ from PIL import Image
 
 from plansite.model import Language
 from plansite.output.charts.common.text_marks import Anchor
-from plansite.output.charts.raster.glyphs import (
-    STEPS,
-    glyph,
-    text_length,
-)
+from plansite.output.charts.raster.glyphs import STEPS, glyph, text_length
 
 _BOLD = 0.015
 """How much thicker a bold letter is on each side, for letters of size 1."""

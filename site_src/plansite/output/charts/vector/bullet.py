@@ -24,21 +24,8 @@ from plansite.output.charts.common.frame import (
     named,
     pixels,
 )
-from plansite.output.charts.common.marks import (
-    Bar,
-    ChartWords,
-    Dot,
-    Point,
-    PointKind,
-    TargetMark,
-)
-from plansite.output.charts.common.palette import (
-    ACTUAL,
-    GRID,
-    INK,
-    PAPER,
-    TARGET,
-)
+from plansite.output.charts.common.marks import Bar, ChartWords, Dot, Point, PointKind, TargetMark
+from plansite.output.charts.common.palette import ACTUAL, GRID, INK, PAPER, TARGET
 from plansite.output.charts.common.text_marks import (
     Anchor,
     Text,

@@ -10,12 +10,7 @@ import json
 from typing import Any
 
 from plansite.output.charts.common.chart_input import ChartData
-from plansite.output.charts.common.marks import (
-    Point,
-    PointKind,
-    leading,
-    rows_with_runs,
-)
+from plansite.output.charts.common.marks import Point, PointKind, leading, rows_with_runs
 from plansite.output.charts.common.palette import (
     ACTUAL,
     FONT_SIZE,

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plansite.output.charts.common.marks import (
-    ChartWords,
-    Point,
-    TargetMark,
-    years_without_value,
-)
-from plansite.output.charts.common.palette import (
-    ACTUAL,
-    FONT_SIZE,
-    INK,
-    TARGET,
-)
+from plansite.output.charts.common.marks import ChartWords, Point, TargetMark, years_without_value
+from plansite.output.charts.common.palette import ACTUAL, FONT_SIZE, INK, TARGET
 from plansite.output.charts.common.text_marks import PlacedText, Text
 from plansite.output.charts.common.text_width import text_width
 from plansite.output.charts.vector.scales import Scales

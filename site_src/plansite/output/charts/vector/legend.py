@@ -7,11 +7,7 @@ from html import escape
 
 from plansite.output.charts.common.chart_input import ChartData
 from plansite.output.charts.common.marks import PointKind, years_without_value
-from plansite.output.charts.common.palette import (
-    ACTUAL,
-    INK,
-    TARGET,
-)
+from plansite.output.charts.common.palette import ACTUAL, INK, TARGET
 from plansite.output.charts.common.shapes import SHAPES
 from plansite.output.charts.vector.yearly import ChartSize, words_that_fit
 

@@ -17,11 +17,7 @@ from lxml import etree
 from plansite.output.charts.common.marks import Facts
 from plansite.output.charts.common.palette import PAPER
 from plansite.output.charts.common.text_marks import Text
-from plansite.output.charts.vector.svg_shapes import (
-    SVG,
-    SvgShape,
-    svg_shapes,
-)
+from plansite.output.charts.vector.svg_shapes import SVG, SvgShape, svg_shapes
 
 HALO = 1.5
 """How far around a chart's text the ground is kept free in a picture."""

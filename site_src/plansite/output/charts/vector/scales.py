@@ -12,11 +12,7 @@ import altair as alt
 
 from plansite.model.formatting import format_number
 from plansite.output.charts.common.marks import Bar, Dot
-from plansite.output.charts.common.palette import (
-    FONT_SIZE,
-    GRID,
-    INK,
-)
+from plansite.output.charts.common.palette import FONT_SIZE, GRID, INK
 from plansite.output.charts.common.text_marks import PlacedText, Text
 from plansite.output.charts.common.text_width import text_width
 

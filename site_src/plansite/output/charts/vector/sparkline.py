@@ -9,26 +9,9 @@ from typing import Any
 
 import altair as alt
 
-from plansite.output.charts.common.frame import (
-    END,
-    Layout,
-    LineRuns,
-    Spec,
-    SpecTemplate,
-    layer,
-)
-from plansite.output.charts.common.marks import (
-    Bar,
-    Dot,
-    Point,
-    TargetMark,
-    rows_with_runs,
-)
-from plansite.output.charts.common.palette import (
-    ACTUAL,
-    GRID,
-    TARGET,
-)
+from plansite.output.charts.common.frame import END, Layout, LineRuns, Spec, SpecTemplate, layer
+from plansite.output.charts.common.marks import Bar, Dot, Point, TargetMark, rows_with_runs
+from plansite.output.charts.common.palette import ACTUAL, GRID, TARGET
 from plansite.output.charts.vector.render_svg import Chart
 
 _WIDTH, _HEIGHT, _PADDING = 240, 56, 8

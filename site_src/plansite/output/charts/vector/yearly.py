@@ -11,11 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plansite.output.charts.common.frame import (
-    Layout,
-    LineRuns,
-    by_name,
-)
+from plansite.output.charts.common.frame import Layout, LineRuns, by_name
 from plansite.output.charts.common.marks import (
     Bar,
     ChartWords,
@@ -42,11 +38,7 @@ from plansite.output.charts.vector.labels import (
 )
 from plansite.output.charts.vector.outline import MarkTexts
 from plansite.output.charts.vector.render_svg import Chart
-from plansite.output.charts.vector.scales import (
-    Scales,
-    label_room,
-    value_domain,
-)
+from plansite.output.charts.vector.scales import Scales, label_room, value_domain
 from plansite.output.charts.vector.yearly_layers import (
     BAND_COLOUR,
     TARGET_MARK,

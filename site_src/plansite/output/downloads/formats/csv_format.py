@@ -7,11 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from plansite.output.downloads.formats.columns import (
-    Column,
-    Row,
-    plain,
-)
+from plansite.output.downloads.formats.columns import Column, Row, plain
 
 BOM = b"\xef\xbb\xbf"
 """Tells Excel that a CSV file is UTF-8."""

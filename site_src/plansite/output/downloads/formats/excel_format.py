@@ -17,11 +17,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from plansite.model.formatting import decimal_places
-from plansite.output.downloads.formats.columns import (
-    Cell,
-    Column,
-    Row,
-)
+from plansite.output.downloads.formats.columns import Cell, Column, Row
 
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - written as it is, on every machine
 """When the workbook says that it was made: the same content gives the same bytes."""

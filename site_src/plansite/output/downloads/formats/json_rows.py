@@ -6,12 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 
-from plansite.output.downloads.formats.columns import (
-    Cell,
-    Column,
-    Row,
-    plain,
-)
+from plansite.output.downloads.formats.columns import Cell, Column, Row, plain
 
 
 def to_json(rows: Iterable[Row], columns: Sequence[Column]) -> bytes:

@@ -6,11 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plansite.model import (
-    Comparability,
-    Observation,
-    Plan,
-)
+from plansite.model import Comparability, Observation, Plan
 from plansite.model.precedence import decided_by
 
 

@@ -8,13 +8,7 @@ from decimal import Decimal
 
 from plansite.analysis.verdicts.assess import Assessment
 from plansite.analysis.verdicts.ratios import share_of_target
-from plansite.model import (
-    Indicator,
-    Observation,
-    Plan,
-    Task,
-    Verdict,
-)
+from plansite.model import Indicator, Observation, Plan, Task, Verdict
 from plansite.output.pages.content.views import IndicatorView, PageViews
 
 GROUPS = ("met", "unmet", "unpublished", "unjudged")

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 
 from plansite.analysis.verdicts.assess import Assessment, Assessments
 from plansite.analysis.verdicts.tallies import reported
-from plansite.model import (
-    Plan,
-    Task,
-    Verdict,
-)
+from plansite.model import Plan, Task, Verdict
 from plansite.output.pages.content.views import IndicatorView
 
 

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from plansite.model import (
-    Agency,
-    Indicator,
-    Observation,
-    PartialDate,
-    Plan,
-)
+from plansite.model import Agency, Indicator, Observation, PartialDate, Plan
 
 
 def agencies_by_mention(plan: Plan) -> list[Agency]:

@@ -6,11 +6,7 @@ import re
 from dataclasses import dataclass
 
 from plansite.model import Bilingual, Language
-from plansite.model.problems import (
-    CATALOGUE,
-    ProblemKind,
-    Severity,
-)
+from plansite.model.problems import CATALOGUE, ProblemKind, Severity
 from plansite.model.translations import Words
 
 _FILLED_IN = re.compile(r"\{(\w+?)(?:_zh|_en)?\}")

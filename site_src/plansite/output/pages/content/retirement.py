@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plansite.model import (
-    Bilingual,
-    Plan,
-    Retirable,
-    Retired,
-    urls,
-)
+from plansite.model import Bilingual, Plan, Retirable, Retired, urls
 
 
 @dataclass(frozen=True)

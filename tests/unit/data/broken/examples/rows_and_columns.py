@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from tests.support.library_package import delete_column, edit_text, insert_column
-from tests.unit.data.broken.broken_package import (
-    ZH_2025,
-    Broken,
-    cell,
-    line,
-    swapped_columns,
-)
+from tests.unit.data.broken.broken_package import ZH_2025, Broken, cell, line, swapped_columns
 
 BROKEN = [
     Broken(

@@ -1,74 +1,66 @@
 // An indicator's page: chart, table and download as tabs; values from the chart itself by pointer,
 // tap and keyboard; and, when asked for, a chart to explore.
-(function () {
+(() => {
   "use strict";
-  var HAN = /[\u3400-\u9fff]/;
-  var english = document.documentElement.lang === "en";
+  const { chinese, element, fill } = window.plansite;
+  const HAN = /[\u3400-\u9fff]/;
 
-  function all(selector, inside) {
-    return Array.prototype.slice.call((inside || document).querySelectorAll(selector));
-  }
-
-  function fill(words, values) {
-    return words.replace(/\{(\w+)\}/g, function (gap, name) { return values[name]; });
-  }
-
-  function make(tag, name, text) {
-    var element = document.createElement(tag);
-    element.className = name;
-    if (text) element.textContent = text;
-    return element;
+  function all(selector, inside = document) {
+    return [...inside.querySelectorAll(selector)];
   }
 
   // Tabs. Without this script the three parts stand one after another.
 
   function startTabs(views) {
-    var list = views.querySelector(".view-tabs");
-    var tabs = all("a", list);
-    var panels = all(".view", views);
-    list.setAttribute("role", "tablist");
-    tabs.forEach(function (tab, i) {
-      tab.id = "tab-" + i;
-      tab.setAttribute("role", "tab");
-      tab.setAttribute("aria-controls", panels[i].id);
-      panels[i].setAttribute("role", "tabpanel");
-      panels[i].setAttribute("aria-labelledby", tab.id);
-      tab.addEventListener("click", function (event) {
-        event.preventDefault();
-        show(i);
-        history.replaceState(null, "", tab.hash);
-      });
-    });
+    const list = views.querySelector(".view-tabs");
+    const tabs = all("a", list);
+    const panels = all(".view", views);
 
     function show(chosen) {
-      tabs.forEach(function (tab, i) {
+      tabs.forEach((tab, i) => {
         tab.setAttribute("aria-selected", String(i === chosen));
         tab.tabIndex = i === chosen ? 0 : -1;
         panels[i].hidden = i !== chosen;
       });
     }
 
-    list.addEventListener("keydown", function (event) {
-      var now = tabs.indexOf(document.activeElement);
-      var to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 }[event.key];
-      if (event.key === " ") to = now;
+    function label(tab, i) {
+      tab.id = `tab-${i}`;
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-controls", panels[i].id);
+      panels[i].setAttribute("role", "tabpanel");
+      panels[i].setAttribute("aria-labelledby", tab.id);
+      tab.addEventListener("click", (event) => {
+        event.preventDefault();
+        show(i);
+        history.replaceState(null, "", tab.hash);
+      });
+    }
+
+    function move(event) {
+      const now = tabs.indexOf(document.activeElement);
+      const keys = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 };
+      keys[" "] = now;
+      const to = keys[event.key];
       if (to === undefined || now < 0) return;
       event.preventDefault();
-      to = (to + tabs.length) % tabs.length;
-      tabs[to].focus();
-      tabs[to].click();
-    });
+      const tab = tabs[(to + tabs.length) % tabs.length];
+      tab.focus();
+      tab.click();
+    }
 
     // An address may name a tab, or a place inside one: #data, #y2022.
     function follow() {
-      var place = location.hash && document.getElementById(location.hash.slice(1));
-      var panel = place && place.closest(".view");
-      if (!panel) return false;
+      const place = location.hash && document.getElementById(location.hash.slice(1));
+      const panel = place && place.closest(".view");
+      if (!panel) return;
       show(panels.indexOf(panel));
       (place.tagName === "H2" ? list : place).scrollIntoView();
-      return true;
     }
 
+    list.setAttribute("role", "tablist");
+    tabs.forEach(label);
+    list.addEventListener("keydown", move);
     show(0);
     views.setAttribute("data-ready", "");
     follow();
@@ -77,88 +69,105 @@
 
   // Values. Each mark of a chart says its year, value, source and status in data attributes.
 
-  var ORDER = { competing: 1, related: 2, target: 3 };
+  const ORDER = { competing: 1, related: 2, target: 3 };
+
+  function marksByYear(svg) {
+    const years = {};
+    for (const mark of all("[data-year]", svg)) {
+      const { year } = mark.dataset;
+      years[year] = years[year] || [];
+      years[year].push(mark);
+    }
+    for (const marks of Object.values(years)) {
+      marks.sort((a, b) => (ORDER[a.dataset.kind] || 0) - (ORDER[b.dataset.kind] || 0));
+    }
+    return years;
+  }
+
+  // What a year's marks say, each as words and the source that they come from.
+  function factsOf(marks, hint) {
+    return marks.map(({ dataset }) => {
+      const { gap, source } = dataset;
+      const fact = fill(hint.dataset.fact, dataset);
+      return { words: gap ? fill(hint.dataset.gap, { gap, fact }) : fact, source };
+    });
+  }
+
+  function tipRow({ words, source }) {
+    const from = element("span", { class: "tip-source" }, source);
+    if (!chinese && HAN.test(source)) from.lang = "zh-Hans";
+    return element("p", { class: "tip-row" }, words, from);
+  }
+
+  function makeSlider(hint, order) {
+    return element("div", {
+      class: "chart-slider",
+      tabindex: 0,
+      role: "slider",
+      "aria-label": hint.dataset.name,
+      "aria-describedby": hint.id,
+      "aria-valuemin": order[0],
+      "aria-valuemax": order[order.length - 1],
+    });
+  }
+
+  // Where a key leads on the slider; from the outside the last year comes first.
+  function destination(key, order, shown) {
+    const last = order.length - 1;
+    const now = order.indexOf(shown);
+    const on = now < 0 ? last : Math.min(last, now + 1);
+    const back = now < 0 ? last : Math.max(0, now - 1);
+    const keys = { ArrowRight: on, ArrowUp: on, ArrowLeft: back, ArrowDown: back };
+    return order[{ ...keys, Home: 0, End: last }[key]];
+  }
 
   function startValues(chart, format, hint) {
-    var svg = chart.querySelector("svg[role=img]");
-    var years = {};
-    all("[data-year]", svg).forEach(function (mark) {
-      (years[mark.dataset.year] = years[mark.dataset.year] || []).push(mark);
-    });
-    var order = Object.keys(years).sort();
+    const svg = chart.querySelector("svg[role=img]");
+    const years = marksByYear(svg);
+    const order = Object.keys(years).sort();
     if (!order.length) return;
-    order.forEach(function (year) {
-      years[year].sort(function (a, b) {
-        return (ORDER[a.dataset.kind] || 0) - (ORDER[b.dataset.kind] || 0);
-      });
-    });
-    var tip = make("div", "chart-tip");
-    var guide = make("div", "chart-guide");
-    var slider = make("div", "chart-slider");
-    tip.hidden = guide.hidden = true;
-    tip.setAttribute("aria-hidden", "true");
-    slider.tabIndex = 0;
-    slider.setAttribute("role", "slider");
-    slider.setAttribute("aria-label", hint.dataset.name);
-    slider.setAttribute("aria-describedby", hint.id);
-    slider.setAttribute("aria-valuemin", order[0]);
-    slider.setAttribute("aria-valuemax", order[order.length - 1]);
-    chart.append(guide, slider, tip);
-    var shown = null;
+    const tip = element("div", { class: "chart-tip", "aria-hidden": "true" });
+    const guide = element("div", { class: "chart-guide" });
+    const slider = makeSlider(hint, order);
+    let shown = null;
 
     function middle(year) {
-      var box = years[year][0].getBoundingClientRect();
+      const box = years[year][0].getBoundingClientRect();
       return (box.left + box.right) / 2;
-    }
-
-    function lines(year) {
-      return years[year].map(function (mark) {
-        var facts = mark.dataset;
-        var words = fill(hint.dataset.fact, facts);
-        if (facts.gap) words = fill(hint.dataset.gap, { gap: facts.gap, fact: words });
-        return { words: words, source: facts.source };
-      });
     }
 
     // A slider's value is what screen readers say of it, now and whenever it changes.
     function say(year) {
+      const heard = factsOf(years[year], hint).map(({ words, source }) =>
+        fill(hint.dataset.heard, { fact: words, source }),
+      );
+      const text = [fill(format, { year }), ...heard].join(hint.dataset.joiner);
       slider.setAttribute("aria-valuenow", year);
-      slider.setAttribute("aria-valuetext", [format.replace("{year}", year)].concat(
-        lines(year).map(function (line) {
-          return fill(hint.dataset.heard, { fact: line.words, source: line.source });
-        })
-      ).join(hint.dataset.joiner));
+      slider.setAttribute("aria-valuetext", text);
     }
 
     function show(year) {
       if (year === shown) return;
       shown = year;
-      var heading = format.replace("{year}", year);
       tip.textContent = "";
-      tip.append(make("p", "tip-year", heading));
-      lines(year).forEach(function (line) {
-        var row = make("p", "tip-row", line.words);
-        var source = make("span", "tip-source", line.source);
-        if (english && HAN.test(line.source)) source.lang = "zh-Hans";
-        row.append(source);
-        tip.append(row);
-      });
+      tip.append(element("p", { class: "tip-year" }, fill(format, { year })));
+      tip.append(...factsOf(years[year], hint).map(tipRow));
       tip.hidden = guide.hidden = false;
       place(year);
       say(year);
     }
 
     function place(year) {
-      var frame = chart.getBoundingClientRect();
-      var picture = svg.getBoundingClientRect();
-      var x = middle(year) - frame.left;
-      guide.style.left = x + "px";
-      guide.style.top = picture.top - frame.top + "px";
-      guide.style.height = picture.height + "px";
-      var room = frame.width - tip.offsetWidth;
-      var left = x + 14 > room ? x - 14 - tip.offsetWidth : x + 14;
-      tip.style.left = Math.max(0, Math.min(room, left)) + "px";
-      tip.style.top = picture.top - frame.top + 4 + "px";
+      const frame = chart.getBoundingClientRect();
+      const picture = svg.getBoundingClientRect();
+      const x = middle(year) - frame.left;
+      guide.style.left = `${x}px`;
+      guide.style.top = `${picture.top - frame.top}px`;
+      guide.style.height = `${picture.height}px`;
+      const room = frame.width - tip.offsetWidth;
+      const left = x + 14 > room ? x - 14 - tip.offsetWidth : x + 14;
+      tip.style.left = `${Math.max(0, Math.min(room, left))}px`;
+      tip.style.top = `${picture.top - frame.top + 4}px`;
     }
 
     function hide() {
@@ -167,181 +176,183 @@
     }
 
     function nearest(x) {
-      return order.reduce(function (best, year) {
-        return Math.abs(middle(year) - x) < Math.abs(middle(best) - x) ? year : best;
-      });
+      const away = (year) => Math.abs(middle(year) - x);
+      return order.reduce((best, year) => (away(year) < away(best) ? year : best));
     }
 
     function point(event) {
       // A mouse may rest on the words to read them; a finger means the chart below.
-      if (event.pointerType !== "mouse" || !tip.contains(event.target)) show(nearest(event.clientX));
+      if (event.pointerType === "mouse" && tip.contains(event.target)) return;
+      show(nearest(event.clientX));
     }
+
     chart.addEventListener("pointermove", point);
     chart.addEventListener("pointerdown", point);
-    chart.addEventListener("pointerleave", function (event) {
+    chart.addEventListener("pointerleave", (event) => {
       if (event.pointerType === "mouse") hide();
     });
-    document.addEventListener("pointerdown", function (event) {
+    document.addEventListener("pointerdown", (event) => {
       if (!chart.contains(event.target)) hide();
     });
-    slider.addEventListener("blur", function (event) {
+    slider.addEventListener("blur", (event) => {
       // A tap on the words takes the focus too, but to nothing, or to what is all around.
-      var to = event.relatedTarget;
+      const to = event.relatedTarget;
       if (to && !to.contains(chart)) hide();
     });
-    document.addEventListener("keydown", function (event) {
+    document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") hide();
     });
-    slider.addEventListener("keydown", function (event) {
-      var last = order.length - 1;
-      var now = order.indexOf(shown);
-      var on = now < 0 ? last : Math.min(last, now + 1);
-      var back = now < 0 ? last : Math.max(0, now - 1);
-      var keys = { ArrowRight: on, ArrowUp: on, ArrowLeft: back, ArrowDown: back };
-      keys.Home = 0;
-      keys.End = last;
-      var to = keys[event.key];
+    slider.addEventListener("keydown", (event) => {
+      const to = destination(event.key, order, shown);
       if (to === undefined) return;
       event.preventDefault();
-      show(order[to]);
+      show(to);
     });
+    hide();
+    chart.append(guide, slider, tip);
     say(order[order.length - 1]);
   }
 
   // A site without an address of its own learns it from the address that it is read at.
   function completeCode(code) {
-    var full = new URL(code.dataset.src, location.href).href;
-    code.textContent = code.textContent.replace(/src="[^"]*"/, 'src="' + full + '"');
+    const full = new URL(code.dataset.src, location.href).href;
+    code.textContent = code.textContent.replace(/src="[^"]*"/, `src="${full}"`);
     code.parentNode.hidden = false;
   }
 
   // Exploring: the library and the chart's specification are fetched on the first click.
 
-  var library;
+  let library = null;
 
-  function loadLibrary(address) {
-    library = library || new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      script.type = "module";
-      script.src = address;
-      script.onload = resolve;
-      script.onerror = function () {
-        library = null; // the next click tries again
-        reject();
-      };
-      document.head.append(script);
-    });
+  function loadLibrary(src) {
+    library =
+      library ||
+      new Promise((resolve, reject) => {
+        const script = element("script", { type: "module", src });
+        script.onload = resolve;
+        script.onerror = () => {
+          library = null; // the next click tries again
+          reject();
+        };
+        document.head.append(script);
+      });
     return library;
   }
 
-  function colours(element) {
-    var style = getComputedStyle(element);
-    return function (name) {
-      return style.getPropertyValue("--chart-" + name).trim();
+  // The canvas knows no style sheet: colours and letters are the page's, as they are now.
+  function styled(text, place) {
+    const spec = JSON.parse(text);
+    const style = getComputedStyle(place);
+    const colour = (name) => style.getPropertyValue(`--chart-${name}`).trim();
+    for (const param of spec.params) param.value = colour(param.name) || param.value;
+    const ink = colour("ink");
+    const axis = {
+      labelColor: ink,
+      titleColor: ink,
+      gridColor: colour("grid"),
+      domainColor: ink,
+      tickColor: ink,
+      labelFontSize: 13,
+      titleFontSize: 13,
+      titleFontWeight: "normal",
     };
+    const font = getComputedStyle(document.body).fontFamily;
+    return { ...spec, config: { font, view: { stroke: null }, axis } };
   }
 
-  function config(colour, font) {
-    var axis = { labelColor: colour("ink"), titleColor: colour("ink"), gridColor: colour("grid") };
-    axis.domainColor = axis.tickColor = colour("ink");
-    axis.labelFontSize = axis.titleFontSize = 13;
-    axis.titleFontWeight = "normal";
-    return { font: font, view: { stroke: null }, axis: axis };
-  }
+  const OPTIONS = {
+    mode: "vega-lite",
+    ast: true,
+    actions: false,
+    defaultStyle: false,
+    renderer: "canvas",
+    tooltip: { theme: "plain", disableDefaultStyle: true },
+  };
 
   function startExploring(button) {
-    var figure = button.closest(".view").querySelector(".chart-figure");
-    var panel = button.closest(".view").querySelector(".explore");
-    var canvas = panel.querySelector(".explore-canvas");
-    var form = panel.querySelector("form");
-    var status = button.closest(".chart-tools").querySelector("[role=status]");
-    var word = button.textContent;
-    var view = null;
-    var text = null; // the specification as it came
+    const figure = button.closest(".view").querySelector(".chart-figure");
+    const panel = button.closest(".view").querySelector(".explore");
+    const canvas = panel.querySelector(".explore-canvas");
+    const form = panel.querySelector("form");
+    const status = button.closest(".chart-tools").querySelector("[role=status]");
+    const word = button.textContent;
+    let view = null;
+    let text = null; // the specification as it came
 
     // What the key explains depends on the chart's width; the one that shows has the right one.
     function copyKey() {
-      var old = panel.querySelector(".chart-key");
-      if (old) old.remove();
-      all(".chart-key", figure).filter(function (key) { return key.offsetParent; })
-        .forEach(function (key) { panel.insertBefore(key.cloneNode(true), canvas); });
+      for (const old of all(".chart-key", panel)) old.remove();
+      for (const key of all(".chart-key", figure)) {
+        if (key.offsetParent) panel.insertBefore(key.cloneNode(true), canvas);
+      }
     }
 
     function swap(open) {
-      all(".chart", figure).forEach(function (chart) { chart.hidden = open; });
+      for (const chart of all(".chart", figure)) chart.hidden = open;
       panel.hidden = !open;
       button.textContent = open ? button.dataset.back : word;
       button.setAttribute("aria-expanded", String(open));
     }
 
-    function draw() {
-      var spec = JSON.parse(text);
-      var colour = colours(figure);
-      spec.params.forEach(function (param) {
-        param.value = colour(param.name) || param.value;
-      });
-      spec.config = config(colour, getComputedStyle(document.body).fontFamily);
-      var tooltip = { theme: "plain", disableDefaultStyle: true };
-      var options = { mode: "vega-lite", ast: true, actions: false, defaultStyle: false };
-      options.renderer = "canvas";
-      options.tooltip = tooltip;
+    async function draw() {
       if (view) view.finalize();
       view = null;
-      return window.vegaEmbed(canvas, spec, options).then(function (result) {
-        view = result.view;
-        canvas.setAttribute("aria-roledescription", canvas.dataset.role);
-        set();
-      });
+      const result = await window.vegaEmbed(canvas, styled(text, figure), OPTIONS);
+      view = result.view;
+      canvas.setAttribute("aria-roledescription", canvas.dataset.role);
+      set();
     }
 
     function set() {
       if (!view) return;
-      var fields = form.elements;
-      view.signal("from", Math.min(+fields.from.value, +fields.to.value));
-      view.signal("to", Math.max(+fields.from.value, +fields.to.value));
-      view.signal("zero", fields.zero.checked);
-      if (fields.others) view.signal("others", fields.others.checked);
+      const { from, to, zero, others } = form.elements;
+      view.signal("from", Math.min(from.value, to.value));
+      view.signal("to", Math.max(from.value, to.value));
+      view.signal("zero", zero.checked);
+      if (others) view.signal("others", others.checked);
       view.signal("zoom_tuple", null).runAsync();
     }
 
-    // The canvas knows no style sheet: when the page's colours change, it is drawn anew.
+    async function open() {
+      button.textContent = status.textContent = button.dataset.loading;
+      try {
+        const asked = fetch(button.dataset.explore).then((answer) => answer.text());
+        [text] = await Promise.all([asked, loadLibrary(button.dataset.src)]);
+        copyKey();
+        swap(true);
+        await draw();
+        status.textContent = "";
+      } catch (_error) {
+        swap(false);
+        button.textContent = status.textContent = button.dataset.failed;
+      }
+    }
+
+    // When the page's colours change, the canvas is drawn anew.
     function redraw() {
       if (!panel.hidden && view) draw();
     }
-    var chosen = { attributeFilter: ["data-scheme", "data-contrast"] };
+
+    const chosen = { attributeFilter: ["data-scheme", "data-contrast"] };
     new MutationObserver(redraw).observe(document.documentElement, chosen);
     matchMedia("(prefers-color-scheme: dark)").addListener(redraw);
 
     form.addEventListener("change", set);
-    form.addEventListener("reset", function () { setTimeout(set); });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-
-    button.addEventListener("click", function () {
+    form.addEventListener("reset", () => setTimeout(set));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    button.addEventListener("click", () => {
       if (button.textContent === button.dataset.loading) return;
-      if (!panel.hidden) return swap(false);
-      button.textContent = status.textContent = button.dataset.loading;
-      var asked = fetch(button.dataset.explore).then(function (answer) { return answer.text(); });
-      Promise.all([asked, loadLibrary(button.dataset.src)]).then(function (got) {
-        text = got[0];
-        copyKey();
-        swap(true);
-        return draw();
-      }).then(function () {
-        status.textContent = "";
-      }).catch(function () {
-        swap(false);
-        status.textContent = button.dataset.failed;
-        button.textContent = button.dataset.failed;
-      });
+      if (panel.hidden) open();
+      else swap(false);
     });
   }
 
   all(".views").forEach(startTabs);
-  all(".chart-figure[data-year-format]").forEach(function (figure) {
-    all(".chart", figure).forEach(function (chart) {
+  for (const figure of all(".chart-figure[data-year-format]")) {
+    for (const chart of all(".chart", figure)) {
       startValues(chart, figure.dataset.yearFormat, document.getElementById("chart-hint"));
-    });
-  });
+    }
+  }
   all("code[data-src]").forEach(completeCode);
   all("[data-explore]").forEach(startExploring);
 })();

@@ -1,21 +1,21 @@
 // Buttons that copy: the code beside them, or the address of a place on the page.
-(function () {
+(() => {
   "use strict";
+  const { element } = window.plansite;
 
   function copy(text) {
     if (!navigator.clipboard) return copySelected(text);
-    return navigator.clipboard.writeText(text).catch(function () { return copySelected(text); });
+    return navigator.clipboard.writeText(text).catch(() => copySelected(text));
   }
 
   // Where a page is not served securely, or the browser says no, as it was done before.
   function copySelected(text) {
-    var focused = document.activeElement;
-    var field = document.createElement("textarea");
-    field.className = "visually-hidden";
+    const focused = document.activeElement;
+    const field = element("textarea", { class: "visually-hidden" });
     field.value = text;
     document.body.append(field);
     field.select();
-    var done = document.execCommand("copy");
+    const done = document.execCommand("copy");
     field.remove();
     focused.focus({ preventScroll: true });
     return done ? Promise.resolve() : Promise.reject(new Error("copy"));
@@ -23,29 +23,30 @@
 
   // What screen readers are told stands in the nearest element around that has a status.
   function statusOf(button) {
-    var around = button.parentNode;
+    let around = button.parentNode;
     while (!around.querySelector("[role=status]")) around = around.parentNode;
     return around.querySelector("[role=status]");
   }
 
   function start(button) {
-    var status = statusOf(button);
-    var word = button.textContent;
+    const status = statusOf(button);
+    const word = button.textContent;
+
     function say(what) {
       button.textContent = status.textContent = what;
-      setTimeout(function () {
+      setTimeout(() => {
         button.textContent = word;
         status.textContent = "";
       }, 2500);
     }
-    button.addEventListener("click", function () {
-      var place = button.dataset.copy;
-      var code = place === "code" && button.parentNode.querySelector("code").textContent;
-      copy(code || location.href.split("#")[0] + place).then(function () {
-        say(button.dataset.done);
-      }, function () {
-        say(button.dataset.failed);
-      });
+
+    button.addEventListener("click", () => {
+      const place = button.dataset.copy;
+      const code = place === "code" && button.parentNode.querySelector("code").textContent;
+      copy(code || location.href.split("#")[0] + place).then(
+        () => say(button.dataset.done),
+        () => say(button.dataset.failed),
+      );
     });
   }
 
