@@ -46,19 +46,21 @@ def refused(path: Path, step: str) -> str:
     return done.stderr
 
 
-@pytest.mark.parametrize("step", ["tools", "browser"])
-def test_without_node_or_java_one_sentence_says_what_to_install(tmp_path: Path, step: str) -> None:
+@pytest.mark.parametrize(
+    ("step", "packages"), [("tools", "nodejs npm"), ("browser", "default-jre-headless nodejs npm")]
+)
+def test_what_is_missing_is_told_in_one_sentence(tmp_path: Path, step: str, packages: str) -> None:
     said = refused(bare_system(tmp_path / "bin"), step)
     assert said.count("\n") == 1
     assert "install it with your system's package manager" in said
-    assert "default-jre-headless nodejs npm" in said
+    assert f"(Debian's name: {packages})" in said
 
 
 def test_where_only_the_right_to_install_is_missing_the_command_is_told(tmp_path: Path) -> None:
     """A Java that only says how to install Java, as macOS has it, counts as none."""
     path = bare_system(tmp_path / "bin", node="", npm="", java="exit 1", id="echo 1000")
     (path / "apt-get").symlink_to("sh")
-    said = refused(path, "tools")
+    said = refused(path, "browser")
     assert said.strip().endswith("install it by: sudo apt-get install default-jre-headless")
 
 
