@@ -210,7 +210,7 @@ find_browser() {
     command -v "$CHROMIUM"
     return
   fi
-  for candidate in chromium chromium-browser google-chrome \
+  for candidate in chromium-headless-shell chromium chromium-browser google-chrome \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"; do
     if works "$candidate"; then
       command -v "$candidate"
@@ -219,6 +219,11 @@ find_browser() {
   done
   downloaded=$(playwright_chromium)
   works "$downloaded" && printf '%s\n' "$downloaded"
+}
+
+# The same Chromium without windows, menus and their processes takes half of the processor.
+install_headless_shell() {
+  can_use_apt && apt_install chromium-headless-shell 2>/dev/null
 }
 
 install_browser() {
@@ -236,6 +241,7 @@ install_browser() {
 setup_browser() {
   setup_programs
   setup_fonts
+  [ -n "${CHROMIUM:-}" ] || has chromium-headless-shell || install_headless_shell || true
   if ! browser=$(find_browser); then
     [ -z "${CHROMIUM:-}" ] || exit 1 # find_browser has said why
     install_browser

@@ -47,17 +47,13 @@ def refused(path: Path, step: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("step", "missing"),
-    [("tools", "nodejs npm"), ("browser", "default-jre-headless nodejs npm")],
-    ids=["tools", "browser"],
+    ("step", "packages"), [("tools", "nodejs npm"), ("browser", "default-jre-headless nodejs npm")]
 )
-def test_without_node_or_java_one_sentence_says_what_to_install(
-    tmp_path: Path, step: str, missing: str
-) -> None:
+def test_what_is_missing_is_told_in_one_sentence(tmp_path: Path, step: str, packages: str) -> None:
     said = refused(bare_system(tmp_path / "bin"), step)
     assert said.count("\n") == 1
     assert "install it with your system's package manager" in said
-    assert f"(Debian's name: {missing})" in said
+    assert f"(Debian's name: {packages})" in said
 
 
 def test_where_only_the_right_to_install_is_missing_the_command_is_told(tmp_path: Path) -> None:
