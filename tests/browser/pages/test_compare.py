@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from plansite.model import Language
 from tests.browser.page_view import NARROW, WIDE, Look, looking
@@ -197,6 +197,24 @@ def test_a_file_that_is_missing_is_said_and_the_tables_stay(
         page = look.at("compare/?i=technology-contracts", Language.EN)
         expect(page.get_by_role("status")).to_contain_text("could not be read")
         expect(page.locator(".compare-static").first).to_be_visible()
+
+
+def test_the_chart_shows_where_its_script_comes_after_the_numbers(
+    browser: Browser, server: Serve, real_site: Path
+) -> None:
+    late: list[Route] = []
+
+    def keep(route: Route) -> None:
+        late.append(route)
+
+    with looking(browser, server(real_site)) as look:
+        page = look.page
+        page.route("**/js/compare-chart.*.js", keep)
+        with page.expect_response("**/compare.json"):
+            page.goto(f"{look.origin}compare/", wait_until="commit")
+        page.wait_for_timeout(300)
+        late[0].continue_()
+        expect(page.locator(".compare-figure svg")).to_have_count(1)
 
 
 def test_without_script_the_tables_stand_alone(

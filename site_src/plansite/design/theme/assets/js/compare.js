@@ -218,8 +218,11 @@
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
+  // compare-chart.js runs after this script and may come later than the numbers.
+  const ready = new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
   fetch(root.dataset.file)
     .then((response) => (response.ok ? response.json() : Promise.reject(response.status)))
+    .then((content) => ready.then(() => content))
     .then(start, () => {
       status.textContent = status.dataset.failed;
     });
