@@ -26,6 +26,8 @@ _ASSET = re.compile(rf'{FOLDER}/([\w./-]+)"')
 """The end of an address; that it is one is looked at where this is found, since a page has hundreds
 of addresses and few of assets."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LINE_STARTS = re.compile(r"\n\s+")
+"""Empty lines and indentation; no value of a style sheet goes over a line within quotes."""
 
 
 def gather_assets(engine_style: str, design: Path = DESIGN) -> dict[str, bytes]:
@@ -50,7 +52,8 @@ def gather_assets(engine_style: str, design: Path = DESIGN) -> dict[str, bytes]:
 
 
 def _joined(sheets: Iterable[str]) -> bytes:
-    return _COMMENT.sub("", "\n".join(sheets)).encode()
+    """Style sheets in one, without what is there for those who edit them."""
+    return _LINE_STARTS.sub("\n", _COMMENT.sub("", "\n".join(sheets))).encode()
 
 
 def colour_rules(colours: Mapping[str, Mapping[str, list[str]]]) -> str:
