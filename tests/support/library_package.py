@@ -8,6 +8,7 @@ import io
 import json
 import os
 import shutil
+import tracemalloc
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,19 @@ def library_plan() -> Plan:
 def cpu_seconds() -> float:
     """What this process and those that it ran have used so far, however busy the machine is."""
     return sum(os.times()[:4])
+
+
+def peak_of(action: Callable[[], object]) -> int:
+    """The most bytes that Python held at once, in what was done before.
+
+    The first time frictionless and its tables are loaded, which would count.
+    """
+    tracemalloc.start()
+    try:
+        action()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def copy_package(tmp_path: Path, name: str = "library") -> Path:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,20 +12,7 @@ from plansite.data.checks import check_plan
 from plansite.data.package import encoding
 from plansite.data.validation.read_package import read_package
 from tests.support.large_package import make_large_package
-from tests.support.library_package import AS_OF, copy_package, read_rows, write_rows
-
-
-def peak_of(action: Callable[[], object]) -> int:
-    """The most bytes that Python held at once, in what was done before.
-
-    The first time frictionless and its tables are loaded, which would count.
-    """
-    tracemalloc.start()
-    try:
-        action()
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
+from tests.support.library_package import AS_OF, copy_package, peak_of, read_rows, write_rows
 
 
 def codes(package: Path) -> list[str]:

@@ -13,10 +13,10 @@ from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.data.package import PackageSnapshot
 from plansite.model import Language
 from plansite.output.diff import PackageState, as_markdown, as_text, compare_states
+from tests.support.any_cell import SIZES, TABLES, places, typed
 from tests.support.diff_states import as_data, library_state, state_of
 from tests.support.fuzzing import tries
 from tests.support.library_package import LIBRARY, copy_package, read_rows, write_rows
-from tests.unit.data.validation.test_any_package import SIZES, TABLES, places, typed
 
 LEADS_ASTRAY = re.compile("[\x00-\x09\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 rows = st.sampled_from(TABLES).flatmap(

@@ -15,9 +15,8 @@ from plansite.data.workbook import SubmittedFile, read_submitted_file, sheets_of
 from plansite.data.workbook import open_workbook as opening
 from plansite.model import Language
 from tests.support.fuzzing import LONG
-from tests.support.library_package import LIBRARY, cpu_seconds
+from tests.support.library_package import LIBRARY, cpu_seconds, peak_of
 from tests.support.paths import TESTS
-from tests.unit.data.validation.test_size_limits import peak_of
 
 SAVED = TESTS / "workbooks" / "library-filled.xlsx"
 STYLES, TEXTS, SHEET = "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet2.xml"

@@ -17,6 +17,7 @@ from plansite.data.validation.read_package import PackageReport, read_package
 from plansite.model import Language
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import blockers
+from tests.support.any_cell import TABLES, places, typed
 from tests.support.fuzzing import tries
 from tests.support.library_package import (
     AS_OF,
@@ -27,28 +28,6 @@ from tests.support.library_package import (
     write_rows,
 )
 
-TABLES = [rule.name for rule in CONTRACT.values() if not rule.added]
-SIZES = {name: (len(rows), len(rows[0])) for name in TABLES if (rows := read_rows(LIBRARY, name))}
-
-typed = st.one_of(
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
-    st.sampled_from(["", " ", '"', "'", ",", "\n", "\0", "NaN", "-1", "1e99", "0x1", "{value}"]),
-    st.sampled_from(["2022", "2022-13", "L01", "t1", "ge", "between", "same", "\ufeff", "=1+1"]),
-    st.decimals(allow_nan=True).map(str),
-    st.integers(1900, 2100).map(str),
-    st.sampled_from(["１２", "1,234", "3.1%", "2022/5/26", "44707", "1.2E+3", "−5", "L01\u200b"]),
-    st.sampled_from(
-        ["../../x", "CON", "l01", "T1", "\u202eabc", "</script x", "{{ 7*7 }}", "&#60"]
-    ),
-    st.sampled_from(["<b>x</b>", "#REF!", "???", "约5", "5 ", "见附件", "http://x.example", "5.0"]),
-)
-places = st.sampled_from(TABLES).flatmap(
-    lambda table: st.tuples(
-        st.just(table),
-        st.integers(0, SIZES[table][0] - 1),
-        st.integers(0, SIZES[table][1] - 1),
-    )
-)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
