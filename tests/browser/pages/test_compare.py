@@ -98,9 +98,10 @@ def test_an_indicator_is_found_by_what_people_also_call_it(
 ) -> None:
     page = real.at("compare/?i=")
     page.locator(".compare-pick input[type=search]").fill(typed)
-    shown = page.locator(".compare-options li:visible input")
+    # All are there until the words for searching have come.
+    fewer = "[...document.querySelectorAll('.compare-options li')].filter(li => li.offsetParent)"
+    page.wait_for_function(f"0 < {fewer}.length && {fewer}.length < 4")
     expect(page.locator(f'.compare-options input[value="{found}"]')).to_be_visible()
-    assert 0 < shown.count() < 4
 
 
 def test_who_names_none_sees_a_few(real: Look) -> None:
