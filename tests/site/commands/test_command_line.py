@@ -244,3 +244,10 @@ def test_links_that_lead_in_a_circle_are_said_to(tmp_path: Path, arguments: list
     assert finished.returncode == 2, finished.stderr
     assert "Traceback" not in finished.stderr
     assert circle.is_symlink()
+
+
+def test_a_checkout_whose_program_is_not_installed_says_how_to_install_it() -> None:
+    without_packages = [sys.executable, "-I", "-S", str(ROOT / "build_site.py"), "validate"]
+    done = subprocess.run(without_packages, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("make venv") == 2
