@@ -18,7 +18,7 @@ from plansite.model.translations import Words
 
 PACKAGE_FOLDER = "datapackage"
 """What the folder of a package is called within its plan's folder."""
-_DESCRIPTOR = "datapackage.json"
+_DESCRIPTOR = "datapackage.json"  # not from the package's own module, whose import takes time
 VERBS = ("build", "serve", "validate", "diff", "template", "import", "check", "init")
 
 

@@ -23,6 +23,7 @@ from plansite.preview.server import start_server
 from plansite.preview.state import PreviewState
 from plansite.preview.watcher import Watcher, watch_files
 from plansite.util.process_pool import ProcessPool
+from plansite.util.steps import run_unless
 
 
 def serve(options: BuildOptions, port: int, t: Words) -> None:
@@ -101,15 +102,14 @@ class _Rebuilder:
             if self._show_open_pages(renderer):
                 self._say("cli.shown", start)
             steps = build_steps(prepared, _announce, self._pool)
-            with contextlib.closing(steps):
-                while not self._watcher.is_pending:
-                    try:
-                        next(steps)
-                    except StopIteration as end:
-                        self._listed = end.value.listed
-                        return True
-                    self._show_open_pages(renderer)
-        return False
+            result = run_unless(self._is_outdated, steps, lambda: self._show_open_pages(renderer))
+            if result is not None:
+                self._listed = result.listed
+        return result is not None
+
+    def _is_outdated(self) -> bool:
+        """Whether the data was edited since this build began."""
+        return self._watcher.is_pending
 
     def _open_pages(self, prepared: PreparedBuild) -> OpenPagesRenderer | None:
         """Who makes pages before the others; nobody where that saves no time."""
@@ -122,15 +122,10 @@ class _Rebuilder:
         wanted = self._preview.wanted() if renderer is not None else set()
         if renderer is None or not wanted:
             return False
-        steps = renderer.make(wanted)
-        with contextlib.closing(steps):
-            while not self._watcher.is_pending:
-                try:
-                    next(steps)
-                except StopIteration as end:
-                    self._preview.on_pages(end.value, wanted)
-                    return bool(end.value)
-        return False
+        made = run_unless(self._is_outdated, renderer.make(wanted))
+        if made is not None:
+            self._preview.on_pages(made, wanted)
+        return bool(made)
 
     def _say(self, key: str, start: float) -> None:
         print(self._t(key, seconds=f"{time.perf_counter() - start:.1f}"), flush=True)

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from plansite.util.process_pool import ProcessPool, trim_memory
 from plansite.util.result_cache import ResultCache
-from plansite.util.steps import Steps
+from plansite.util.steps import POLL_SECONDS, Steps
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,8 +24,6 @@ _BATCH = 8
 """Pieces of work that a process gets at a time."""
 _TIDY = 16
 """Batches after which a process gives back what it freed."""
-_POLL_SECONDS = 0.1
-"""How long a step of waiting takes."""
 
 
 class TaskRunner:
@@ -99,7 +97,7 @@ class PendingResult(Generic[T, R]):
             yield
             with contextlib.suppress(TimeoutError):
                 try:
-                    return self.future.result(_POLL_SECONDS)
+                    return self.future.result(POLL_SECONDS)
                 except BrokenProcessPool:
                     break
         return self.work(self.subject)

@@ -11,10 +11,7 @@ from plansite.model import Language
 from plansite.pipeline.engine.configuration import EngineError
 from plansite.pipeline.engine.settings import Engine, EngineFolders
 from plansite.util.files import failure_said
-from plansite.util.steps import Steps
-
-_POLL_SECONDS = 0.1
-"""How long a step of waiting takes."""
+from plansite.util.steps import POLL_SECONDS, Steps
 
 
 def start_engine(engine: Engine, folders: Mapping[Language, EngineFolders]) -> EngineRun:
@@ -51,7 +48,7 @@ class EngineRun:
         """
         for run in self.runs:
             while run.is_alive():
-                run.join(_POLL_SECONDS)
+                run.join(POLL_SECONDS)
                 yield
         for run in self.runs:
             if run.failure is not None:

@@ -18,10 +18,8 @@ from typing import Any
 import pagefind_bin  # type: ignore[import-untyped]
 
 from plansite.model.errors import BuildError
-from plansite.util.steps import Steps
+from plansite.util.steps import POLL_SECONDS, Steps
 
-_POLL_SECONDS = 0.1
-"""How long a step of waiting takes."""
 _END = b","
 """What ends each message, in base64, in both directions."""
 
@@ -81,7 +79,7 @@ def _ask(process: subprocess.Popen[bytes], **request: object) -> Steps[dict[str,
         raise IndexingError("Pagefind ended.") from None
     answer = bytearray()
     while not answer.endswith(_END):
-        while not select.select([process.stdout], [], [], _POLL_SECONDS)[0]:
+        while not select.select([process.stdout], [], [], POLL_SECONDS)[0]:
             yield
         piece = os.read(process.stdout.fileno(), 65_536)
         if not piece:
