@@ -121,7 +121,6 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
             "--as-of",
             type=day,
             metavar="DATE",
-            default=dt.date.today(),  # noqa: DTZ011 - the day where the user is
             help=t("cli.as_of_option"),
         )
     forms = {

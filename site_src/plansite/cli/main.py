@@ -6,7 +6,6 @@ Only what ``--help`` needs is imported here; each command imports the rest for i
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 import traceback
 from collections.abc import Sequence
@@ -68,10 +67,13 @@ def run_validate(arguments: argparse.Namespace, t: Words) -> ExitCode:
     """Check the data package."""
     from plansite.cli.messages import print_problems  # noqa: PLC0415
     from plansite.cli.problem_reports import FORMATS  # noqa: PLC0415
-    from plansite.data.checks import validate  # noqa: PLC0415
+    from plansite.data.checks import validate_snapshot  # noqa: PLC0415
+    from plansite.data.package import PackageSnapshot  # noqa: PLC0415
+    from plansite.data.validation.time_zone import plan_today  # noqa: PLC0415
     from plansite.model.problems import blockers  # noqa: PLC0415
 
-    _, problems = validate(arguments.package, arguments.as_of)
+    snapshot = PackageSnapshot(arguments.package)
+    _, problems = validate_snapshot(snapshot, arguments.as_of or plan_today(snapshot))
     if arguments.against is not None:
         from plansite.cli.revisions import problems_against  # noqa: PLC0415
 
@@ -107,8 +109,7 @@ def run_import(arguments: argparse.Namespace, t: Words) -> ExitCode:
     from plansite.cli.workbook import Import, import_file  # noqa: PLC0415
 
     removals, dry_run = arguments.allow_removals, arguments.dry_run
-    today = dt.date.today()  # noqa: DTZ011 - the day where the user is
-    job = Import(arguments.package, arguments.file, today, removals, dry_run)
+    job = Import(arguments.package, arguments.file, removals, dry_run)
     return ExitCode.FINE if import_file(job, t) else ExitCode.BAD_DATA
 
 

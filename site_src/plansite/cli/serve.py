@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import importlib
 import time
 from collections.abc import Sequence
@@ -10,6 +11,8 @@ from contextlib import AbstractContextManager
 
 from plansite.cli.messages import error_text, print_error
 from plansite.cli.problem_reports import as_text
+from plansite.data.package import PackageSnapshot
+from plansite.data.validation.time_zone import plan_zone
 from plansite.model.errors import BuildError, DataError, UsageError
 from plansite.model.translations import Words
 from plansite.output.published_file import ListedFile
@@ -45,7 +48,7 @@ def serve(options: BuildOptions, port: int, t: Words) -> None:
         rebuilder = _Rebuilder(options, pool, preview, watcher, t)
         rebuilder.rebuild()
         pool.start(_get_ready)
-        for _ in watcher:
+        for _ in watcher.changes(rebuilder.is_of_yesterday):
             rebuilder.rebuild()
     server.shutdown()
 
@@ -72,12 +75,22 @@ class _Rebuilder:
         self._preview = preview
         self._watcher = watcher
         self._t = t
+        self._zone: dt.tzinfo = dt.UTC
+        self._day: dt.date | None = None
+        """The day of the last build; ``None`` before the first, and where one day was asked for."""
         self._listed: Sequence[ListedFile] | None = None
         """What there is to take away of the last complete site; ``None`` before the first."""
+
+    def is_of_yesterday(self) -> bool:
+        """Whether a new day began in the plan's time zone since the last build."""
+        return self._day is not None and dt.datetime.now(self._zone).date() != self._day
 
     def rebuild(self) -> None:
         """One build, told of whatever comes of it but for the next edit: that is built itself."""
         start = time.perf_counter()
+        if self._options.as_of is None:
+            self._zone = plan_zone(PackageSnapshot(self._options.package))
+            self._day = dt.datetime.now(self._zone).date()
         self._preview.on_edit()
         try:
             is_complete = self._build(start)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.cli.messages import unwritable
 from plansite.cli.problem_reports import as_text as problems_as_text
+from plansite.data.checks import validate
 from plansite.data.package import PackageSnapshot
+from plansite.data.validation.time_zone import plan_today
 from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import blockers
 from plansite.model.translations import Words
@@ -26,12 +27,11 @@ def write_template(package: Path, out: Path, t: Words, *, filled: bool) -> None:
         DataError: the package is too broken to make one.
         UsageError: the file is there already, or cannot be written.
     """
+    snapshot = PackageSnapshot(package)
     try:
-        content = make_template(PackageSnapshot(package), filled=filled)
+        content = make_template(snapshot, filled=filled)
     except (UnicodeDecodeError, csv.Error):
-        from plansite.data.checks import validate  # noqa: PLC0415
-
-        raise DataError(validate(package, dt.date.today())[1]) from None  # noqa: DTZ011
+        raise DataError(validate(package, plan_today(snapshot))[1]) from None
     try:
         with out.open("xb") as file:  # it may be one that somebody has filled in
             file.write(content)
@@ -48,7 +48,6 @@ class Import:
 
     package: Path
     file: Path
-    as_of: dt.date
     removals: bool
     """Whether rows that the file leaves out are to go."""
     dry_run: bool
@@ -64,7 +63,8 @@ def import_file(job: Import, t: Words) -> bool:
     if not job.file.is_file():
         raise UsageError("cli.no_file", file=job.file)
     try:
-        submission = prepare(job.package, job.file, job.as_of, removals=job.removals)
+        today = plan_today(PackageSnapshot(job.package))
+        submission = prepare(job.package, job.file, today, removals=job.removals)
     except OSError as error:
         raise UsageError("cli.cannot_read", reason=error) from None
     if submission.problems:

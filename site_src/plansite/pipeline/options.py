@@ -28,7 +28,8 @@ class BuildOptions:
     """The folder in which builds work: ``build`` is made there."""
     package: Path
     out: Path
-    as_of: dt.date
+    as_of: dt.date | None
+    """``None`` for today, in the plan's time zone."""
     jobs: int
     """How many processes may draw."""
     caches: bool

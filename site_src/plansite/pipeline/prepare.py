@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from plansite.data.history import History, read_history
 from plansite.data.history.releases import Releases, read_releases
 from plansite.data.package import PackageSnapshot, take_snapshot
 from plansite.data.validation.read_package import PackageReport
+from plansite.data.validation.time_zone import plan_today, plan_zone
 from plansite.model import Plan
 from plansite.model.errors import DataError, UsageError
 from plansite.model.problems import Problem, blockers
@@ -37,6 +39,7 @@ class BuildInputs:
     """A package as it was when the build began, what is wrong with it, and how it came to be."""
 
     options: BuildOptions
+    as_of: dt.date
     configurations: Configurations
     package: PackageSnapshot
     report: PackageReport
@@ -57,8 +60,8 @@ class BuildInputs:
     @cached_property
     def publication(self) -> Publication:
         """The plan with its verdicts, on its site."""
-        options, site = self.options, read_site(self.configurations)
-        known = publish(self.plan, options.as_of, self.problems, self.history, site)
+        site = read_site(self.configurations)
+        known = publish(self.plan, self.as_of, self.problems, self.history, site)
         return dataclasses.replace(
             known,
             row_numbers=self.report.row_numbers,
@@ -67,12 +70,15 @@ class BuildInputs:
         )
 
 
-def read_inputs(options: BuildOptions, environment: Mapping[str, str]) -> BuildInputs:
+def read_inputs(options: BuildOptions) -> tuple[BuildInputs, dict[str, str]]:
     """Take the package as it is now and check it; nothing of it is read elsewhere after that.
 
     Args:
         options: what to build.
-        environment: where the configuration looks for what it takes from the environment.
+
+    Returns:
+        What is built from, and where the configuration looks for what it takes from the
+        environment.
 
     Raises:
         DataError: the package has blockers.
@@ -80,15 +86,28 @@ def read_inputs(options: BuildOptions, environment: Mapping[str, str]) -> BuildI
         OSError: a file cannot be read or written.
     """
     package = take_snapshot(options.package)
-    report, problems = validate_snapshot(package, options.as_of)
+    as_of = options.as_of or plan_today(package)
+    report, problems = validate_snapshot(package, as_of)
     plan = report.plan
     if blockers(problems) or plan is None:
         raise DataError(problems)
     files = {table.name: table.path for table in plan.info.resources}
+    zone = plan_zone(package)
     history = read_history(options.package, files, options.program, package.contents())
-    releases = read_releases(options.package)
-    configurations = read_configurations(options.plan_folder, plan.info, environment)
-    return BuildInputs(options, configurations, package, report, plan, problems, history, releases)
+    releases = read_releases(options.package).in_zone(zone)
+    environment = engine_environment(as_of)
+    inputs = BuildInputs(
+        options,
+        as_of,
+        read_configurations(options.plan_folder, plan.info, environment),
+        package,
+        report,
+        plan,
+        problems,
+        history and history.in_zone(zone),
+        releases,
+    )
+    return inputs, environment
 
 
 @dataclass(frozen=True)
@@ -143,8 +162,7 @@ def prepare_build(options: BuildOptions, announce: Announce) -> Iterator[Prepare
     )
     with acquire_build_lock(options, target, announce) as context:
         with announce("read"):
-            environment = engine_environment(options.as_of)
-            inputs = read_inputs(options, environment)
+            inputs, environment = read_inputs(options)
         configurations = inputs.configurations
         engine = open_engine(options.engine, configurations, environment, context.locks)
         yield PreparedBuild(context, inputs, engine, cache)

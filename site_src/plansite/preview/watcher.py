@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +36,14 @@ class Watcher:
         """Whether files changed since the last item was taken."""
         return self.changed.is_set()
 
-    def __iter__(self) -> Iterator[None]:
-        """One item for each time that files changed since the last one was taken."""
+    def changes(self, is_due: Callable[[], bool]) -> Iterator[None]:
+        """One item for each time that files changed since the last one was taken.
+
+        Args:
+            is_due: asked now and then; an item comes too where it says yes.
+        """
         while True:
-            if self.changed.wait(_WAKE):  # a wait without end would not hear Ctrl-C on Windows
+            # A wait without end would not hear Ctrl-C on Windows.
+            if self.changed.wait(_WAKE) or is_due():
                 self.changed.clear()
                 yield None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import datetime as dt
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -38,6 +40,14 @@ class History:
     """Whether the last step is the one with which the record begins."""
     folder: PurePosixPath
     """The package's path from the repository's top."""
+
+    def in_zone(self, zone: dt.tzinfo) -> History:
+        """The same, with the days of its commits by another zone's clock."""
+        steps = tuple(
+            dataclasses.replace(step, commit=step.commit and step.commit.in_zone(zone))
+            for step in self.steps
+        )
+        return dataclasses.replace(self, head=self.head.in_zone(zone), steps=steps)
 
 
 def read_history(

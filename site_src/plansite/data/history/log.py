@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,11 +27,11 @@ _LOG = (
 
 @dataclass(frozen=True)
 class Commit:
-    """A commit, and when it was made by its committer's clock in the committer's time zone."""
+    """A commit, and when it was made by its committer's clock."""
 
     id: str
     day: dt.date | None
-    """``None`` where what the commit says is no day of the calendar."""
+    """In the committer's time zone; ``None`` where that is no day of the calendar."""
     moment: dt.datetime | None = None
     """The same to the second, with the zone; ``None`` too where the zone is none."""
 
@@ -38,6 +39,15 @@ class Commit:
     def short(self) -> str:
         """As much of the id as tells it apart: the same in every clone."""
         return self.id[:10]
+
+    def in_zone(self, zone: dt.tzinfo) -> Commit:
+        """The same with its day by another zone's clock, where its moment is known."""
+        if self.moment is None:
+            return self
+        try:
+            return dataclasses.replace(self, day=self.moment.astimezone(zone).date())
+        except OverflowError:  # on the calendar's first or last day
+            return self
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ A release is read from git's own objects, so every build publishes the same byte
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -57,6 +58,14 @@ class Releases:
     """The latest first."""
     unreadable: tuple[str, ...] = ()
     """Tags that name a release that cannot be had: no such day, or no package at them."""
+
+    def in_zone(self, zone: dt.tzinfo) -> Releases:
+        """The same, with the days of their commits by another zone's clock."""
+        known = (
+            dataclasses.replace(release, commit=release.commit.in_zone(zone))
+            for release in self.known
+        )
+        return dataclasses.replace(self, known=tuple(known))
 
 
 def read_releases(package: Path) -> Releases:

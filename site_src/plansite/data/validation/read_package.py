@@ -25,6 +25,7 @@ from plansite.data.validation.keys import check_keys, known_keys
 from plansite.data.validation.layout import Layout, read_layout
 from plansite.data.validation.patterns import find_unmatched
 from plansite.data.validation.schema_rules import check_schema
+from plansite.data.validation.time_zone import check_site
 from plansite.model import Plan
 from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN, FieldRule
 from plansite.model.problems import Problem, blockers
@@ -70,6 +71,7 @@ def read_snapshot(snapshot: PackageSnapshot) -> PackageReport:
     if descriptor is None:
         return PackageReport(None, tuple(problems))
     descriptor_file = snapshot.files.path(FILE_NAME).as_posix()
+    problems += check_site(descriptor.content, descriptor_file)
     for name in CONTRACT:
         if name in descriptor.resources:
             problems += check_schema(name, descriptor, descriptor_file)

@@ -20,6 +20,32 @@ BROKEN = [
         "尚待填写", "still to be filled in",
     ),
     Broken(
+        "time zone that is none",
+        descriptor(lambda content: content.update(site={"time_zone": "Asia/Shangai"})),
+        "time-zone", JSON, None, "site.time_zone", "Asia/Shangai", "（相近：Asia/Shanghai）",
+        "(closest: Asia/Shanghai)",
+    ),
+    Broken(
+        "time zone by its city",
+        descriptor(lambda content: content.update(site={"time_zone": "shanghai"})),
+        "time-zone", JSON, None, "site.time_zone", "shanghai", "（相近：Asia/Shanghai）",
+        "(closest: Asia/Shanghai)",
+    ),
+    Broken(
+        "time zone that is no text",
+        descriptor(lambda content: content.update(site={"time_zone": 8})),
+        "time-zone", JSON, None, "site.time_zone", "8", "改正时区名；", "correct the name;",
+    ),
+    Broken(
+        "site as a word", descriptor(lambda content: content.update(site="Asia/Shanghai")),
+        "descriptor", JSON, None, "site", None, "time_zone", "time_zone",
+    ),
+    Broken(
+        "setting that is not known yet",
+        descriptor(lambda content: content.update(site={"contact": "a@library.example"})),
+        "unsupported-setting", JSON, None, "site.contact", None, "目前不支持", "does not know yet",
+    ),
+    Broken(
         "invalid JSON", text(JSON, '"version": "0.1.0",', '"version": "0.1.0"'),
         "descriptor", JSON, 9, None, None, "datapackage.json", "delimiter",
     ),
