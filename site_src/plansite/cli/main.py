@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from plansite.model.errors import BuildError, DataError, ExitCode, PlansiteError
 from plansite.model.translations import Words
 
 if TYPE_CHECKING:
+    from plansite.pipeline.check.faults import SiteFault
     from plansite.pipeline.options import BuildOptions
 
 
@@ -127,26 +128,35 @@ def run_check(arguments: argparse.Namespace, t: Words) -> ExitCode:
     """Check a built site."""
     from plansite.pipeline.check.faults import SiteError  # noqa: PLC0415
     from plansite.pipeline.check.links import check_folder  # noqa: PLC0415
-    from plansite.pipeline.check.permanence import (  # noqa: PLC0415
-        check_checksums,
-        check_copies,
-        check_previous,
-        files_of_earlier,
-    )
+    from plansite.pipeline.check.permanence import check_checksums, check_copies  # noqa: PLC0415
 
     site = arguments.site
     if not site.is_dir():
         raise UsageError("cli.no_site", site=site)
     faults = [*check_folder(site), *check_checksums(site), *check_copies(site)]
     if arguments.previous is not None:
-        earlier = files_of_earlier(arguments.previous)
-        if earlier is None:
-            print(t("cli.nothing_published", previous=arguments.previous), file=sys.stderr)
-        faults += check_previous(site, earlier or {})
+        faults += _faults_against(site, arguments.previous, t)
     if faults:
         raise SiteError(faults)
     print(t("cli.site_fine", site=site))
     return ExitCode.FINE
+
+
+def _faults_against(site: Path, previous: str, t: Words) -> Iterator[SiteFault]:
+    """What of an earlier site is gone or altered, the data first; says what cannot be compared."""
+    from plansite.pipeline.check.permanence import check_previous  # noqa: PLC0415
+    from plansite.pipeline.check.published_data import check_published_data  # noqa: PLC0415
+    from plansite.pipeline.check.published_site import find_published  # noqa: PLC0415
+
+    earlier = find_published(previous)
+    if earlier is None:
+        print(t("cli.nothing_published", previous=previous), file=sys.stderr)
+        return
+    of_data = check_published_data(site, earlier)
+    if of_data is None:
+        print(t("cli.data_not_compared", previous=previous), file=sys.stderr)
+    yield from of_data or ()
+    yield from check_previous(site, earlier.checksums)
 
 
 def run_serve(arguments: argparse.Namespace, t: Words) -> ExitCode:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from plansite.model import Bilingual, Language
 from plansite.model.errors import ExitCode, PlansiteError
+from plansite.model.problems import Problem
 
 FAULTS = {
     "empty": Bilingual("目录中没有首页 index.html。", "There is no index.html in the folder."),
@@ -58,6 +59,10 @@ FAULTS = {
         "A released copy has changed. Move its tag back to the commit where it was; release new "
         "data with a new tag.",
     ),
+    "published-data": Bilingual(
+        "已发布的数据有变，而没有相应的更正：",
+        "Published data is not as it was, and no correction says so:",
+    ),
     "page-data": Bilingual(
         "页面中描述数据的 JSON-LD 无法读取。",
         "The JSON-LD that describes the page's data is unreadable.",
@@ -73,10 +78,13 @@ class SiteFault:
 
     code: str
     page: str
-    subject: str = ""
+    subject: str | Problem = ""
 
     def render(self, language: Language) -> str:
         """Place, then what is wrong."""
+        if isinstance(self.subject, Problem):
+            text = FAULTS[self.code][language]
+            return f"{self.page} [{self.code}]\n  {text}\n{self.subject.render(language)}"
         text = FAULTS[self.code][language].format(expected=self.subject)
         return f"{self.page} [{self.code}] {self.subject}\n  {text}"
 

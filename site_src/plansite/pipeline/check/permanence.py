@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import csv
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
-from http.client import HTTPException
 from pathlib import Path
 
 from plansite.model import urls
-from plansite.model.errors import UsageError
 from plansite.pipeline.check.faults import SiteFault
 from plansite.pipeline.check.links import addresses_in
 from plansite.pipeline.html.assets import FOLDER as ASSETS
@@ -20,8 +15,6 @@ from plansite.util.compression import CODINGS, holds
 
 MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX, urls.SITEMAP_PARTS)
 """What is only asked for by names that change with the content, and that other files give."""
-_WEB = ("https://", "http://")
-_TIMEOUT_SECONDS = 60
 
 
 def check_checksums(site: Path) -> Iterator[SiteFault]:
@@ -55,7 +48,7 @@ def check_previous(site: Path, earlier: Mapping[str, str]) -> Iterator[SiteFault
 
     Args:
         site: the built site.
-        earlier: the earlier site's files, see :func:`files_of_earlier`.
+        earlier: the SHA-256 of each file of the earlier site by its address.
     """
     now, retired = addresses_in(site), _files_about_retired(site)
     for address in sorted(earlier):
@@ -80,50 +73,3 @@ def _files_about_retired(site: Path) -> set[str]:
 def _is_frozen(address: str) -> bool:
     """Whether a file is a release's own, and not the page about it."""
     return address.startswith(urls.RELEASES) and not address.endswith(".html")
-
-
-def files_of_earlier(previous: str) -> dict[str, str] | None:
-    """The SHA-256 of each file of an earlier site by address.
-
-    Args:
-        previous: its address, its folder, its ``SHA256SUMS`` or its ``manifest.json``.
-
-    Returns:
-        ``None`` where nothing with checksums is published at the address yet.
-
-    Raises:
-        UsageError: there is no such site, or it cannot be reached.
-    """
-    if previous.startswith(_WEB):
-        text = _fetch(f"{previous.rstrip('/')}/{urls.CHECKSUMS}")
-        if text is None:
-            return None
-    else:
-        text = _read(Path(previous))
-    checksums = read_checksums(text)
-    if not checksums:
-        raise UsageError("cli.no_previous", previous=previous)
-    return checksums
-
-
-def _read(previous: Path) -> str:
-    listing = previous
-    if previous.is_dir():
-        listing = previous / urls.CHECKSUMS
-    elif previous.name == urls.MANIFEST:
-        listing = previous.with_name(urls.CHECKSUMS)
-    return listing.read_text("utf-8", "replace") if listing.is_file() else ""
-
-
-def _fetch(address: str) -> str | None:
-    """What stands at an address; ``None`` where nothing does."""
-    try:
-        with urllib.request.urlopen(address, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310 - web
-            content: bytes = answer.read()
-    except urllib.error.HTTPError as error:
-        if error.code == HTTPStatus.NOT_FOUND:
-            return None
-        raise UsageError("cli.previous_unreachable", previous=address, reason=error) from None
-    except (OSError, HTTPException, ValueError) as error:  # ValueError: no address at all
-        raise UsageError("cli.previous_unreachable", previous=address, reason=error) from None
-    return content.decode("utf-8", "replace")
