@@ -25,7 +25,7 @@ ifndef SIDE_BY_SIDE
 .NOTPARALLEL:
 endif
 .PHONY: help venv site serve validate test test-unit test-site test-browser bench screenshots check
-.PHONY: audit sbom format lock clean browser installed
+.PHONY: audit sbom format lock clean browser installed pythons
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,11 +41,14 @@ serve: $(RUNTIME) ## preview the site, following edits (options: ARGS="...")
 validate: $(RUNTIME) ## check the data package (options: ARGS="...")
 	$(BIN)/python build_site.py validate $(ARGS)
 
-test: installed browser check ## run the checks, then all tests (for pytest: ARGS="...")
+test: installed browser check pythons ## run the checks, then all tests (for pytest: ARGS="...")
 	$(PYTEST) $(ARGS)
 
 test-unit: $(DEV) ## run the tests of single modules, a minute's worth
 	$(BIN)/python -m pytest -n auto --dist worksteal tests/unit $(ARGS)
+
+pythons: $(DEV) ## run the unit tests on every other supported Python that is here, and name them
+	@sh scripts/pythons.sh
 
 test-site: installed browser ## run the tests of whole sites, commands and servers
 	$(PYTEST) tests/site $(ARGS)
@@ -72,7 +75,7 @@ check: $(DEV) $(TOOLS) ## check style, types, imports between folders, licences 
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/data.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci .gitlab-ci.yml
 	$(BIN)/check-jsonschema --check-metaschema site_src/plansite/output/diff/schema.json site_src/plansite/output/site_files/manifest.schema.json
-	$(BIN)/zizmor --offline --no-progress --config .github/zizmor.yml .github/workflows
+	$(BIN)/zizmor --offline --no-progress .github/workflows
 
 # The lock with the other engine has all that the site is built with otherwise.
 audit: $(AUDIT) ## ask whether weaknesses are known of the locked packages (needs the network)

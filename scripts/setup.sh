@@ -2,7 +2,8 @@
 # Install what the Makefile's targets need: scripts/setup.sh runtime|dev|csvw|audit|fonts|browser|tools
 #
 #   runtime  .venv with the program and the locked packages that it builds the site with
-#   dev      the same and the tools that check and test it
+#   dev      the same and the tools that check and test it; for another folder than .venv:
+#            scripts/setup.sh dev FOLDER
 #   csvw     .venv-csvw with a locked reader of CSV on the Web, which cannot live beside the others
 #   audit    .venv-audit with the locked tools that look at the packages themselves
 #   fonts    a Chinese font, for charts drawn as PNG
@@ -73,7 +74,7 @@ find_python() {
     printf '%s\n' "$PYTHON"
     return
   fi
-  for candidate in python3.13 python3.12 python3.11 python3; do
+  for candidate in python3.13 python3.12 python3.11 python3.14 python3; do
     if is_new_enough "$candidate"; then
       printf '%s\n' "$candidate"
       return
@@ -121,10 +122,11 @@ setup_runtime() {
 
 # Both locks at once, so that pip refuses them if they disagree.
 setup_dev() {
-  make_venv .venv
-  install_locked .venv -r requirements.lock -r requirements-dev.lock
-  install_program .venv
-  touch .venv/.runtime-installed .venv/.dev-installed
+  venv=${1:-.venv}
+  make_venv "$venv"
+  install_locked "$venv" -r requirements.lock -r requirements-dev.lock
+  install_program "$venv"
+  touch "$venv/.runtime-installed" "$venv/.dev-installed"
 }
 
 setup_csvw() {
@@ -263,7 +265,7 @@ setup_tools() {
 
 case ${1:-} in
   runtime) setup_runtime ;;
-  dev) setup_dev ;;
+  dev) setup_dev "${2:-}" ;;
   csvw) setup_csvw ;;
   audit) setup_audit ;;
   fonts) setup_fonts ;;

@@ -72,3 +72,39 @@ def test_the_checkers_are_pinned_and_no_file_says_where_to_fetch_them() -> None:
     packages = [entry for name, entry in locked.items() if name]
     assert len(packages) > 50
     assert [entry for entry in packages if "resolved" in entry or not entry["integrity"]] == []
+
+
+@pytest.mark.parametrize("unit_tests", ["exit 0", "exit 1"])
+def test_unit_tests_run_on_other_pythons_that_are_here(tmp_path: Path, unit_tests: str) -> None:
+    """A folder laid out like the checkout, in which Pythons only write down what they are asked."""
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+        (tmp_path / name).touch()
+    log = tmp_path / "log"
+    writes_down = (
+        f'echo "$0 $*" >>{log}; case $* in *pytest*) {unit_tests} ;; *sys*) echo 3.12 ;; esac'
+    )
+    makes_one = (
+        f'case $* in *--clear*) mkdir -p "$4/bin" && cp {tmp_path}/new "$4/bin/python" ;; esac'
+    )
+    path = bare_system(
+        tmp_path / "bin", **{"python3.12": f"{makes_one}; {writes_down}", "python3.13": "echo 3.9"}
+    )
+    for name in ("mkdir", "cp", "find"):
+        (path / name).symlink_to(shutil.which(name) or name)
+    (tmp_path / "new").write_text(f"#!/bin/sh\n{writes_down}\n")
+    (tmp_path / "new").chmod(0o755)
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").write_text("#!/bin/sh\necho 3.11\n")
+    (tmp_path / ".venv/bin/python").chmod(0o755)
+    done = subprocess.run(
+        ["sh", tmp_path / "scripts/pythons.sh"],
+        env={"PATH": str(path)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ".venv-python3.12/bin/python -m pytest" in log.read_text(), done.stderr
+    assert done.returncode == (unit_tests == "exit 1"), done.stderr
+    if done.returncode == 0:
+        said = done.stdout.splitlines()[-1]
+        assert "All tests run on Python 3.11." in said
+        assert "passed on 3.12 too." in said
+        assert "not tried: 3.13 3.14." in said

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,40 @@ def test_sites_are_built_from_the_whole_history() -> None:
     jobs = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
     assert jobs["variables"]["GIT_DEPTH"] == "0"
     assert "GIT_DEPTH" not in jobs["pages"]["variables"]
+
+
+def test_actions_are_pinned_and_say_which_release_that_is() -> None:
+    uses = [
+        (file.name, line.strip())
+        for file in WORKFLOWS.glob("*.yml")
+        for line in file.read_text("utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert len(uses) > 10
+    pinned = re.compile(r"(- )?uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert [entry for entry in uses if not pinned.fullmatch(entry[1])] == []
+
+
+def test_every_supported_python_is_tried() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["requires-python"] == ">=3.11"
+    jobs = workflow("validate.yml")["jobs"]
+    others = jobs["python"]["strategy"]["matrix"]["python"]
+    whole = jobs["test"]["steps"][1]["with"]["python-version"]
+    listed = re.search(r'^supported="(.*)"$', (ROOT / "scripts/pythons.sh").read_text(), re.M)
+    assert listed
+    assert sorted([whole, *others]) == listed[1].split() == ["3.11", "3.12", "3.13", "3.14"]
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert gitlab["unit tests"]["parallel"]["matrix"] == [{"VERSION": others}]
+
+
+def test_publishing_compares_with_what_is_published_and_runs_every_day() -> None:
+    content = workflow("publish.yml")
+    assert [entry["cron"].split()[2:] for entry in content["on"]["schedule"]] == [["*"] * 3]
+    runs = [step.get("run", "") for step in content["jobs"]["build"]["steps"]]
+    assert any('check site --previous "$SITE_URL"' in run for run in runs)
+    gitlab = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))
+    assert any('--previous "$SITE_URL"' in line for line in gitlab["pages"]["script"])
 
 
 @needs_node
