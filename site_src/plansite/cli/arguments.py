@@ -9,6 +9,7 @@ import argparse
 import datetime as dt
 import errno
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -19,11 +20,22 @@ from plansite.model.translations import Words
 PACKAGE_FOLDER = "datapackage"
 """What the folder of a package is called within its plan's folder."""
 _DESCRIPTOR = "datapackage.json"  # not from the package's own module, whose import takes time
+_MOST_JOBS = 256
+_YEARS = range(1900, 2101)
+_DAY_LENGTH = len("2026-11-23")
+_PORTS = 65_535
+_BEFORE_VERB = ("--package", "--lang")
+"""Options, each with a value, that may stand before a command."""
 VERBS = ("build", "serve", "validate", "diff", "template", "import", "check", "init")
 
 
-def message_language(arguments: Sequence[str]) -> Language:
-    """The language asked for, else English where the system's locale is, else Chinese."""
+def message_language(arguments: Sequence[str], *, chinese: bool = True) -> Language:
+    """The language asked for, else English where the system's locale is, else Chinese.
+
+    Args:
+        arguments: what was typed.
+        chinese: whether the output can hold it; where not, nobody gets it unasked.
+    """
     for position, argument in enumerate(arguments):
         value = argument.partition("=")[2]
         if argument == "--lang" and position + 1 < len(arguments):
@@ -31,21 +43,54 @@ def message_language(arguments: Sequence[str]) -> Language:
         if argument.startswith("--lang") and value in set(Language):
             return Language(value)
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return Language.EN if locale.startswith("en") else Language.ZH
+    return Language.EN if locale.startswith("en") or not chinese else Language.ZH
 
 
 def _path(t: Words) -> Callable[[str], Path]:
-    """Takes a path as typed; links that lead in a circle are said to."""
+    """Takes a path as typed; links that lead in a circle are said to, and what is no name."""
 
     def path(text: str) -> Path:
         try:
             Path(text).resolve(strict=True)
+        except ValueError:  # a NUL, or half a character
+            raise argparse.ArgumentTypeError(t("cli.bad_path", typed=text)) from None
         except (OSError, RuntimeError) as error:  # the second up to Python 3.12
-            if getattr(error, "errno", errno.ELOOP) == errno.ELOOP:
+            number = getattr(error, "errno", errno.ELOOP)
+            if number == errno.ELOOP:
                 raise argparse.ArgumentTypeError(t("cli.link_circle", typed=text)) from None
+            if number == errno.ENAMETOOLONG:
+                raise argparse.ArgumentTypeError(t("cli.long_path", typed=text)) from None
         return Path(text)
 
     return path
+
+
+def _whole_number(t: Words, lowest: int, highest: int) -> Callable[[str], int]:
+    """Takes a whole number within bounds as typed."""
+
+    def number(text: str) -> int:
+        digits = len(str(highest))
+        if re.fullmatch(f"[0-9]{{1,{digits}}}", text) and lowest <= int(text) <= highest:
+            return int(text)
+        words = t("cli.bad_count", typed=text, lowest=lowest, highest=highest)
+        raise argparse.ArgumentTypeError(words)
+
+    return number
+
+
+def _day(t: Words) -> Callable[[str], dt.date]:
+    """Takes a day as typed, within the years that a table may speak of."""
+
+    def day(text: str) -> dt.date:
+        try:
+            found = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+        except ValueError:
+            found = dt.date.min
+        if len(text) != _DAY_LENGTH or not text.isascii() or found.year not in _YEARS:
+            raise argparse.ArgumentTypeError(t("cli.bad_date", typed=text))
+        return found
+
+    return day
 
 
 def _package(t: Words) -> Callable[[str], Path]:
@@ -108,18 +153,10 @@ def make_parser(t: Words, program: str) -> argparse.ArgumentParser:
 
 def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
     """The arguments that only some commands have."""
-
-    def day(text: str) -> dt.date:
-        """A day as typed; ``argparse`` says what is wrong with it."""
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(t("cli.bad_date")) from None
-
     for verb in ("build", "serve", "validate", "diff"):
         commands[verb].add_argument(
             "--as-of",
-            type=day,
+            type=_day(t),
             metavar="DATE",
             help=t("cli.as_of_option"),
         )
@@ -142,16 +179,10 @@ def _add_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> N
 
 def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
     """The arguments of the commands that make a site."""
-
-    def count(text: str) -> int:
-        """A number of processes as typed."""
-        if not text.isdecimal() or int(text) < 1:
-            raise argparse.ArgumentTypeError(t("cli.bad_count", typed=text))
-        return int(text)
-
+    jobs, port = _whole_number(t, 1, _MOST_JOBS), _whole_number(t, 0, _PORTS)
     for verb in ("build", "serve"):
         commands[verb].add_argument(
-            "--jobs", type=count, metavar="N", default=0, help=t("cli.jobs_option")
+            "--jobs", type=jobs, metavar="N", default=0, help=t("cli.jobs_option")
         )
         commands[verb].add_argument(
             "--no-cache", dest="cache", action="store_false", help=t("cli.no_cache_option")
@@ -166,7 +197,9 @@ def _add_build_options(commands: Mapping[str, argparse.ArgumentParser], t: Words
         "--out", type=_path(t), default=Path("site"), metavar="DIR", help=t("cli.out_option")
     )
     commands["build"].add_argument("--compress", action="store_true", help=t("cli.compress_option"))
-    commands["serve"].add_argument("--port", type=int, default=8000, help=t("cli.port_option"))
+    commands["serve"].add_argument(
+        "--port", type=port, metavar="N", default=8000, help=t("cli.port_option")
+    )
 
 
 def _add_package_options(commands: Mapping[str, argparse.ArgumentParser], t: Words) -> None:
@@ -174,12 +207,14 @@ def _add_package_options(commands: Mapping[str, argparse.ArgumentParser], t: Wor
     commands["template"].add_argument("--filled", action="store_true", help=t("cli.filled_option"))
     commands["template"].add_argument(
         "--out",
-        type=Path,
+        type=_path(t),
         default=Path("template.xlsx"),
         metavar="FILE",
         help=t("cli.template_out_option"),
     )
-    commands["import"].add_argument("file", type=Path, metavar="FILE", help=t("cli.file_argument"))
+    commands["import"].add_argument(
+        "file", type=_path(t), metavar="FILE", help=t("cli.file_argument")
+    )
     commands["import"].add_argument(
         "--allow-removals", action="store_true", help=t("cli.removals_option")
     )
@@ -193,6 +228,13 @@ def _add_package_options(commands: Mapping[str, argparse.ArgumentParser], t: Wor
 
 def with_verb(arguments: Sequence[str]) -> list[str]:
     """Arguments with ``build`` put in where no command is named."""
-    if set(arguments) & {*VERBS, "-h", "--help"}:
+    position = 0
+    while position < len(arguments):
+        argument = arguments[position]
+        if argument.partition("=")[0] not in _BEFORE_VERB:
+            break
+        position += 1 if "=" in argument else 2
+    following = arguments[position : position + 1]
+    if following and (following[0] in ("-h", "--help") or not following[0].startswith("-")):
         return list(arguments)
-    return ["build", *arguments]
+    return [*arguments[:position], "build", *arguments[position:]]

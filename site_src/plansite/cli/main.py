@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plansite.cli.arguments import make_parser, message_language, with_verb
+from plansite.cli.streams import SafeStream, print_report, safe_streams
 from plansite.model.errors import BuildError, DataError, ExitCode, PlansiteError, UsageError
 from plansite.model.translations import Words
 
@@ -82,7 +83,7 @@ def run_validate(arguments: argparse.Namespace, t: Words) -> ExitCode:
     if arguments.format == "text":
         print_problems(problems, t)
     else:
-        print(FORMATS[arguments.format](problems, t.language))
+        print_report(FORMATS[arguments.format](problems, t.language), arguments.format)
     return ExitCode.BAD_DATA if blockers(problems) else ExitCode.FINE
 
 
@@ -93,7 +94,7 @@ def run_diff(arguments: argparse.Namespace, t: Words) -> ExitCode:
 
     states = (arguments.package, arguments.base, arguments.head)
     comparison = compare_revisions(*states, arguments.as_of)
-    print(FORMATS[arguments.format](comparison, t.language))
+    print_report(FORMATS[arguments.format](comparison, t.language), arguments.format)
     return ExitCode.FINE
 
 
@@ -186,21 +187,39 @@ def main(typed: Sequence[str], program: str = "plansite") -> ExitCode:
         typed: what follows the program's name.
         program: how the user calls it, for what is said of other commands.
     """
-    t = Words(message_language(typed))
+    with safe_streams() as (out, _):
+        t = Words(message_language(typed, chinese=out.can_write("中文")))
+        try:
+            code = _run(typed, program, t)
+            out.flush()
+            return _with_output(code, out, t)
+        except KeyboardInterrupt:
+            print(t("cli.interrupted"), file=sys.stderr)
+            return ExitCode.INTERRUPTED
+
+
+def _run(typed: Sequence[str], program: str, t: Words) -> ExitCode:
+    """Run the command, and say what kept it from coming to its end."""
     arguments = make_parser(t, program).parse_args(with_verb(typed))
     try:
         return COMMANDS[arguments.verb](arguments, t)
-    except PlansiteError as error:
+    except (PlansiteError, OSError) as error:
         from plansite.cli.messages import print_error  # noqa: PLC0415
 
         print_error(error, t)
-        return error.exit_code
-    except KeyboardInterrupt:
-        return ExitCode.BUILD_FAILED
+        return error.exit_code if isinstance(error, PlansiteError) else ExitCode.USAGE
     except Exception:
         print(t("cli.bug"), file=sys.stderr)
         traceback.print_exc()
         return ExitCode.BUG
+
+
+def _with_output(code: ExitCode, out: SafeStream, t: Words) -> ExitCode:
+    """The exit code of a command, unless what it found could not be written."""
+    if out.failure is None or code is not ExitCode.FINE:
+        return code
+    print(t("cli.output_lost", reason=out.failure.strerror or out.failure), file=sys.stderr)
+    return ExitCode.USAGE
 
 
 def plansite() -> ExitCode:

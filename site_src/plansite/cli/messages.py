@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 
 from plansite.cli.problem_reports import as_text
+from plansite.cli.streams import SafeStream
 from plansite.model.errors import BuildError, DataError, PlansiteError, UsageError
 from plansite.model.problems import Problem, blockers
 from plansite.model.translations import Words
@@ -39,7 +40,8 @@ class Reporter:
             return
         from rich.console import Console  # noqa: PLC0415
 
-        with Console(stderr=True).status(name):
+        terminal = sys.stderr.stream if isinstance(sys.stderr, SafeStream) else sys.stderr
+        with Console(file=terminal).status(name):
             yield
 
 

@@ -9,9 +9,17 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 
+from plansite.cli.safe_text import safe_text
 from plansite.model import Language
-from plansite.model.problems import Problem, blockers
+from plansite.model.problems import Marks, Problem, blockers, visible
 
+_WORDS = re.compile(
+    r"(?:[\u3400-\u9fff ，。、；：“”‘’（）…]"
+    r"|(?<![0-9A-Za-z])(?:[A-Za-z]+|[0-9]{1,6})(?![0-9A-Za-z]))*"
+)
+"""Neither markup nor an address, a name, a number of an issue or the id of a commit."""
+_MARKUP = re.compile(r"[\\`*\[\]<>|~$&]|(?<!\w)_|_(?!\w)")
+_ENDING = re.compile("[`|<]")
 SHOWN_OF_A_KIND = 20
 """Whoever mends twenty of a kind knows how to find the rest."""
 
@@ -85,7 +93,7 @@ def _annotation(problem: Problem, language: Language) -> str:
 
 def _escaped(text: str) -> str:
     """What GitHub asks of a command's text: no line ends of its own."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return safe_text(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def as_markdown(problems: Sequence[Problem], language: Language) -> str:
@@ -113,15 +121,31 @@ def _markdown_group(group: Sequence[Problem], language: Language) -> Iterator[st
     yield "| 位置 | 应为 | 修改 |" if zh else "| Place | Expected | To mend |"
     yield "| --- | --- | --- |"
     for problem in group[:SHOWN_OF_A_KIND]:
-        words = [_cell(problem.expected(language)), _cell(problem.remedy(language))]
-        yield f"| `{_cell(problem.place())}` | {words[0]} | {words[1]} |"
+        expected = problem.expected(language, _MARKDOWN)
+        remedy = problem.remedy(language, _MARKDOWN)
+        yield f"| {_code(problem.place())} | {expected} | {remedy} |"
     for rest in _rest(group, language):
         yield f"\n{rest}"
 
 
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("`", "'").replace("<", "&lt;")
+def _code(text: str) -> str:
+    """A value as code, in which nothing is read but the end of the code and of a table's cell.
 
+    Those signs are named: programs differ in which of the two they look for first.
+    """
+    return f"`{_ENDING.sub(lambda sign: f'‹U+{ord(sign[0]):04X}›', visible(text))}`"
+
+
+def _value(text: str) -> str:
+    """What fills a gap of a sentence: code, unless nothing could read more than words in it."""
+    return text if _WORDS.fullmatch(text) else _code(text)
+
+
+def _escaped_words(template: str) -> str:
+    return _MARKUP.sub(lambda sign: f"\\{sign[0]}", template)
+
+
+_MARKDOWN = Marks(_escaped_words, _value)
 
 FORMATS = {"text": as_text, "json": as_json, "github": as_github, "markdown": as_markdown}
 """Every format by its name on the command line."""

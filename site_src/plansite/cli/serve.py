@@ -25,6 +25,7 @@ from plansite.preview.open_pages import OpenPagesRenderer
 from plansite.preview.server import start_server
 from plansite.preview.state import PreviewState
 from plansite.preview.watcher import Watcher, watch_files
+from plansite.util.files import DENIED
 from plansite.util.process_pool import ProcessPool
 from plansite.util.steps import run_unless
 
@@ -41,7 +42,8 @@ def serve(options: BuildOptions, port: int, t: Words) -> None:
     try:
         server = start_server(preview, port)
     except OSError as error:
-        raise UsageError("cli.port_taken", port=port) from error
+        taken = error.errno not in DENIED
+        raise UsageError("cli.port_taken" if taken else "cli.port_denied", port=port) from error
     print(t("cli.serving", address=f"http://127.0.0.1:{server.server_port}/"), flush=True)
     watcher = watch_files([path for path in (options.package, *options.program) if path.exists()])
     with ProcessPool(options.jobs, stays=True) as pool, contextlib.suppress(KeyboardInterrupt):

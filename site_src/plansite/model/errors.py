@@ -21,6 +21,8 @@ class ExitCode(IntEnum):
     BAD_DATA = 10
     BUILD_FAILED = 11
     BAD_SITE = 12
+    INTERRUPTED = 130
+    """By Ctrl-C, as shells have it."""
 
 
 class PlansiteError(Exception):

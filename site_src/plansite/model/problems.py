@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -47,6 +47,20 @@ class ProblemKind:
 
 
 @dataclass(frozen=True)
+class Marks:
+    """How a sentence on a problem is written where signs mean something, such as in Markdown."""
+
+    words: Callable[[str], str]
+    """Writes our own words, gaps in braces included."""
+    value: Callable[[str], str]
+    """Writes what is put into a gap: most of it somebody else's."""
+
+
+PLAIN = Marks(str, str)
+"""As it stands."""
+
+
+@dataclass(frozen=True)
 class Problem:
     """One problem at one place. ``row`` is the number that a spreadsheet shows; the header is 1."""
 
@@ -81,22 +95,23 @@ class Problem:
             text += f' "{_shortened(self.value)}"'
         return text
 
-    def expected(self, language: Language) -> str:
+    def expected(self, language: Language, marks: Marks = PLAIN) -> str:
         """What should stand there, as a sentence."""
-        return self._filled(self.kind.expected[language])
+        return self._filled(self.kind.expected[language], marks)
 
-    def remedy(self, language: Language) -> str:
+    def remedy(self, language: Language, marks: Marks = PLAIN) -> str:
         """How to mend it, as a sentence."""
-        return self._filled(self.kind.remedy[language])
+        return self._filled(self.kind.remedy[language], marks)
 
     def render(self, language: Language) -> str:
         """Place, value, what is expected and how to mend it, in two lines."""
         label = "修改：" if language is Language.ZH else " To mend: "
         return f"{self.place()}\n  {self.expected(language)}{label}{self.remedy(language)}"
 
-    def _filled(self, template: str) -> str:
+    def _filled(self, template: str, marks: Marks) -> str:
         values = {"field": self.field or "", "value": self.value or "", **self.details}
-        return template.format_map({name: _shortened(text) for name, text in values.items()})
+        shown = {name: marks.value(_shortened(text)) for name, text in values.items()}
+        return marks.words(template).format_map(shown)
 
 
 def visible(text: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.built_site import HAN
-from tests.site.command import BY_ENGINE, build, clean_environment, digests, run
+from tests.site.command import BY_ENGINE, build, clean_environment, digests, run, run_here
 from tests.support.library_package import AS_OF, LIBRARY, copy_package, edit_cell
 from tests.support.paths import ROOT
 
@@ -58,11 +58,17 @@ def test_broken_data_stops_the_build_and_leaves_the_old_site_alone(
         ["validate", "--format", "xml"],
         ["build", "--jobs", "0"],
         ["build", "--jobs", "two"],
+        ["serve", "--port", "99999"],
+        ["serve", "--port", "-1"],
+        ["serve", "--port", "９０"],
+        ["build", "--as-of", "0001-01-01"],
+        ["build", "--as-of", "2026-W01-1"],
+        ["build", "--out", "a" * 300],
     ],
     ids=" ".join,
 )
 def test_a_mistake_in_the_command_is_named(arguments: list[str]) -> None:
-    finished = run(*arguments)
+    finished = run_here(*arguments)
     assert finished.returncode == 2
     assert arguments[-1] in finished.stderr or "YYYY-MM-DD" in finished.stderr
     assert "Traceback" not in finished.stderr
@@ -205,15 +211,26 @@ def test_sound_data_is_called_sound() -> None:
     assert (finished.returncode, finished.stdout.strip()) == (0, "")
 
 
-def test_an_engine_that_fails_leaves_the_last_site_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("address", "configuration", "code", "said"),
+    [
+        ("no address", "", 2, "SITE_URL = no address cannot serve as an address"),
+        ("https://plan.example/", "nav: [", 11, "The engine failed"),
+    ],
+)
+def test_settings_that_are_wrong_leave_the_last_site_alone(
+    tmp_path: Path, address: str, configuration: str, code: int, said: str
+) -> None:
     out = tmp_path / "site"
     out.mkdir()
     for name in ("index.html", "manifest.json", "SHA256SUMS"):
         (out / name).write_text("the last good site", "utf-8")
-    arguments = ("build", "--package", LIBRARY, "--out", out, "--as-of", AS_OF.isoformat())
-    finished = run(*arguments, "--lang", "en", SITE_URL="no address")
-    assert finished.returncode == 11, finished.stdout + finished.stderr
-    assert "The engine failed" in finished.stdout + finished.stderr
+    package = copy_package(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(configuration, "utf-8")
+    arguments = ("build", "--package", package, "--out", out, "--as-of", AS_OF.isoformat())
+    finished = run_here(*arguments, "--lang", "en", SITE_URL=address)
+    assert finished.returncode == code, finished.stdout + finished.stderr
+    assert said in finished.stdout + finished.stderr
     assert "Traceback" not in finished.stdout + finished.stderr
     assert (out / "index.html").read_text("utf-8") == "the last good site"
 

@@ -120,6 +120,40 @@ def test_data_cannot_break_out_of_a_markdown_table(package: Path) -> None:
     assert len(re.findall(r"(?<!\\)\|", row)) == 4
 
 
+ALIVE = re.compile(r"(?<!\\)[`<>\[\]*|$&~#]|@\w|//|www|evil|everyone")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "＠everyone！［x］（ｈｔｔｐｓ：／／evil．example）",
+        "@everyone ![x](https://evil.example/x.png) #1 GH-1 0a1b2c3d",
+        "`` | ` | <b>x</b> <!-- \\` \\| **a** __b__ ~c~ $`d`$ &lt; www.evil.example a@evil.example",
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+def test_no_value_is_read_as_markdown(package: Path, language: Language, typed: str) -> None:
+    for table, row, field in [
+        ("observations", 3, "year"),
+        ("observations", 4, "value"),
+        ("observations", 5, "published"),
+        ("observations", 6, "release_status"),
+        ("targets", 2, "indicator_id"),
+        ("sources", 2, "url"),
+    ]:
+        edit_cell(package, table, row, field, typed)
+    rows = [
+        line
+        for line in as_markdown(problems_of(package), language).split("\n")
+        if line.startswith("| `")
+    ]
+    assert len(rows) >= 6
+    for line in rows:
+        assert line.count("|") == 4, line
+        outside = re.sub("`[^`]+`", "", line.replace("|", " "))
+        assert not ALIVE.search(outside), outside
+
+
 def test_github_gets_the_line_of_the_file_where_it_is_not_the_row(package: Path) -> None:
     edit_cell(package, "tasks", 2, "text_zh", "延长\n开放\n时间")
     edit_cell(package, "tasks", 4, "theme_id", "shelvs")

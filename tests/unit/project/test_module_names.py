@@ -32,12 +32,12 @@ precedence prepare problem problems process program provenance publication publi
 quotations
 rasterize ratios raw read reading record records reference release releases render renderings
 reports result retirement retirements revisions row rows rules runner running
-scales schema schemas search serve server settings shapes share sheets single site sitemap
-skeleton source sources sparkline spec staging state steps stored styles subject submission
+safe scales schema schemas search serve server settings shapes share sheets single site sitemap
+skeleton source sources sparkline spec staging state steps stored streams styles subject submission
 submitted table tables task template templates text texts time timeline translations tree typed
 unfinished unit urls
 values verdict views vocabulary
-watcher width wording workbook working
+watcher web width wording workbook working
 yearly years
 zone
 """

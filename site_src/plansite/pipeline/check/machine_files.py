@@ -64,7 +64,7 @@ def _check_xml(
     base = _own_address(site)
     for address in dict.fromkeys(_addresses(root)):
         parts = urlsplit(urljoin(base + name, address))
-        target = posixpath.normpath(unquote(parts.path).removeprefix(urlsplit(base).path))
+        target = posixpath.normpath(unquote(parts.path).removeprefix(unquote(urlsplit(base).path)))
         is_page = parts.path.endswith("/")
         file = posixpath.normpath(posixpath.join(target, "index.html")) if is_page else target
         anchor = unquote(parts.fragment)

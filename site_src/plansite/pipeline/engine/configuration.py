@@ -8,6 +8,7 @@ stand beside a plan's data package.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -15,10 +16,11 @@ from typing import Any
 
 import yaml
 
-from plansite.model import Bilingual, Language
-from plansite.model.errors import BuildError
+from plansite.model import Bilingual, Language, urls
+from plansite.model.errors import BuildError, UsageError
 from plansite.model.package_info import PackageInfo
 from plansite.model.site_settings import Site
+from plansite.model.urls.web_address import parse_web_address
 from plansite.util.program_files import DEFAULTS
 
 CONFIGURATION = {Language.ZH: "mkdocs.yml", Language.EN: "mkdocs.en.yml"}
@@ -72,6 +74,7 @@ def read_configurations(
 
     Raises:
         EngineError: a file is no YAML, or has tags that only plugins know.
+        UsageError: an address in it is none.
     """
     settings: Settings = {}
     found: dict[Language, Settings] = {}
@@ -79,8 +82,19 @@ def read_configurations(
         settings = _changed(settings, load(DEFAULTS / CONFIGURATION[language], environment))
         settings = _changed(settings, _settings_from(package, language))
         settings = _changed(settings, _load_own(own / CONFIGURATION[language], environment))
+        settings = _changed(settings, _addresses(settings, language))
         found[language] = settings
     return found
+
+
+def _addresses(settings: Settings, language: Language) -> Settings:
+    """The addresses of the site and its repository, as every file of the site can hold them."""
+    site = site_address()
+    repository = str((settings.get("extra") or {}).get("repository") or "")
+    return {
+        "site_url": site and site + urls.localized(urls.HOME, language),
+        "extra": {"repository": _web_address(repository, "REPOSITORY_URL")},
+    }
 
 
 def _load_own(path: Path, environment: Mapping[str, str]) -> Settings:
@@ -154,6 +168,21 @@ def _texts(settings: Settings) -> dict[str, str]:
 
 
 def site_address() -> str:
-    """The published site's address with a closing slash; empty where none is set."""
-    address = os.environ.get("SITE_URL", "").strip()
-    return f"{address.rstrip('/')}/" if address else ""
+    """The published site's address with a closing slash; empty where none is set.
+
+    Raises:
+        UsageError: what is set is no address that a site can have.
+    """
+    address = _web_address(os.environ.get("SITE_URL", ""), "SITE_URL")
+    return address and f"{address}/"
+
+
+def _web_address(text: str, name: str) -> str:
+    """An address that the operator set; empty where none is."""
+    if not text.strip():
+        return ""
+    try:
+        return parse_web_address(text)
+    except ValueError:
+        shown = re.sub("//[^/]*@", "//…@", text)  # a password is nobody's business
+        raise UsageError("cli.bad_web_address", name=name, typed=shown) from None

@@ -7,7 +7,6 @@ import datetime as dt
 import importlib.metadata
 import json
 import os
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,15 +17,12 @@ from plansite.model import Language
 from plansite.model.site_settings import EngineName
 from plansite.pipeline.engine.configuration import (
     Configurations,
-    EngineError,
     Settings,
     site_address,
 )
 from plansite.util.checksums import digest
 from plansite.util.files import write_bytes
 from plansite.util.program_files import THEME
-
-_ADDRESS = re.compile(r"https?://[^\s/]+/")
 
 
 @dataclass(frozen=True)
@@ -119,11 +115,9 @@ def engine_environment(as_of: dt.date) -> dict[str, str]:
         as_of: the day that it writes where it would write today's.
 
     Raises:
-        EngineError: the site's address is none.
+        UsageError: the site's address is none.
     """
     address = site_address()
-    if address and not _ADDRESS.match(address):
-        raise EngineError(f"SITE_URL = {address}: expected http://… or https://…")
     timestamp = calendar.timegm(as_of.timetuple())
     return {
         **os.environ,

@@ -11,6 +11,7 @@ import pytest
 from mkdocs.utils.yaml import yaml_load
 
 from plansite.model import Bilingual, Language
+from plansite.model.errors import UsageError
 from plansite.model.site_settings import EngineName
 from plansite.pipeline.engine import EngineError, read_configurations, read_site
 from plansite.pipeline.engine.configuration import load
@@ -77,7 +78,7 @@ def test_an_address_that_is_none_is_refused_by_both(
     monkeypatch: pytest.MonkeyPatch, name: EngineName, address: str
 ) -> None:
     monkeypatch.setenv("SITE_URL", address)
-    with pytest.raises(EngineError, match="SITE_URL"):
+    with pytest.raises(UsageError, match="SITE_URL"):
         engine_of(name)
 
 
@@ -111,3 +112,31 @@ def test_what_a_plan_says_once_holds_for_both_languages(tmp_path: Path) -> None:
     assert site.name == Bilingual("名称", info.title.en)
     assert site.organisation == Bilingual("示例局", "示例局")
     assert site.contact == Bilingual("", "us@plan.example")
+
+
+@pytest.mark.parametrize("typed", ["https://码.例/组/库", " HTTPS://码.例:443/组/库/ "])
+def test_every_file_of_a_site_has_its_addresses_in_one_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    address = "https://xn--d8y.xn--fsq/%E7%BB%84/%E5%BA%93"
+    monkeypatch.setenv("SITE_URL", typed)
+    (tmp_path / "mkdocs.yml").write_text(f"extra: {{ repository: '{typed}' }}", "utf-8")
+    found = read_configurations(tmp_path, library_plan().info, {})
+    site = read_site(found)
+    assert (site.address, site.repository) == (f"{address}/", address)
+    assert [settings["site_url"] for settings in found.values()] == [
+        f"{address}/",
+        f"{address}/en/",
+    ]
+
+
+@pytest.mark.parametrize("name", ["SITE_URL", "REPOSITORY_URL"])
+def test_an_address_that_is_refused_gives_no_password_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    typed = "https://me:secret@plan.example/"
+    monkeypatch.setenv(name, typed)
+    with pytest.raises(UsageError) as refused:
+        read_configurations(tmp_path, library_plan().info, {name: typed})
+    assert refused.value.values["name"] == name
+    assert "secret" not in str(refused.value.values)
