@@ -25,10 +25,11 @@ id index indicator info init input
 keys
 labels layers layout legend lines links list lock log
 machine main make manifest marks markup merge merged messages metadata missing
-names number numbers numerals
+names needed number numbers numerals
 objects open options outline overview overviews
 package page pages palette parse partial patterns permanence picture plan pool postprocess
-precedence prepare problem problems process program provenance publication publish published
+precedence prepare problem problems process program protection provenance publication publish
+published
 quotations
 rasterize ratios raw read reading record records reference release releases render renderings
 reports result retirement retirements revisions row rows rules runner running

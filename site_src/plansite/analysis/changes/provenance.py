@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plansite.analysis.changes.published_rows import parse_row_key
+from plansite.analysis.changes.corrections import parse_row_key
 from plansite.data.history import History
 from plansite.data.package import RawRow, RawTable
 from plansite.model.contract import CONTRACT

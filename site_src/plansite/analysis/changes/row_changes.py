@@ -14,7 +14,7 @@ from plansite.analysis.changes.row_labels import Cells, address_of, name_of, sub
 from plansite.analysis.changes.table_diff import Cell, PackageChanges, is_text, row_key
 from plansite.analysis.changes.unit_history import UNIT_FIELDS, Measures
 from plansite.model import Bilingual, Plan
-from plansite.model.contract import CONTRACT
+from plansite.model.contract import CONTRACT, Protection, protection_of
 from plansite.model.formatting import clean
 
 _SAID_BESIDE = ("release_status", "comparability", "comparator", "upper_value")
@@ -88,8 +88,10 @@ def typed_changes(changes: PackageChanges) -> Iterator[TypedChange]:
 
 
 def _is_quoted(table: str, field: str) -> bool:
-    """Whether a cell is quoted: any but wordings, and the unit, which decides what numbers mean."""
-    return not is_text(table, field) or (table == "indicators" and field in UNIT_FIELDS)
+    """Whether a cell is quoted: any but wordings, and what decides how numbers are read."""
+    is_unit = table == "indicators" and field in UNIT_FIELDS
+    is_name = protection_of(table, field) is Protection.MEANING and field != "decimals"
+    return not is_text(table, field) or is_unit or is_name
 
 
 def row_change(typed: TypedChange, plan: Plan, measures: Measures) -> RowChange:

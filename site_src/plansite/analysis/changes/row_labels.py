@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plansite.analysis.changes.published_rows import parse_row_key
+from plansite.analysis.changes.corrections import parse_row_key
 from plansite.model import Bilingual, Plan, urls
 from plansite.model.contract import CONTRACT
 from plansite.model.formatting import clean

@@ -36,6 +36,8 @@ class RawTable:
     file: str
     fields: tuple[str, ...]
     rows: Mapping[Key, RawRow]
+    is_there: bool = True
+    """Whether there is a file; one that is not there has no rows."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _read_table(rule: ResourceRule, files: PackageFiles, path: str, file: str) -
     if absence == "outside-link":
         raise LookupError(file)  # a link that leads elsewhere is not followed
     if absence is not None:
-        return RawTable(rule.name, file, rule.field_names, {})
+        return RawTable(rule.name, file, rule.field_names, {}, is_there=False)
     content = files.content(path)
     if content is None:
         raise csv.Error(f"too large: {file}")

@@ -20,8 +20,9 @@ from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.assess import Assessments
 from plansite.data.package import Key, RawPackage
 from plansite.model import Bilingual, CommitmentVerdict, Verdict
-from plansite.model.contract import CONTRACT
+from plansite.model.contract import CONTRACT, Protection, protection_of
 
+_MEANINGS = (Protection.MEANING, Protection.LEADING, Protection.FIXED)
 _KEPT = (CommitmentVerdict.COMPLETED, CommitmentVerdict.COMPLETED_LATE)
 
 
@@ -75,6 +76,8 @@ class Comparison:
     new: PackageState
     lost: tuple[Row, ...]
     renamed: tuple[Rename, ...]
+    meaning: tuple[ValueChange, ...]
+    """What numbers are read by: units of measure, names, how they are judged, documents."""
     values: tuple[ValueChange, ...]
     verdicts: tuple[Flip, ...] | None
     """``None`` where one side is invalid, so that nothing can be judged."""
@@ -92,22 +95,28 @@ class Comparison:
 def compare_states(old: PackageState, new: PackageState) -> Comparison:
     """Compare two states. What can be read is compared even where one of them is invalid."""
     changes = compare(old.raw, new.raw)
-    values: list[ValueChange] = []
-    texts: list[ValueChange] = []
+    cells: dict[str, list[ValueChange]] = {"meaning": [], "values": [], "texts": []}
     for row in changes.changed:
         for cell in row.cells:
-            (texts if is_text(row.table, cell.field) else values).append(_change(row, cell))
+            cells[_group_of(row.table, cell.field)].append(_change(row, cell))
     return Comparison(
         old,
         new,
         changes.lost,
         changes.renamed,
-        tuple(values),
+        tuple(cells["meaning"]),
+        tuple(cells["values"]),
         _flips(old.publication, new.publication, changes),
         tuple(row for row in changes.new if row.table != "sources"),
         tuple(row for row in changes.new if row.table == "sources"),
-        tuple(texts),
+        tuple(cells["texts"]),
     )
+
+
+def _group_of(table: str, field: str) -> str:
+    if protection_of(table, field) in _MEANINGS:
+        return "meaning"
+    return "texts" if is_text(table, field) else "values"
 
 
 def _change(row: ChangedRow, cell: Cell) -> ValueChange:

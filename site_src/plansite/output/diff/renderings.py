@@ -71,6 +71,7 @@ def as_json(comparison: Comparison, language: Language) -> str:
         "unreadable": list(comparison.unreadable),
         "lost": [_row(row) for row in comparison.lost],
         "renamed": [_rename(row) for row in comparison.renamed],
+        "meaning": [_change(change) for change in comparison.meaning],
         "values": [_change(change) for change in comparison.values],
         "verdicts": None
         if comparison.verdicts is None

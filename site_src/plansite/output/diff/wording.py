@@ -16,7 +16,7 @@ from plansite.model.translations import Words
 from plansite.output.diff.comparison import Comparison, Flip, PackageState, ValueChange
 
 Mark = Callable[[str], str]
-GROUPS = ("lost", "renamed", "values", "verdicts", "added", "sources", "texts")
+GROUPS = ("lost", "renamed", "meaning", "values", "verdicts", "added", "sources", "texts")
 """The order in which a comparison is told: losses first."""
 _TELLING = ("value", "name_{}", "title_{}", "title", "heading_{}", "progress_status", "field")
 """The field that tells most of a row, whichever its table has first."""

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from plansite.analysis.changes.published_rows import (
-    ADDRESSES,
-    PROTECTED,
-    check_published_rows,
-    parse_row_key,
-)
+from plansite.analysis.changes.corrections import parse_row_key
+from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.data.package import PackageSnapshot
 from plansite.model import Language
-from plansite.model.contract import CONTRACT
 from plansite.model.problems import CATALOGUE, Problem
 from tests.support.git_repository import Repository, make_repository
 from tests.support.library_package import (
     LIBRARY,
     add_row,
     copy_package,
+    delete_column,
     delete_row,
     edit_cell,
     edit_text,
@@ -41,11 +38,14 @@ class Case:
     how: Edit
     code: str
     file: str
-    row: int
+    row: int | None
+    """``None`` for what has no place in the new file."""
     field: str
     value: str
     en: str
     """Words of the English explanation."""
+    before: Edit = lambda package: None
+    """What was published beside the library's rows."""
 
 
 def cell(table: str, row: int, field: str, value: str) -> Edit:
@@ -74,6 +74,8 @@ def renamed(package: Path) -> None:
 
 L02 = "L02/2024/report-2024/2025-03-20"
 LATER = "L02/2024/report-2024/2025-03-21"
+
+RETIREMENT = ["indicators", "L09", "2026-11-01", "旧藏", "Holdings", "并入。", "Merged.", "L01"]
 
 CASES = [
     Case(
@@ -115,33 +117,87 @@ CASES = [
     ),
     Case(
         "observation dropped", without("observations", 7),
-        "published-dropped", "observations.csv", 7, "value", "17.5", "Row 7 of this file at v1",
+        "published-dropped", "observations.csv", None, "value", "17.5",
+        "Row 7 of this file at v1 (L02/2024/report-2024/2025-03-20)",
+    ),
+    Case(
+        "table dropped", lambda package: (package / "task_agencies.csv").write_text(
+            "task_id,agency_id,position\nt1,town-library,1\nt1,school-board,2\nt2,town-library,2\n"
+            "t3,town-library,1\n"
+        ),
+        "published-dropped", "task_agencies.csv", None, "agency_id", "school-board",
+        "Row 4 of this file at v1 (t2/school-board)",
     ),
     Case(
         "year of an observation edited", cell("observations", 17, "year", "2024"),
-        "published-dropped", "observations.csv", 17, "value", "1",
+        "published-edited", "observations.csv", 17, "year", "2024",
         "the row_key L07/2025/report-2025/2026-03-18",
     ),
     Case(
+        "month made a day", cell("observations", 13, "published", "2026-04-14"),
+        "published-edited", "observations.csv", 13, "published", "2026-04-14",
+        "published as 2026 at v1",
+    ),
+    Case(
         "target dropped", without("targets", 4),
-        "published-dropped", "targets.csv", 4, "value", "9.0", "an empty new_value",
+        "published-dropped", "targets.csv", None, "value", "9.0", "an empty new_value",
     ),
     Case(
         "report dropped", without("progress_reports", 8),
-        "published-dropped", "progress_reports.csv", 8, "progress_status", "in_progress",
+        "published-dropped", "progress_reports.csv", None, "progress_status", "in_progress",
         "the field progress_status",
     ),
     Case(
+        "unit edited", cell("indicators", 2, "unit_zh", "万册/人"),
+        "published-edited", "indicators.csv", 2, "unit_zh", "万册/人", "the row_key L01",
+    ),
+    Case(
+        "promise weakened", cell("targets", 2, "strength", "aspirational"),
+        "published-edited", "targets.csv", 2, "strength", "aspirational", "published as firm",
+    ),
+    Case(
+        "copy called the original", cell("sources", 6, "access", "direct"),
+        "published-edited", "sources.csv", 6, "access", "direct", "published as mirror",
+    ),
+    Case(
+        "direction turned", cell("indicators", 3, "direction", "up"),
+        "published-edited", "indicators.csv", 3, "direction", "up", "published as down",
+    ),
+    Case(
+        "baseline taken away", cell("indicators", 3, "baseline_year", ""),
+        "published-edited", "indicators.csv", 3, "baseline_year", "", "published as 2023",
+    ),
+    Case(
+        "later due", cell("commitments", 8, "due", "2027"),
+        "published-edited", "commitments.csv", 8, "due", "2027", "published as 2024-12",
+    ),
+    Case(
+        "correction rewritten", cell("corrections", 2, "old_value", "17.0"),
+        "published-correction", "corrections.csv", 2, "old_value", "17.0",
+        "The correction x1 was published at v1 with 15.7 in old_value",
+    ),
+    Case(
+        "correction rewritten and corrected",
+        both(
+            cell("corrections", 2, "old_value", "17.0"),
+            corrected("x1", "old_value", "15.7", "17.0", "corrections"),
+        ),
+        "published-correction", "corrections.csv", 2, "old_value", "17.0", "a further row",
+    ),
+    Case(
         "source vanished", both(without("sources", 7), cell("observations", 13, "note_en", "")),
-        "published-id", "sources.csv", 7, "source_id", "survey-copy", "neither renamed nor deleted",
+        "published-id", "sources.csv", None, "source_id", "survey-copy",
+        "neither renamed nor deleted",
     ),
     Case(
         "commitment vanished", without("commitments", 6),
-        "published-id", "commitments.csv", 6, "commitment_id", "c-prize", "published at v1 (row 6)",
+        "published-id", "commitments.csv", None, "commitment_id", "c-prize",
+        "published at v1 (row 6)",
     ),
     Case(
         "correction vanished", without("corrections", 2),
-        "published-id", "corrections.csv", 2, "correction_id", "x1", "put the row back",
+        "published-id", "corrections.csv", None, "correction_id", "x1",
+        "put the row back under its id.",
     ),
     Case(
         "source renamed everywhere", renamed,
@@ -150,6 +206,12 @@ CASES = [
     Case(
         "report renamed", cell("progress_reports", 4, "report_id", "r33"),
         "published-id", "progress_reports.csv", 4, "report_id", "r3", "to have become r33",
+    ),
+    Case(
+        "retirement forgotten", lambda package: None,
+        "published-retirement", "corrections.csv", None, "retired_id", "L09",
+        "The id L09 (旧藏) was listed as retired at v1",
+        before=lambda package: retire(package, RETIREMENT),
     ),
     Case(
         "wrong old value",
@@ -229,22 +291,35 @@ FINE: dict[str, Edit] = {
         cell("tasks", 4, "title_zh", "整理古籍"),
         corrected("t3", "title_zh", "整理旧藏", "整理古籍", "tasks"),
     ),
+    "a missing lag": cell("indicators", 5, "baseline_year", "2024"),
+    "a corrected unit": both(
+        cell("indicators", 2, "unit_zh", "万册/人"),
+        corrected("L01", "unit_zh", "册/人", "万册/人", "indicators"),
+    ),
+    "an agency that no longer answers": both(
+        without("task_agencies", 3),
+        corrected("t1/school-board", "agency_id", "school-board", "", "task_agencies"),
+    ),
+    "a further correction of a published one": both(
+        cell("observations", 7, "value", "15.7"), corrected(L02, "value", "17.5", "15.7")
+    ),
     "a correction that comes late": corrected(
         "L01/2024/report-2024/2025-03-20", "value", "5.9", "6.0"
     ),
 }  # fmt: skip
 
 
-def against_library(package: Path) -> list[Problem]:
-    published = PackageSnapshot(package, PackageSnapshot(LIBRARY).contents())
+def against_library(package: Path, before: Path = LIBRARY) -> list[Problem]:
+    published = PackageSnapshot(package, PackageSnapshot(before).contents())
     return check_published_rows(published.raw, PackageSnapshot(package).raw, "v1")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_a_falsified_row_is_one_blocker_at_its_place(case: Case, tmp_path: Path) -> None:
-    package = copy_package(tmp_path)
+    published, package = copy_package(tmp_path, "published"), copy_package(tmp_path)
+    case.before(published)
     case.how(package)
-    problems = against_library(package)
+    problems = against_library(package, published)
     assert len(problems) == 1, [problem.place() for problem in problems]
     problem = problems[0]
     assert problem.is_blocker
@@ -288,11 +363,56 @@ def test_a_whole_indicator_that_vanishes_is_told_with_all_that_it_held(tmp_path:
     ]
 
 
-def test_protected_fields_and_addresses_are_of_the_contract() -> None:
-    for table, fields in PROTECTED.items():
-        assert set(fields) <= set(CONTRACT[table].field_names)
-        assert set(CONTRACT[table].primary_key) <= {*fields, "report_id"}
-    assert {"indicators", "tasks", "agencies", "sources", "commitments"} <= set(ADDRESSES)
+def test_rows_of_a_file_that_is_gone_are_told_at_one_that_is_there(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    (package / "task_agencies.csv").unlink()
+    problems = against_library(package)
+    assert len(problems) == 5
+    assert {problem.file for problem in problems} == {(package / "corrections.csv").as_posix()}
+    assert "Row 2 of task_agencies.csv at v1" in problems[0].expected(Language.EN)
+
+
+def test_a_column_that_is_taken_away_takes_what_was_published(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    delete_column(package, "indicators", "publication_lag_days")
+    delete_column(package, "indicators", "definition_en")
+    found = [(problem.code, problem.row, problem.field) for problem in against_library(package)]
+    assert found == [("published-edited", row, "publication_lag_days") for row in (2, 3, 4, 5, 8)]
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "row"),
+    [
+        (retire, "published-retirement", None),
+        (
+            lambda package: retire(package, [*RETIREMENT[:5], "另有原因。", *RETIREMENT[6:]]),
+            "published-edited",
+            2,
+        ),
+        (lambda package: retire(package, [*RETIREMENT[:7], "L02"]), "published-edited", 2),
+        (lambda package: retire(package, [*RETIREMENT[:6], "Joined.", "L01"]), None, None),
+    ],
+)
+def test_what_is_retired_stays_on_record(
+    tmp_path: Path, how: Edit, code: str | None, row: int | None
+) -> None:
+    old, new = (copy_package(tmp_path, name) for name in ("old", "new"))
+    retire(old, RETIREMENT)
+    how(new)
+    found = check_published_rows(PackageSnapshot(old).raw, PackageSnapshot(new).raw, "v1")
+    assert [(problem.code, problem.row) for problem in found] == ([(code, row)] if code else [])
+
+
+@pytest.mark.parametrize(("name", "codes"), [("旧藏", []), ("新藏", ["published-retirement"])])
+def test_a_retired_id_may_return_as_what_it_was(
+    tmp_path: Path, name: str, codes: list[str]
+) -> None:
+    old, new = (copy_package(tmp_path, name) for name in ("old", "new"))
+    retire(old, RETIREMENT)
+    cells = ("headline", "", "9", name, "Holdings", "册", "books", "up", "level", "0", "", "")
+    add_row(new, "indicators", "L09", *cells, "", "")
+    found = check_published_rows(PackageSnapshot(old).raw, PackageSnapshot(new).raw, "v1")
+    assert [problem.code for problem in found] == codes
 
 
 @pytest.mark.parametrize("separator", ["/", ",", " + ", "，", " | "])
@@ -328,8 +448,12 @@ def test_a_dropped_row_is_named_by_its_old_number(repository: Repository) -> Non
     delete_row(repository.package, "observations", 17)
     ran = repository.run("validate", "--against", "v1", lang="zh")
     assert ran.code == 10
-    assert "observations.csv:17 [published-dropped]" in ran.err
+    assert "observations.csv [published-dropped]" in ran.err
     assert "版本 v1 中此文件第 17 行" in ran.err
+    annotated = repository.run("validate", "--against", "v1", "--format", "github").out
+    assert re.fullmatch(
+        r"::error file=[^,]*/observations\.csv,title=published-dropped::.*\n", annotated
+    )
 
 
 def test_the_formats_carry_the_problem(repository: Repository) -> None:

@@ -109,6 +109,30 @@ def test_a_target_that_is_no_longer_met_comes_first_and_is_marked(tmp_path: Path
     assert "  ▼ L07 流动书车（2025年）：达到目标 → 未达到" in as_text(comparison, Language.ZH)
 
 
+def test_what_numbers_mean_comes_before_the_numbers(tmp_path: Path) -> None:
+    comparison = compared(
+        tmp_path,
+        lambda package: edit_cell(package, "observations", 7, "value", "17.0"),
+        lambda package: edit_cell(package, "indicators", 2, "unit_en", "books a head"),
+        lambda package: edit_cell(package, "indicators", 2, "position", "9"),
+        lambda package: edit_cell(package, "targets", 2, "strength", "aspirational"),
+        lambda package: edit_cell(package, "sources", 6, "access", "direct"),
+        lambda package: edit_cell(package, "corrections", 2, "old_value", "16.0"),
+    )
+    found = as_data(comparison)
+    assert [(row["table"], row["field"]) for row in found["meaning"]] == [
+        ("indicators", "unit_en"),
+        ("targets", "strength"),
+        ("sources", "access"),
+        ("corrections", "old_value"),
+    ]
+    assert [row["field"] for row in found["values"]] == ["value"]
+    assert [row["field"] for row in found["texts"]] == ["position"]
+    headings = re.findall(r"^### (.*)$", as_markdown(comparison, Language.EN), re.MULTILINE)
+    assert headings[:2] == ["Changes in what numbers mean (4)", "Changed values (1)"]
+    assert as_text(comparison, Language.ZH).splitlines()[2] == "影响数值含义的改动（4）"
+
+
 # Renames.
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import quote
 
+from plansite.analysis.changes.corrections import parse_row_key
 from plansite.analysis.changes.provenance import is_known
-from plansite.analysis.changes.published_rows import parse_row_key
 from plansite.analysis.publication import Publication
 from plansite.model import ResourceInfo, urls
 
