@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plansite.model.package_info import PackageInfo
-from plansite.model.partial_date import PartialDate
 from plansite.model.records import (
     Agency,
     Commitment,
@@ -170,7 +169,7 @@ class Plan:
     @cached_property
     def _reports_of_task(self) -> dict[str, list[ProgressReport]]:
         grouped: dict[str, list[ProgressReport]] = {}
-        for row in sorted(self.progress_reports, key=_by_date, reverse=True):
+        for row in sorted(self.progress_reports, key=_newest_first):
             grouped.setdefault(row.task_id, []).append(row)
         return grouped
 
@@ -181,7 +180,7 @@ class Plan:
     @cached_property
     def _reports_on_commitment(self) -> dict[str, list[ProgressReport]]:
         grouped: dict[str, list[ProgressReport]] = {}
-        for row in sorted(self.progress_reports, key=_by_date, reverse=True):
+        for row in sorted(self.progress_reports, key=_newest_first):
             if row.commitment_id is not None:
                 grouped.setdefault(row.commitment_id, []).append(row)
         return grouped
@@ -191,5 +190,5 @@ class Plan:
         return self._reports_on_commitment.get(commitment_id, [])
 
 
-def _by_date(row: ProgressReport) -> tuple[PartialDate, str]:
-    return row.date, row.report_id
+def _newest_first(row: ProgressReport) -> tuple[tuple[int, int], str]:
+    return row.date.newest_first, row.report_id

@@ -4,39 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plansite.model import Access, Comparability, Observation, Plan
+from plansite.model import Access, Comparability, Observation, Plan, ReleaseStatus
 
 _TRUST = {access: rank for rank, access in enumerate(Access)}
-
-
-PRECEDENCE = ("comparability", "access", "published", "identifier")
-"""What decides between two values of a year, in this order."""
-
-
-def precedence(observation: Observation, plan: Plan) -> tuple[bool, int, int, str]:
-    """A sort key: the smallest leads.
-
-    Comparable values come first; then those seen directly before repository copies before mirrors;
-    then the latest published. The source's id settles what is left, so that order never wavers.
-    """
-    return (
-        observation.comparability is not Comparability.SAME,
-        _TRUST[plan.source[observation.source_id].access],
-        -observation.published.last_day.toordinal(),
-        observation.source_id,
+_SETTLED = {
+    status: rank
+    for rank, status in enumerate(
+        (ReleaseStatus.FINAL, ReleaseStatus.PROVISIONAL, ReleaseStatus.ESTIMATED)
     )
-
-
-def decided_by(first: Observation, second: Observation, plan: Plan) -> str:
-    """What puts one value before another: the first of :data:`PRECEDENCE` in which they differ."""
-    pairs = zip(precedence(first, plan), precedence(second, plan), strict=True)
-    differ = [name for name, (a, b) in zip(PRECEDENCE, pairs, strict=True) if a != b]
-    return differ[0] if differ else PRECEDENCE[-1]
+}
 
 
 def by_precedence(observations: Iterable[Observation], plan: Plan) -> list[Observation]:
-    """Values in order of precedence, the leading one first."""
-    return sorted(observations, key=lambda observation: precedence(observation, plan))
+    """Values of a year in order of precedence, the leading one first.
+
+    Comparable values come first; then those seen directly before repository copies before mirrors.
+    Of one source final values come before provisional before estimated ones, then the latest
+    published. Sources of equal access follow one another by the date of their own first value, the
+    latest first; the source's id settles what is left, so that order never wavers.
+
+    A source stays together, since values of different sources are not compared by how settled they
+    are: otherwise three values could each come before the next.
+    """
+    by_source: dict[tuple[bool, int, str], list[Observation]] = {}
+    for row in observations:
+        by_source.setdefault((*_rank(row, plan), row.source_id), []).append(row)
+    groups = [sorted(rows, key=_within_source) for rows in by_source.values()]
+    groups.sort(
+        key=lambda rows: (*_rank(rows[0], plan), rows[0].published.newest_first, rows[0].source_id)
+    )
+    return [row for rows in groups for row in rows]
+
+
+def _rank(row: Observation, plan: Plan) -> tuple[bool, int]:
+    access = plan.source[row.source_id].access
+    return row.comparability is not Comparability.SAME, _TRUST[access]
+
+
+def _within_source(row: Observation) -> tuple[int, tuple[int, int]]:
+    return _SETTLED[row.release_status], row.published.newest_first
+
+
+def decided_by(first: Observation, second: Observation, plan: Plan) -> str:
+    """What puts one value before another.
+
+    Args:
+        first: the value that comes first.
+        second: one after it, of the same source or the first of its own.
+        plan: where their sources are.
+
+    Returns:
+        ``comparability``, ``access``, ``release_status``, ``published``, ``precision`` (the order
+        of their dates is open) or ``identifier``.
+    """
+    ranks = zip(_rank(first, plan), _rank(second, plan), strict=True)
+    for name, (one, other) in zip(("comparability", "access"), ranks, strict=True):
+        if one != other:
+            return name
+    is_one_source = first.source_id == second.source_id
+    if is_one_source and first.release_status is not second.release_status:
+        return "release_status"
+    if first.published.is_open_to(second.published):
+        return "precision"
+    return "identifier" if first.published == second.published else "published"
 
 
 def values_by_year(indicator_id: str, plan: Plan) -> dict[int, list[Observation]]:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.model import PartialDate
+from plansite.model.partial_date import latest
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,55 @@ def test_any_other_text_raises_value_error_only(text: str) -> None:
     assert date.first_day <= date.last_day
 
 
-def test_dates_sort_by_their_first_day_then_by_their_last() -> None:
-    texts = ["2023", "2022-05-26", "2022-05", "2022-12-31", "2022", "2022-01-01"]
-    in_order = ["2022-01-01", "2022", "2022-05", "2022-05-26", "2022-12-31", "2023"]
-    assert [str(date) for date in sorted(map(PartialDate.parse, texts))] == in_order
+@pytest.mark.parametrize(
+    ("one", "other", "order"),
+    [
+        ("2022", "2023", "before"),
+        ("2022-05", "2022-06-01", "before"),
+        ("2022-05-26", "2022-05-26", "one day"),
+        ("2022-05", "2022-05-26", "open"),
+        ("2022", "2022-05", "open"),
+        ("2022", "2022", "open"),
+    ],
+)
+def test_an_order_is_certain_or_open(one: str, other: str, order: str) -> None:
+    first, second = PartialDate.parse(one), PartialDate.parse(other)
+    assert first.is_before(second) is (order == "before")
+    assert not second.is_before(first)
+    assert first.is_open_to(second) is second.is_open_to(first) is (order == "open")
+
+
+@given(st.dates(), st.dates(), st.integers(0, 2), st.integers(0, 2))
+def test_a_less_precise_date_never_turns_an_order_around(
+    one: dt.date, other: dt.date, less: int, fewer: int
+) -> None:
+    first, second = (
+        PartialDate.parse("-".join(day.isoformat().split("-")[: 3 - parts]))
+        for day, parts in ((one, less), (other, fewer))
+    )
+    if first.is_before(second):
+        assert one < other
+    if one < other:
+        assert not second.is_before(first)
+
+
+def test_the_newest_come_first_each_at_the_earliest_day_that_it_may_mean() -> None:
+    texts = ["2022", "2023", "2022-05-26", "2022-01-01", "2022-05", "2022-01", "2022-12-31"]
+    in_order = ["2023", "2022-12-31", "2022-05-26", "2022-05", "2022-01-01", "2022-01", "2022"]
+    dates = sorted(map(PartialDate.parse, texts), key=lambda date: date.newest_first)
+    assert list(map(str, dates)) == in_order
+
+
+@pytest.mark.parametrize(
+    ("texts", "last"),
+    [
+        (["2026", "2026-03-18"], "2026"),
+        (["2026", "2026-12-31"], "2026-12-31"),
+        (["2025", "2026-03-18"], "2026-03-18"),
+        ([], None),
+    ],
+)
+def test_the_last_date_is_as_precise_as_it_is_known(texts: list[str], last: str | None) -> None:
+    for given_order in (texts, texts[::-1]):
+        found = latest(map(PartialDate.parse, given_order))
+        assert (None if found is None else str(found)) == last

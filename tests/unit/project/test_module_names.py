@@ -14,7 +14,7 @@ PLAIN = """
 about address amounts archive arguments assess assets
 blocks build bullet
 cache canvas caption card cards catalogue cell cells change changes chart checkout checksums
-choices citation codebook collector columns commits comparison compression configuration
+choices citation codebook collector columns commitments commits comparison compression configuration
 consistency corrections
 data datasets date descriptions descriptor diff disputed download drawing
 embedded encoding engine entity errors explore

@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from plansite.analysis.verdicts.commitments import CommitmentAssessment, assess_commitment
 from plansite.model import (
-    Commitment,
-    CommitmentVerdict,
     Comparator,
     Indicator,
     Observation,
     Plan,
-    ProgressReport,
-    ProgressStatus,
     ReleaseStatus,
     Role,
     Target,
@@ -70,15 +67,6 @@ class Assessment:
     def is_provisional(self) -> bool:
         """Whether the value that it rests on may still be revised."""
         return self.leading is not None and self.leading.release_status is not ReleaseStatus.FINAL
-
-
-@dataclass(frozen=True)
-class CommitmentAssessment:
-    """What can be said of a commitment, and the report that it rests on."""
-
-    commitment: Commitment
-    verdict: CommitmentVerdict
-    report: ProgressReport | None
 
 
 @dataclass(frozen=True)
@@ -205,25 +193,3 @@ def _graded(progress: Decimal) -> Verdict:
     if progress >= LIMITED_FROM:
         return Verdict.LIMITED
     return Verdict.REGRESSED
-
-
-def assess_commitment(commitment: Commitment, plan: Plan, as_of: dt.date) -> CommitmentAssessment:
-    """Judge a commitment by its latest report that is not later than ``as_of``."""
-    reports = plan.reports_on(commitment.commitment_id)
-    latest = next((report for report in reports if report.date.first_day <= as_of), None)
-    return CommitmentAssessment(commitment, _commitment_verdict(commitment, latest, as_of), latest)
-
-
-def _commitment_verdict(
-    commitment: Commitment, report: ProgressReport | None, as_of: dt.date
-) -> CommitmentVerdict:
-    due = commitment.due
-    if report is not None and report.progress_status is ProgressStatus.COMPLETED:
-        late = due is not None and report.date.first_day > due.last_day
-        return CommitmentVerdict.COMPLETED_LATE if late else CommitmentVerdict.COMPLETED
-    if due is not None and as_of > due.last_day:
-        unreported = report is None
-        return CommitmentVerdict.OVERDUE_UNREPORTED if unreported else CommitmentVerdict.OVERDUE
-    if report is None:
-        return CommitmentVerdict.UNREPORTED
-    return CommitmentVerdict(report.progress_status.value)

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plansite.analysis.verdicts.assess import Assessment, CommitmentAssessment
+from plansite.analysis.verdicts.assess import Assessment
+from plansite.analysis.verdicts.commitments import CommitmentAssessment
 from plansite.model import CommitmentVerdict, Verdict
 from plansite.model.translations import Words
 

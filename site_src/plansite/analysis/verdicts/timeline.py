@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plansite.analysis.verdicts.assess import Assessment, Assessments, CommitmentAssessment
+from plansite.analysis.verdicts.assess import Assessment, Assessments
+from plansite.analysis.verdicts.commitments import CommitmentAssessment
 from plansite.model import Comparability, Observation, PartialDate, Plan, ProgressReport
 
 MOST_DATES = 4

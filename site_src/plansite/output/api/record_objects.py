@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plansite.analysis.verdicts.assess import Assessment, CommitmentAssessment
+from plansite.analysis.verdicts.assess import Assessment
+from plansite.analysis.verdicts.commitments import CommitmentAssessment
 from plansite.data.history import Commit
 from plansite.model import (
     Bilingual,

@@ -18,6 +18,7 @@ from plansite.analysis.verdicts.citation import Citation, cite
 from plansite.model import Indicator, Language, PartialDate, Role, Source, Verdict, urls
 from plansite.model.contract import CONTRACT
 from plansite.model.formatting import format_date, format_day
+from plansite.model.partial_date import latest
 from plansite.model.translations import Words
 from plansite.output.downloads.formats.columns import Row
 
@@ -55,7 +56,7 @@ def coverage_of(indicator: Indicator, publication: Publication) -> Coverage:
         years=tuple(sorted({row.year for row in values})),
         target_years=tuple(targets),
         years_without_value=tuple(row.year for row in judged if row.target and row.leading is None),
-        published=max((row.published for row in values), default=None),
+        published=latest(row.published for row in values),
         changed=last_change(publication, series_facts(key, plan)),
         sources=tuple(plan.source[source_id] for source_id in dict.fromkeys(cited)),
     )

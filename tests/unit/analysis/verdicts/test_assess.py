@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -17,11 +18,11 @@ from plansite.analysis.verdicts.assess import (
     PARTLY_FROM,
     Assessment,
     assess,
-    assess_commitment,
     assess_indicator,
     meets,
     progress_share,
 )
+from plansite.analysis.verdicts.commitments import assess_commitment
 from plansite.analysis.verdicts.tallies import tally
 from plansite.model import (
     Bilingual,
@@ -424,10 +425,19 @@ def commitment_verdict(
         ("2025", [("2025-09", GOING)], CommitmentVerdict.OVERDUE),
         ("2025", [("2025-09", NOT_YET)], CommitmentVerdict.OVERDUE),
         ("2025", [], CommitmentVerdict.OVERDUE_UNREPORTED),
-        # The last report counts, in whichever order they stand.
+        # The order of the rows says nothing.
         ("2025", [("2025-03", GOING), ("2025-09", DONE)], CommitmentVerdict.COMPLETED),
         ("2025", [("2025-09", DONE), ("2025-03", GOING)], CommitmentVerdict.COMPLETED),
-        ("2025", [("2025-03", DONE), ("2025-09", GOING)], CommitmentVerdict.OVERDUE),
+        # What is completed stays completed, and was in time if the first report was.
+        ("2025", [("2025-03", DONE), ("2025-09", GOING)], CommitmentVerdict.COMPLETED),
+        ("2025", [("2025-03", DONE), ("2026-02", DONE)], CommitmentVerdict.COMPLETED),
+        ("2025-06", [("2025-07-02", DONE), ("2025-09", DONE)], CommitmentVerdict.COMPLETED_LATE),
+        # A less precise date undoes nothing.
+        ("2026-03", [("2026-03-01", GOING), ("2026", DONE)], CommitmentVerdict.COMPLETED),
+        ("2026-03", [("2026", DONE), ("2026-03-01", GOING)], CommitmentVerdict.COMPLETED),
+        ("2026-12-31", [("2026-03-01", GOING), ("2026", NOT_YET)], CommitmentVerdict.IN_PROGRESS),
+        ("2026-12-31", [("2026", NOT_YET), ("2026", GOING)], CommitmentVerdict.IN_PROGRESS),
+        ("2026-12-31", [("2026-03-01", NOT_YET), ("2025", GOING)], CommitmentVerdict.NOT_STARTED),
         # What is reported after the day of the assessment is not known on it.
         ("2025", [("2026-11-24", DONE)], CommitmentVerdict.OVERDUE_UNREPORTED),
         ("2025", [("2025-03", GOING), ("2026-11-24", DONE)], CommitmentVerdict.OVERDUE),
@@ -437,6 +447,37 @@ def test_verdict_on_a_commitment(
     due: str | None, reports: list[tuple[str, ProgressStatus]], verdict: CommitmentVerdict
 ) -> None:
     assert commitment_verdict(due, reports, AS_OF) is verdict
+
+
+def less_precise(date: str, parts: int) -> str:
+    """A day without its last parts."""
+    return "-".join(date.split("-")[: 3 - parts])
+
+
+dated = st.dates(dt.date(2023, 1, 1), dt.date(2024, 12, 31)).map(str)
+
+
+@given(
+    st.lists(
+        st.tuples(dated, st.integers(0, 2), st.sampled_from(ProgressStatus)), min_size=1, max_size=4
+    ),
+    st.none() | dated,
+    st.randoms(use_true_random=False),
+)
+def test_a_less_precise_date_never_undoes_what_is_certain(
+    reports: list[tuple[str, int, ProgressStatus]], due: str | None, random: Random
+) -> None:
+    """However little is known of the dates, completed stays completed, and never becomes late; nor
+    does the order of the rows count.
+    """
+    precise = [(date, status) for date, _, status in reports]
+    vague = [(less_precise(date, parts), status) for date, parts, status in reports]
+    certain, found = (commitment_verdict(due, rows, AS_OF) for rows in (precise, vague))
+    done = (CommitmentVerdict.COMPLETED, CommitmentVerdict.COMPLETED_LATE)
+    assert (found in done) == (certain in done)
+    if certain is CommitmentVerdict.COMPLETED:
+        assert found is CommitmentVerdict.COMPLETED
+    assert commitment_verdict(due, random.sample(vague, len(vague)), AS_OF) is found
 
 
 @pytest.mark.parametrize(

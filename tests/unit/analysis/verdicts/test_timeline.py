@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from plansite.analysis.verdicts.assess import CommitmentAssessment, assess
+from plansite.analysis.verdicts.assess import assess
+from plansite.analysis.verdicts.commitments import CommitmentAssessment
 from plansite.analysis.verdicts.timeline import (
     MOST_DATES,
     Event,

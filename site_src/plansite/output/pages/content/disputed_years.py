@@ -63,4 +63,7 @@ def _compare(rows: list[Observation], plan: Plan) -> ComparedYear:
         for row in rows
     ]
     rival = next(row for row in rows if row.value != first.value)
-    return ComparedYear(first.year, values, decided_by(first, rival, plan))
+    # A source's values follow its own first one, which is then what the first value came before.
+    before = next(row for row in rows if row.source_id == rival.source_id)
+    reason = decided_by(first if before is rival else before, rival, plan)
+    return ComparedYear(first.year, values, reason)

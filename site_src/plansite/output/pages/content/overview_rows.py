@@ -24,5 +24,5 @@ def values_by_release(
     for row in plan.observations:
         pair = (plan.indicator[row.indicator_id], row)
         grouped.setdefault((row.published, row.source_id), []).append(pair)
-    keys = sorted(grouped, key=lambda key: (key[0].last_day, key[1]), reverse=True)
+    keys = sorted(grouped, key=lambda key: (key[0].newest_first, key[1]))
     return [(date, source_id, grouped[date, source_id]) for date, source_id in keys]

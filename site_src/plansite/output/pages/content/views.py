@@ -6,7 +6,8 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plansite.analysis.verdicts.assess import Assessment, Assessments, CommitmentAssessment
+from plansite.analysis.verdicts.assess import Assessment, Assessments
+from plansite.analysis.verdicts.commitments import CommitmentAssessment
 from plansite.analysis.verdicts.tallies import reported
 from plansite.model import Comparability, Indicator, Observation, Plan, Role, Target, Task
 from plansite.model.formatting import decimal_places
