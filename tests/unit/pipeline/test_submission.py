@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plansite.model import Language
 from plansite.pipeline.submission import PackageChangedError, prepare, write
 from tests.support.library_package import (
     AS_OF,
@@ -69,6 +70,18 @@ def test_windows_line_ends_and_other_quotation_marks_change_nothing(package: Pat
     old = contents(package)
     assert take_in(package, hand_csv(package, quoted)).changes == ()
     assert contents(package) == old
+
+
+def test_a_date_that_may_mean_two_months_is_refused_with_both(package: Path) -> None:
+    text = csv_text(package, "commitments").replace("2026-12-31", "2026.1")
+    before = contents(package)
+    (problem,) = take_in(package, hand_csv(package, text)).problems
+    assert (problem.code, problem.field, problem.value) == ("spreadsheet-date", "due", "2026.1")
+    assert "2026-01 or 2026-10" in problem.remedy(Language.EN)
+    assert contents(package) == before
+    text = text.replace("2026.1", "2026.10")
+    assert take_in(package, hand_csv(package, text)).is_valid
+    assert "2026-10" in csv_text(package, "commitments")
 
 
 def test_what_excel_does_to_a_csv_file_changes_nothing(package: Path) -> None:

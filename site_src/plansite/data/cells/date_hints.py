@@ -1,4 +1,8 @@
-"""What spreadsheets make of a date, and the form of ISO 8601 that should stand there instead."""
+"""What spreadsheets make of a date, and the form of ISO 8601 that should stand there instead.
+
+What is read as a date has one reading only. Where a cell may mean several days nobody but its
+writer knows which: it is refused with all of them.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,6 @@ FORMS = tuple(
     re.compile(form + _TIME)
     for form in (
         rf"(?P<y>[0-9]{{4}})[-/.]{_MONTH}(?:[-/.]{_DAY})?",
-        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
         rf"{_YEAR} *年(?: *{_MONTH} *月份?(?: *{_DAY} *[日号])?)?",
         rf"(?:{_DAY}[- ])?{_NAME}[-, ]+{_YEAR}",
         rf"{_NAME} {_DAY},? {_YEAR}",
@@ -32,6 +35,23 @@ FORMS = tuple(
 )
 TWO_WAYS = re.compile(rf"(?P<a>[0-9]{{1,2}})[-/.](?P<b>[0-9]{{1,2}})[-/.]{_YEAR}" + _TIME)
 """``5/6/2022``: where both could be the month, nobody but the writer knows."""
+WITHOUT_ZERO = re.compile(r"([0-9]{4})\.1")
+"""``2026.10`` is a number to a spreadsheet, which then writes 2026.1, as it does January."""
+COMPACT = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
+        r"(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>[0-9]{4})",
+        r"(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?P<y>[0-9]{4})",
+        r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})",
+        r"(?P<y>[0-9]{4})(?P<m>[0-9])(?P<d>[0-9])",
+        r"(?P<y>[0-9]{4})(?P<m>[0-9])",
+        r"(?P<y>[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})",
+    )
+)
+"""Digits alone: 202611 may be November or 1 January."""
+COMPACT_YEARS = range(1900, 2101)
+"""Years that digits alone are taken for, as the contract's years."""
 
 
 def date_fault(cell: str) -> Fault | None:
@@ -41,24 +61,43 @@ def date_fault(cell: str) -> Fault | None:
     ascii_cell = plain(cell)
     if ascii_cell != cell and _exists(ascii_cell):
         return "plain-digits", {"ascii": ascii_cell}
-    serial = SERIAL.fullmatch(ascii_cell)
-    if serial and FIRST_SERIAL <= int(serial[1]) <= LAST_SERIAL:
-        day = SERIAL_ORIGIN + dt.timedelta(days=int(serial[1]))
-        return "date-serial", {"iso": day.isoformat()}
-    meant = sorted(set(_readings(ascii_cell)))
+    meant = date_readings(ascii_cell)
+    counted = list(_counted_days(ascii_cell))
+    if counted and meant in ([], counted):
+        return "date-serial", {"iso": counted[0]}
     if meant:
         words = {"iso_zh": " 或 ".join(meant), "iso_en": " or ".join(meant)}
         return "spreadsheet-date", words
     return "date-format", {}
 
 
+def date_readings(cell: str) -> list[str]:
+    """Every date that a cell may mean, in the form of ISO 8601, in order; none where it is none."""
+    return sorted({*_readings(cell), *_counted_days(cell)})
+
+
+def _counted_days(cell: str) -> Iterator[str]:
+    """The day that a spreadsheet counts as a number, where it is one of our time."""
+    serial = SERIAL.fullmatch(cell)
+    if serial and FIRST_SERIAL <= int(serial[1]) <= LAST_SERIAL:
+        yield (SERIAL_ORIGIN + dt.timedelta(days=int(serial[1]))).isoformat()
+
+
 def _readings(cell: str) -> Iterator[str]:
-    """Every date that a cell may mean, in the form of ISO 8601."""
+    """Every date that a cell may be another way of writing."""
     for form in FORMS:
         if match := form.fullmatch(cell):
             parts = match.groupdict()
             month = parts.get("m") or _month_number(parts.get("name"))
             yield from _written(parts["y"], month, parts.get("d"))
+    if match := WITHOUT_ZERO.fullmatch(cell):
+        yield from _written(match[1], "10", None)
+    for form in COMPACT:
+        if match := form.fullmatch(cell):
+            parts = match.groupdict()
+            for text in _written(parts["y"], parts["m"], parts.get("d")):
+                if int(text[:4]) in COMPACT_YEARS:
+                    yield text
     if match := TWO_WAYS.fullmatch(cell):
         yield from _written(match["y"], match["a"], match["b"])
         yield from _written(match["y"], match["b"], match["a"])

@@ -18,8 +18,8 @@ from decimal import Decimal
 
 from openpyxl.utils.datetime import from_excel, to_excel
 
+from plansite.data.cells.date_hints import date_readings
 from plansite.data.workbook.sheets import DATE, INTEGER, NUMBER, TEXT
-from plansite.model import PartialDate
 
 AS_TEXT = "@"
 LONGEST_CELL = 32_767
@@ -132,16 +132,14 @@ def _date_text(value: dt.datetime, kind: str, code: str, epoch: dt.datetime) -> 
 def tidy_date(text: str) -> str:
     """A date as Chinese Excel shows it (2022/5/26, 2022年5月) in the package's form.
 
-    Any other text stays as it is.
+    Any other text stays as it is, and so does one that has more than one reading: 2026.1 is also
+    what Excel makes of 2026.10.
     """
-    match = _DATE_AS_EXCEL_SHOWS_IT.fullmatch(text.strip())
-    if match is None:
+    typed = text.strip()
+    if _DATE_AS_EXCEL_SHOWS_IT.fullmatch(typed) is None:
         return text
-    tidy = "-".join(part.zfill(2) for part in match.groups() if part is not None)
-    try:
-        return PartialDate.parse(tidy).text
-    except ValueError:
-        return text
+    readings = date_readings(typed)
+    return readings[0] if len(readings) == 1 else text
 
 
 def is_same(new: str, old: str, kind: str) -> bool:

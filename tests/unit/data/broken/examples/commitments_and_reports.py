@@ -11,6 +11,11 @@ BROKEN = [
         "write 2025-06-30",
     ),
     Broken(
+        "October or January", cell("commitments", 2, "due", "2026.1"),
+        "spreadsheet-date", "commitments.csv", 2, "due", "2026.1", "改为 2026-01 或 2026-10",
+        "write 2026-01 or 2026-10",
+    ),
+    Broken(
         "reported tomorrow", cell("progress_reports", 8, "date", "2026-12"),
         "later-report", "progress_reports.csv", 8, "date", "2026-12", "此报告本次不公布",
         "left out of this build",
