@@ -20,6 +20,8 @@ from plansite.model import Bilingual, Language
 UNFINISHED = frozenset({"to-fill-in", "empty-plan"})
 """What a package that was only begun still lacks: nothing is published, and what somebody hands in
 is taken all the same."""
+MOST_PROBLEMS = 1000
+"""Problems of one table that are reported; further ones show after those are mended."""
 _SHAPELESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 

@@ -14,8 +14,8 @@ PLAIN = """
 about address amounts archive arguments assess assets
 blocks build bullet
 cache canvas caption card cards catalogue cell cells change changes chart checkout checksums
-choices citation codebook collector columns commitments commits comparison compression configuration
-consistency corrections
+choice choices citation closest codebook collector columns commitments commits comparison
+compression configuration consistency corrections
 data datasets date descriptions descriptor diff disputed download drawing
 embedded encoding engine entity errors explore
 facts faults feed figures file files format formatting frame

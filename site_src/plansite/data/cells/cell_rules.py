@@ -30,7 +30,7 @@ LOST = re.compile("[\ufffd-\uffff\ud800-\udfff\ue000-\uf8ff]|\\?{3}|锟斤拷")
 Half a character and what Unicode keeps free of characters stand in no XML, so in no workbook.
 """
 SHEET_ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#+)")
-FORMULA = re.compile(r"[=@]|[+-](?![0-9]*\.?[0-9]+%?\Z)")
+FORMULA = re.compile(r"[=@]|[+-](?!(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)%?\Z)")
 """A spreadsheet would compute it; ``-3.5`` stays a number."""
 MARKUP = re.compile(
     r"<!--|<!doctype|<\?|</?[a-z][a-z0-9:-]*(?:[\s/][^<>]*)?>"
@@ -38,7 +38,7 @@ MARKUP = re.compile(
     r"|&(?:nbsp|amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-f]+);",
     re.IGNORECASE,
 )
-LINK = re.compile(r"https?://[^\s/?#\"'<>\\]+\.?[^\s\"<>\\]*", re.IGNORECASE)
+LINK = re.compile(r"https?://[^\s/?#\"'<>\\][^\s\"<>\\]*", re.IGNORECASE)
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#][^\s\"<>\\]*)?", re.IGNORECASE)
 
 LONGEST_CELL = 32_767

@@ -6,7 +6,7 @@ import re
 
 Fault = tuple[str, dict[str, str]]
 
-PLAIN_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
+PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 """Python also reads ``1_150``, ``1.2E+10`` and the digits of other scripts."""
 PLAIN_INTEGER = re.compile(r"[+-]?[0-9]+")
 NO_NUMBERS = frozenset(
@@ -18,7 +18,7 @@ NO_NUMBERS = frozenset(
 """What people write where nothing was published, folded to small letters."""
 GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:[,'’ \u00a0\u2009\u202f][0-9]{3})+(?:\.[0-9]+)?")
 SEPARATORS = re.compile("[,'’ \u00a0\u2009\u202f]")
-SCIENTIFIC = re.compile(r"[+-]?[0-9]*\.?[0-9]+[eE][+-]?[0-9]+")
+SCIENTIFIC = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[eE][+-]?[0-9]+")
 SCIENTIFIC_ID = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE]\+[0-9]+")
 CURRENCY = r"(?:CNY|RMB|USD|EUR|[¥￥$€£])"
 MEASURED = re.compile(

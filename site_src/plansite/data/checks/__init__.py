@@ -6,7 +6,8 @@ Each module yields problems: blockers are faults, warnings are what a careful re
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plansite.data.checks.amounts import check_amounts
@@ -17,7 +18,7 @@ from plansite.data.checks.sources import check_corrections, check_sources
 from plansite.data.checks.unfinished import check_unfinished
 from plansite.data.package.snapshot import PackageSnapshot
 from plansite.data.validation.read_package import PackageReport, read_snapshot
-from plansite.model.problems import Problem
+from plansite.model.problems import MOST_PROBLEMS, Problem
 
 __all__ = ["check_plan", "validate", "validate_snapshot"]
 
@@ -56,7 +57,19 @@ def check_plan(reading: PackageReport, as_of: dt.date) -> list[Problem]:
         *check_corrections(reading, plan),
         *check_retirements(reading, plan),
     ]
-    return list(_one_for_each_cell(problems))
+    return list(_as_many_as_help(_one_for_each_cell(problems)))
+
+
+def _as_many_as_help(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Every warning, since it is published, and of each table's blockers as many as help."""
+    blockers: Counter[str] = Counter()
+    for problem in problems:
+        blockers[problem.file] += problem.is_blocker
+        if not problem.is_blocker or blockers[problem.file] <= MOST_PROBLEMS:
+            yield problem
+    for file, count in blockers.items():
+        if count > MOST_PROBLEMS:
+            yield Problem("too-many-problems", file)
 
 
 def _one_for_each_cell(problems: list[Problem]) -> Iterator[Problem]:

@@ -20,6 +20,10 @@ _NUMBER = re.compile(
 )
 _SCALE = re.compile(r"\s*(hundred|thousand|million|billion|trillion|[十百千]?[万萬亿億]?[亿億]?)")
 _WORD = re.compile("[〇零一二三四五六七八九两十百千万萬亿億]+")
+_COMMAS = re.compile("[, ]")
+LONGEST_WORD = 60
+"""Signs of a number written in Chinese: with 15 digits it has half as many. What is longer is no
+number, and would take the longer to work out the more signs it has."""
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 
@@ -38,8 +42,8 @@ def scale_of(measure: str) -> int:
 def _in_figures(text: str) -> Iterator[Decimal]:
     for match in _NUMBER.finditer(text):
         # A list of three-digit numbers looks like one with its thousands separated.
-        parts = re.split("[, ]", match["grouped"]) if match["grouped"] else []
-        value = Decimal(re.sub("[, ]", "", match[0]))
+        parts = _COMMAS.split(match["grouped"]) if match["grouped"] else []
+        value = Decimal(_COMMAS.sub("", match[0]))
         yield from (Decimal(part) for part in parts)
         yield value
         scale = _SCALE.match(text, match.end())
@@ -58,7 +62,8 @@ def _product(words: str) -> int:
 
 def _in_words(text: str) -> Iterator[Decimal]:
     for match in _WORD.finditer(text):
-        yield Decimal(_value_of(match[0]))
+        if len(match[0]) <= LONGEST_WORD:
+            yield Decimal(_value_of(match[0]))
 
 
 def _value_of(words: str) -> int:

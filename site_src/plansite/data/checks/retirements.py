@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite.data.package import address_faults, names_files
-from plansite.data.validation.keys import closest
+from plansite.data.validation.closest_choice import Choices, Guesses
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
 from plansite.model.contract import CONTRACT
@@ -15,10 +15,11 @@ from plansite.model.problems import Problem
 def check_retirements(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield the retired ids that are still in use, that lead nowhere, or that name no page."""
     yield from _check_addresses(reading, plan)
+    used = {table: Choices(_ids(plan, table)) for table in {row.resource for row in plan.retired}}
+    guesses = Guesses()
     for row in plan.retired:
         key = (row.resource, row.retired_id)
-        field = CONTRACT[row.resource].primary_key[0]
-        known = [getattr(record, field) for record in getattr(plan, row.resource)]
+        known = used[row.resource]
         details = {"table": row.resource}
         if row.retired_id in known:
             yield reading.problem(
@@ -36,7 +37,7 @@ def check_retirements(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
                 key,
                 field="successor_id",
                 value=row.successor_id,
-                details={**details, **closest(row.successor_id, known)},
+                details={**details, **guesses.hint(row.successor_id, known)},
             )
 
 
@@ -45,9 +46,8 @@ def _check_addresses(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     for table in sorted({row.resource for row in plan.retired}):
         if not names_files(table):
             continue
-        used = [getattr(row, CONTRACT[table].primary_key[0]) for row in getattr(plan, table)]
-        gone = [row.retired_id for row in plan.retired if row.resource == table]
-        for name, (code, details) in address_faults(dict.fromkeys([*used, *gone])):
+        gone = dict.fromkeys(row.retired_id for row in plan.retired if row.resource == table)
+        for name, (code, details) in address_faults(dict.fromkeys([*_ids(plan, table), *gone])):
             if name in gone:
                 yield reading.problem(
                     code,
@@ -57,3 +57,8 @@ def _check_addresses(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
                     value=name,
                     details=details,
                 )
+
+
+def _ids(plan: Plan, table: str) -> Iterator[str]:
+    field = CONTRACT[table].primary_key[0]
+    return (getattr(row, field) for row in getattr(plan, table))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plansite.data.validation.keys import closest
+from plansite.data.validation.closest_choice import Choices, Guesses
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Access, Plan
 from plansite.model.problems import Problem
@@ -24,11 +24,14 @@ def check_sources(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
 
 def check_corrections(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield the corrections of a table or a field that is not there."""
-    fields = {table.name: [field.name for field in table.fields] for table in plan.info.resources}
+    fields = {
+        table.name: Choices(field.name for field in table.fields) for table in plan.info.resources
+    }
+    tables, guesses = Choices(fields), Guesses()
     for row in plan.corrections:
         known = fields.get(row.resource)
         if known is None:
-            name, value, choices = "resource", row.resource, list(fields)
+            name, value, choices = "resource", row.resource, tables
         elif row.field not in known:
             name, value, choices = "field", row.field, known
         else:
@@ -39,5 +42,5 @@ def check_corrections(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
             (row.correction_id,),
             field=name,
             value=value,
-            details=closest(value, choices),
+            details=guesses.hint(value, choices),
         )

@@ -23,6 +23,8 @@ MAX_ROW = 1_000_000
 """Bytes of a row; a whole plan's text has a tenth of it."""
 MAX_ROWS = 1_000_000
 """Rows of a table; a sheet of Excel holds 1,048,576, and a template's headings are some of them."""
+MAX_COLUMNS = 1_000
+"""Columns of a table; the contract's widest has a fiftieth of it."""
 GUESSES = {"gb18030": "GBK/GB18030", "utf-16": "UTF-16", "big5": "Big5"}
 CONFLICT = (b"<<<<<<< ", b"||||||| ", b">>>>>>> ")
 """What git writes into a file that two people changed."""

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from plansite.data.package.descriptor import Descriptor, table_file
+from plansite.data.package.encoding import MAX_COLUMNS
 from plansite.data.package.stored_files import PackageFiles
 from plansite.model.contract import CONTRACT, ResourceRule
+from plansite.model.problems import MOST_PROBLEMS
 
 Key = tuple[str, ...]
 
@@ -76,8 +78,8 @@ def _read_table(rule: ResourceRule, files: PackageFiles, path: str, file: str) -
 
     Raises:
         csv.Error: the file is no CSV, or too large to take apart in memory.
-        LookupError: it lies elsewhere, or its header lacks a key field, so that no row can be
-            recognised.
+        LookupError: it lies elsewhere, its header lacks a key field, or its rows have none of the
+            form that it announces, so that none can be recognised.
     """
     absence = files.absence(path)
     if absence == "outside-link":
@@ -99,19 +101,24 @@ def raw_rows(
     """Rows with their keys, from each row's number and cells; empty ones are left out.
 
     Raises:
-        LookupError: the header lacks a key field.
+        LookupError: the header lacks a key field or is too wide, or too many rows have other cells
+            than it names or the key of another: they would take far more memory than the file.
     """
     missing = set(rule.primary_key) - set(header)
-    if missing:
-        raise LookupError(", ".join(sorted(missing)))
+    if missing or len(header) > MAX_COLUMNS:
+        raise LookupError(", ".join(sorted(missing)) or rule.name)
     key_columns = [header.index(field) for field in rule.primary_key]
     seen: Counter[Key] = Counter()
+    odd_rows = 0
     for number, typed in records:
         if not any(typed):
             continue
         cells = typed + [""] * (len(header) - len(typed))
         key = tuple(cells[column] for column in key_columns)
         seen[key] += 1
+        odd_rows += len(typed) != len(header) or seen[key] > 1
+        if odd_rows > MOST_PROBLEMS:
+            raise LookupError(rule.name)
         if seen[key] > 1:
             key = (*key, f"#{seen[key]}")
         yield RawRow(number, key, dict(zip(header, cells, strict=False)))

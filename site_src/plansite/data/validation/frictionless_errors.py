@@ -9,7 +9,8 @@ from frictionless import Error, errors
 
 from plansite.data.cells.cell_rules import Column
 from plansite.data.validation.cell_collector import CellFaultError
-from plansite.data.validation.keys import SHIFTED, closest
+from plansite.data.validation.closest_choice import closest
+from plansite.data.validation.keys import SHIFTED
 from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN
 from plansite.model.problems import Problem
 
@@ -26,6 +27,7 @@ CAUSES = (
     *("long-number", "date-serial", "spreadsheet-date", "type", "id-format", "date-format"),
 )
 """What makes other checks of the same cell fail as well, the deepest cause first."""
+_CONSTRAINT = re.compile(r'constraint "(\w+)" is "(.*)"\Z', re.DOTALL)
 
 
 def translate(error: Error, table: str, file: str, columns: Mapping[str, Column]) -> Problem:
@@ -88,8 +90,6 @@ def _cell_problem(
     error: errors.CellError, table: str, file: str, columns: Mapping[str, Column]
 ) -> Problem:
     name, value, row = error.field_name or None, error.cell, error.row_number
-    if isinstance(error, errors.ExtraCellError):
-        return Problem("extra-cell", file, row=row, value=value or None)
     if isinstance(error, errors.MissingCellError):
         return Problem("missing-cell", file, row=row, field=name)
     column = columns[name or ""]
@@ -109,7 +109,7 @@ def _type_words(kind: str) -> dict[str, str]:
 def _constraint_problem(error: errors.ConstraintError, table: str, file: str) -> Problem:
     name, value, row = error.field_name, error.cell, error.row_number
     rule = next((field for field in CONTRACT[table].fields if field.name == name), None)
-    match = re.match(r'constraint "(\w+)" is "(.*)"$', error.note, re.DOTALL)
+    match = _CONSTRAINT.match(error.note)
     constraint, limit = match.groups() if match else ("", "")
 
     def problem(code: str, shown: str | None = value, **details: str) -> Problem:
@@ -119,7 +119,7 @@ def _constraint_problem(error: errors.ConstraintError, table: str, file: str) ->
     if constraint == "required":
         return problem("missing-value", None)
     if constraint == "enum" and rule is not None:
-        return problem("enum", choices=", ".join(rule.enum), **closest(value, list(rule.enum)))
+        return problem("enum", choices=", ".join(rule.enum), **closest(value, rule.enum))
     if constraint == "pattern" and rule is not None and rule.pattern == ID_PATTERN:
         return problem("id-format")
     if constraint == "pattern" and rule is not None and rule.pattern == DATE_PATTERN:

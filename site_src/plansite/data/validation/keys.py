@@ -5,22 +5,22 @@ Takes the rows as read, sound or not, and gives a problem for each key that fail
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from plansite.data.cells.cell_rules import HIDDEN
 from plansite.data.package.id_rules import SHARED, address_faults, anchor_faults, names_files
 from plansite.data.validation.cell_collector import TypedRow
+from plansite.data.validation.closest_choice import Choices, Guesses
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import Problem
 
 SHIFTED = ("blank-row", "extra-cell")
 """What puts a whole row out of place, so that nothing else in it can be judged."""
-MOST_GUESSES = 100
-"""Guesses at what was meant, for each table: more mistakes than that have one cause."""
+_NOT_LETTERS = re.compile(r"\W")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Keys:
     """Keys with a fault, folded: a reference to one is no second problem."""
     is_whole: bool
     """Whether every row has its key where it should be."""
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What a wrong reference may have meant."""
+        return Choices(self.existing)
 
 
 def known_keys(table: str, keys: Iterable[str], problems: Iterable[Problem]) -> Keys:
@@ -49,11 +54,11 @@ def known_keys(table: str, keys: Iterable[str], problems: Iterable[Problem]) -> 
 
 def _folded(text: str) -> str:
     """A key without what makes two that look alike differ."""
-    return re.sub(r"\W", "", HIDDEN.sub("", unicodedata.normalize("NFKC", text))).lower()
+    return _NOT_LETTERS.sub("", HIDDEN.sub("", unicodedata.normalize("NFKC", text))).lower()
 
 
 def check_keys(
-    table: str, file: str, rows: Sequence[TypedRow], keys: Mapping[str, Keys]
+    table: str, file: str, rows: Sequence[TypedRow], keys: Mapping[str, Keys], guesses: Guesses
 ) -> Iterator[Problem]:
     """Yield a problem for each duplicate key, reference to nothing and id that names no page.
 
@@ -62,6 +67,7 @@ def check_keys(
         file: the table's file, as shown to people.
         rows: the table's rows.
         keys: the keys of every table that can be read.
+        guesses: what finds the key that a wrong reference may have meant.
     """
     yield from _check_primary_key(table, file, rows)
     shared = keys.get(SHARED.get(table, ""))
@@ -71,12 +77,11 @@ def check_keys(
         if target not in keys or not keys[target].is_whole:
             continue
         existing, nearly = keys[target].existing, keys[target].nearly
-        guesses = _Guesses(list(existing))
         for row in rows:
             value = row.values.get(field)
             if value is not None and value not in existing and _folded(value) not in nearly:
                 names = {"table": target, "target_field": target_field}
-                details = {**names, **guesses.near(value)}
+                details = {**names, **guesses.hint(value, keys[target].choices)}
                 yield Problem("foreign-key", file, row.number, field, value, details)
 
 
@@ -104,28 +109,3 @@ def _check_addresses(
     faults = [*address_faults(numbers)] if names_files(table) else []
     for name, (code, details) in [*faults, *anchor_faults(table, numbers, others)]:
         yield Problem(code, file, numbers[name], key, name, details)
-
-
-class _Guesses:
-    """What was probably meant, looked up once for each value: the search is slow."""
-
-    def __init__(self, choices: Sequence[str]) -> None:
-        self._choices = choices
-        self._known: dict[str, dict[str, str]] = {}
-
-    def near(self, value: str) -> dict[str, str]:
-        """The words of :func:`closest`; no guess where there were too many already."""
-        if value not in self._known:
-            is_over_limit = len(self._known) >= MOST_GUESSES
-            self._known[value] = closest(value, [] if is_over_limit else self._choices)
-        return self._known[value]
-
-
-def closest(value: str, choices: Sequence[str]) -> dict[str, str]:
-    """Words that point to the choice nearest to what was typed; empty where none is near."""
-    folded = {choice.lower(): choice for choice in choices}
-    near = difflib.get_close_matches(value.strip().lower()[:80], list(folded), n=1, cutoff=0.5)
-    if not near:
-        return {"closest_zh": "", "closest_en": ""}
-    best = folded[near[0]]
-    return {"closest_zh": f"（相近：{best}）", "closest_en": f" (closest: {best})"}

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import difflib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from plansite.data.package.stored_files import StoredFile
-from plansite.model.problems import Problem
+from plansite.data.validation.closest_choice import Guesses
+from plansite.model.problems import MOST_PROBLEMS, Problem
 
+ALIKE = 0.8
+"""From this likeness on, a heading is a field's name that was mistyped."""
 OTHER_SEPARATORS = (";", "\t", "|", "，")
 _REASONS = {
     "header": ("首行没有字段名", "row 1 names no fields"),
@@ -29,39 +32,99 @@ class Layout:
     """What a first look at a table gave."""
 
     problems: tuple[Problem, ...]
+    """What keeps its rows from being judged."""
     keys: tuple[str, ...]
     """The values in the first key field, to which other tables refer."""
     lines: Mapping[int, int] = dataclasses.field(default_factory=dict)
     """The line of the file on which a row ends; empty where rows and lines agree throughout."""
+    wide_rows: tuple[Problem, ...] = ()
+    """The rows with more cells than the header."""
 
 
-def read_layout(stored: StoredFile, names: list[str], key: str) -> Layout:
-    """Look at a table once: its header against the fields' names, and the values of ``key``."""
-    header: list[str] = []
-    keys: list[str] = []
-    lines_of: dict[int, int] = {}
-    row = 0
-    lines = io.TextIOWrapper(io.BytesIO(stored.content), "utf-8-sig", newline="")
-    try:
+class _Reader:
+    """Goes through a table's rows once."""
+
+    def __init__(self, file: str, key: str) -> None:
+        self._file, self._key = file, key
+        self.header: list[str] = []
+        self.keys: list[str] = []
+        self.lines: dict[int, int] = {}
+        self.wide: list[Problem] = []
+        self.blank: list[Problem] = []
+
+    def read(self, content: bytes) -> Problem | None:
+        """Read the table; the problem is what kept it from being read to its end.
+
+        Of rows that are too long or empty, no more are read than are told of. Whatever reads them
+        in full takes far longer: frictionless makes an error of every cell that is too many.
+        """
+        lines = io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline="")
         reader = csv.reader(lines, strict=True)
-        for row, cells in enumerate(reader, start=1):
-            if reader.line_num != row:
-                lines_of[row] = reader.line_num
-            if row == 1:
-                header = cells
-                key_column = header.index(key) if key in header else len(header)
-            elif key_column < len(cells) and cells[key_column]:
-                keys.append(cells[key_column])
-    except csv.Error:
-        return Layout((_unreadable(stored.path, row + 1, *_REASONS["quotation"]),), ())
-    return Layout(tuple(_header_problems(header, names, stored.path)), tuple(keys), lines_of)
+        row = 0
+        try:
+            for row, cells in enumerate(reader, start=1):
+                if reader.line_num != row:
+                    self.lines[row] = reader.line_num
+                if row == 1:
+                    self.header = cells
+                    key_column = cells.index(self._key) if self._key in cells else len(cells)
+                    continue
+                if key_column < len(cells) and cells[key_column]:
+                    self.keys.append(cells[key_column])
+                self._note_shape(row, cells)
+                if len(self.wide) + len(self.blank) >= MOST_PROBLEMS:
+                    return Problem("too-many-problems", self._file)
+        except csv.Error:
+            return _unreadable(self._file, row + 1, *_REASONS["quotation"])
+        return None
+
+    def _note_shape(self, row: int, cells: list[str]) -> None:
+        width = len(self.header)
+        if not any(cells):
+            self.blank.append(Problem("blank-row", self._file, row=row))
+        elif len(cells) > width:
+            value = cells[width] or None
+            self.wide.append(Problem("extra-cell", self._file, row=row, value=value))
+
+
+def read_layout(stored: StoredFile, names: list[str], key: str, guesses: Guesses) -> Layout:
+    """Look at a table once, before anything slower does.
+
+    Args:
+        stored: the table's file.
+        names: the fields' names in their order.
+        key: the first field of its primary key.
+        guesses: what finds the field that a wrong heading may have meant.
+    """
+    reader = _Reader(stored.path, key)
+    fault = reader.read(stored.content)
+    if fault is not None and fault.code != "too-many-problems":
+        return Layout((fault,), ())
+    header_problems = _header_problems(reader.header, names, stored.path, guesses)
+    problems = list(islice(header_problems, MOST_PROBLEMS + 1))
+    if not problems and fault is not None:
+        problems = sorted([*reader.wide, *reader.blank], key=lambda problem: problem.row or 0)
+    if fault is not None or len(problems) > MOST_PROBLEMS:
+        problems = [*problems[:MOST_PROBLEMS], Problem("too-many-problems", stored.path)]
+    return Layout(tuple(problems), tuple(reader.keys), reader.lines, tuple(reader.wide))
+
+
+def cut_to_width(content: bytes) -> bytes:
+    """A table of which no row has more cells than the header; its rows keep their numbers."""
+    rows = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""))
+    text = io.StringIO(newline="")
+    header = next(rows)
+    csv.writer(text).writerows(chain([header], (row[: len(header)] for row in rows)))
+    return text.getvalue().encode()
 
 
 def _unreadable(file: str, row: int, zh: str, en: str) -> Problem:
     return Problem("unreadable-table", file, row=row, details={"reason_zh": zh, "reason_en": en})
 
 
-def _header_problems(header: list[str], names: list[str], file: str) -> Iterator[Problem]:
+def _header_problems(
+    header: list[str], names: list[str], file: str, guesses: Guesses
+) -> Iterator[Problem]:
     if not any(header):
         yield _unreadable(file, 1, *_REASONS["header"])
         return
@@ -78,23 +141,25 @@ def _header_problems(header: list[str], names: list[str], file: str) -> Iterator
             if label != name:
                 yield Problem("column-name", file, 1, value=label, details={"expected": name})
         return
-    missing = [name for name in names if name not in header]
+    first = {label: column for column, label in reversed([*enumerate(header)])}
+    known = dict.fromkeys(names)
+    missing = {name: None for name in names if name not in first}
     for column, label in enumerate(header):
-        if label in names and header.index(label) == column:
+        if label in known and first[label] == column:
             continue
-        expected = _meant(label, column, missing, names if len(header) == len(names) else [])
+        near = guesses.nearest(label.strip().lower(), missing, ALIKE)
+        expected = near or (
+            _in_order(names, column, missing) if len(header) == len(names) else None
+        )
         if expected is None:
             yield Problem("extra-column", file, row=1, value=label)
         else:
-            missing.remove(expected)
+            del missing[expected]
             yield Problem("column-name", file, 1, value=label, details={"expected": expected})
     for name in missing:
         yield Problem("missing-column", file, row=1, value=name)
 
 
-def _meant(label: str, column: int, missing: list[str], in_order: list[str]) -> str | None:
-    """The missing field that a heading stands for, by its spelling or else by its column."""
-    near = difflib.get_close_matches(label.strip().lower(), missing, n=1, cutoff=0.8)
-    if near:
-        return near[0]
-    return in_order[column] if in_order and in_order[column] in missing else None
+def _in_order(names: list[str], column: int, missing: Container[str]) -> str | None:
+    """The missing field that a heading stands for by its column."""
+    return names[column] if names[column] in missing else None

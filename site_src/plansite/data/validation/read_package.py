@@ -20,18 +20,17 @@ from plansite.data.package.snapshot import PackageSnapshot
 from plansite.data.package.stored_files import StoredFile
 from plansite.data.package.typed_rows import make_records
 from plansite.data.validation.cell_collector import CellCollector, TypedRow
+from plansite.data.validation.closest_choice import Guesses
 from plansite.data.validation.frictionless_errors import translate, without_echoes
 from plansite.data.validation.keys import check_keys, known_keys
-from plansite.data.validation.layout import Layout, read_layout
-from plansite.data.validation.patterns import find_unmatched
-from plansite.data.validation.schema_rules import check_schema
+from plansite.data.validation.layout import Layout, cut_to_width, read_layout
+from plansite.data.validation.patterns import QUICK, find_unmatched, is_quick, size_of
+from plansite.data.validation.schema_rules import check_schemas
 from plansite.data.validation.time_zone import check_site
 from plansite.model import Plan
 from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN, FieldRule
-from plansite.model.problems import Problem, blockers
+from plansite.model.problems import MOST_PROBLEMS, Problem, blockers
 
-MOST_PROBLEMS = 1000
-"""Problems of one table that are reported; further ones show after those are mended."""
 FRICTIONLESS_LIMIT = 4 * MOST_PROBLEMS
 """Where frictionless stops: one fault can be several of its errors."""
 ELSEWHERE = ("missing-file", "missing-resource", "unknown-resource", "unsafe-path")
@@ -72,9 +71,7 @@ def read_snapshot(snapshot: PackageSnapshot) -> PackageReport:
         return PackageReport(None, tuple(problems))
     descriptor_file = snapshot.files.path(FILE_NAME).as_posix()
     problems += check_site(descriptor.content, descriptor_file)
-    for name in CONTRACT:
-        if name in descriptor.resources:
-            problems += check_schema(name, descriptor, descriptor_file)
+    problems += check_schemas(descriptor, descriptor_file)
     if any(problem.code not in ELSEWHERE for problem in blockers(problems)):
         return PackageReport(None, tuple(problems))
     stored = {name: snapshot.files.read(path) for name, path in snapshot.table_files.items()}
@@ -109,8 +106,11 @@ def _read_tables(
 ) -> tuple[dict[str, Rows], list[Problem]]:
     """Every table that can be told apart into rows, and all that is wrong with any of them."""
     problems = {name: [file.problem] if file.problem else [] for name, file in stored.items()}
+    guesses = Guesses()
     layouts = {
-        name: read_layout(file, _field_names(descriptor, name), CONTRACT[name].primary_key[0])
+        name: read_layout(
+            file, _field_names(descriptor, name), CONTRACT[name].primary_key[0], guesses
+        )
         for name, file in stored.items()
         if not problems[name]
     }
@@ -118,7 +118,10 @@ def _read_tables(
     tables: dict[str, Rows] = {name: [] for name in sound}
     cell_problems = {
         name: [
-            *_validate_table(descriptor, name, stored[name], tables[name]),
+            *sound[name].wide_rows,
+            *_validate_table(
+                descriptor, name, _in_its_width(stored[name], sound[name]), tables[name]
+            ),
             *_check_patterns(name, descriptor, stored[name].path, tables[name]),
         ]
         for name in sound
@@ -128,9 +131,16 @@ def _read_tables(
         problems[name] += layout.problems
     for name, layout in sound.items():
         file = stored[name].path
-        row_problems = [*cell_problems[name], *check_keys(name, file, tables[name], keys)]
+        row_problems = [*cell_problems[name], *check_keys(name, file, tables[name], keys, guesses)]
         problems[name] += _on_their_lines(_as_many_as_help(row_problems, file), layout)
     return tables, [problem for entries in problems.values() for problem in entries]
+
+
+def _in_its_width(stored: StoredFile, layout: Layout) -> StoredFile:
+    """A table for frictionless, without the cells that are too many."""
+    if not layout.wide_rows:
+        return stored
+    return dataclasses.replace(stored, content=cut_to_width(stored.content))
 
 
 def _as_many_as_help(problems: Sequence[Problem], file: str) -> Iterator[Problem]:
@@ -203,6 +213,10 @@ def _validate_table(
 def _check_patterns(name: str, descriptor: Descriptor, file: str, rows: Rows) -> Iterator[Problem]:
     for field, pattern in own_patterns(name, descriptor.resources[name]).items():
         cells = [row.values[field] for row in rows]
+        if not is_quick(pattern, cells):
+            details = {"reason": f"pattern: {pattern}: {size_of(pattern):,} > {QUICK}"}
+            yield Problem("schema-constraint", file, row=1, field=field, details=details)
+            continue
         for index in find_unmatched(pattern, cells):
             yield Problem(
                 "schema-constraint",

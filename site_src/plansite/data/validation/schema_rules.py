@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 from frictionless import Field, FrictionlessException
 
 from plansite.data.package.descriptor import Descriptor, Json
-from plansite.data.validation.patterns import pattern_fault
-from plansite.model.contract import CONTRACT, FieldRule
+from plansite.data.package.encoding import MAX_COLUMNS
+from plansite.data.validation.patterns import LONGEST, pattern_fault
+from plansite.model.contract import CONTRACT
 from plansite.model.problems import Problem
 
+MOST_PATTERNS = 20
+"""Patterns of a package's own; to get one ready takes up to a twentieth of a second."""
 
-def check_schema(name: str, descriptor: Descriptor, file: str) -> Iterator[Problem]:
-    """Yield a problem for each field that a table describes twice or in no usable way."""
+
+def check_schemas(descriptor: Descriptor, file: str) -> Iterator[Problem]:
+    """Yield a problem for each field that is described twice or in no usable way."""
+    tables = {
+        name: descriptor.resources[name]["schema"]["fields"]
+        for name in CONTRACT
+        if name in descriptor.resources
+    }
+    for name, fields in tables.items():
+        if len(fields) > MAX_COLUMNS:
+            details = {"reason": f"schema.fields: {len(fields):,} > {MAX_COLUMNS:,}"}
+            yield Problem("descriptor", file, value=name, details=details)
+            return
+    patterns = count(1)
+    for name, fields in tables.items():
+        yield from _check_schema(name, fields, file, patterns)
+
+
+def _check_schema(
+    name: str, fields: list[Json], file: str, patterns: Iterator[int]
+) -> Iterator[Problem]:
     rules = {rule.name: rule for rule in CONTRACT[name].fields}
     seen: set[str] = set()
-    for field in descriptor.resources[name]["schema"]["fields"]:
+    for field in fields:
         field_name = field["name"]
         rule = rules.get(field_name)
         code, fault = "descriptor", _fault({**field, **({"type": rule.type} if rule else {})})
         if field_name in seen:
             fault = f'2 × "name": "{field_name}"'
-        elif fault is None:
-            code, fault = "pattern", _pattern_fault(field, rule)
+        elif fault is None and (pattern := (field.get("constraints") or {}).get("pattern")):
+            is_ruled = rule is not None and rule.pattern is not None
+            code, fault = "pattern", _pattern_fault(str(pattern), patterns, is_ruled=is_ruled)
         seen.add(field_name)
         if fault is not None:
             value = f"{name}.{field_name}"
@@ -46,15 +70,15 @@ def _fault(described: Json) -> str | None:
     return None
 
 
-def _pattern_fault(described: Json, rule: FieldRule | None) -> str | None:
-    """What is wrong with a field's pattern; the contract's is tried in place of some."""
-    pattern = str((described.get("constraints") or {}).get("pattern", ""))
-    if not pattern:
-        return None
-    if rule is None or rule.pattern is None:
-        return pattern_fault(pattern)
+def _pattern_fault(pattern: str, patterns: Iterator[int], *, is_ruled: bool) -> str | None:
+    """What is wrong with a field's pattern; in place of some, the contract's is tried."""
+    if not is_ruled:
+        number = next(patterns)
+        return f"{number} > {MOST_PATTERNS}" if number > MOST_PATTERNS else pattern_fault(pattern)
+    if len(pattern) > LONGEST:
+        return f"{len(pattern):,} > {LONGEST:,}"
     try:
         re.compile(pattern)
-    except re.error as error:
+    except (re.error, RecursionError, OverflowError) as error:
         return str(error)
     return None

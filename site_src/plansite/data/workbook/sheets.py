@@ -10,7 +10,7 @@ from pathlib import Path
 from plansite.data.package.codebook import package_info
 from plansite.data.package.descriptor import FILE_NAME
 from plansite.data.package.snapshot import PackageSnapshot
-from plansite.data.validation.schema_rules import check_schema
+from plansite.data.validation.schema_rules import check_schemas
 from plansite.model import FieldInfo, ResourceInfo
 from plansite.model.contract import CONTRACT, DATE_PATTERN
 from plansite.model.errors import DataError
@@ -81,9 +81,8 @@ def sheets_of(package: PackageSnapshot) -> list[Sheet]:
         DataError: ``datapackage.json`` or a file that it names is wrong or missing.
     """
     descriptor, problems = package.descriptor, list(package.descriptor_problems)
-    for name in CONTRACT if descriptor else ():
-        if descriptor and name in descriptor.resources:
-            problems += check_schema(name, descriptor, package.files.path(FILE_NAME).as_posix())
+    if descriptor is not None:
+        problems += check_schemas(descriptor, package.files.path(FILE_NAME).as_posix())
     if descriptor is None or blockers(problems):
         raise DataError(problems)
     info = package_info(descriptor, dict.fromkeys(descriptor.resources, 0))

@@ -1,0 +1,1 @@
+"""Inputs of any size, and how much work they are."""
