@@ -11,7 +11,9 @@ from plansite.model.problems import Problem
 
 
 def check_unfinished(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
-    """Yield what is marked as to be filled in, and a plan that is still empty."""
+    """Yield what is marked as to be filled in, a plan without a name, and one that is empty."""
+    if not plan.info.title.zh.strip():
+        yield Problem("to-fill-in", reading.descriptor, field="title")
     titles = {"title": plan.info.title.zh, "title_en": plan.info.title.en}
     for field, text in titles.items():
         if any(text.startswith(TO_FILL_IN[language]) for language in Language):

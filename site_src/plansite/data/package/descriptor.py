@@ -114,6 +114,9 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
             is_path = name == "path" and "schema" not in node  # a table's path names a file
             is_title = name == "name" and (key == "licenses" or "resources" in node)
             is_shown = is_path or is_title or name in SHOWN
+            if is_shown and not _is_text(name, value):
+                yield Problem("descriptor", file, field=name, details={"reason": f'"{name}": "…"'})
+                continue
             yield from _check_texts(value, file, name if is_shown or name == "licenses" else "")
     elif isinstance(node, list):
         for value in node:
@@ -122,6 +125,13 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
         fault = cell_fault(node, LINK_KIND if key in ("path", "homepage") else "string")
         if fault is not None:
             yield Problem(fault[0], file, field=key, value=node, details=fault[1])
+
+
+def _is_text(key: str, value: object) -> bool:
+    """Whether a value can be shown: a text, a list of them for keywords, or nothing."""
+    if key == "version" and isinstance(value, int | float):
+        return True
+    return value is None or isinstance(value, list if key == "keywords" else str)
 
 
 def _check_path(entry: Json, files: PackageFiles) -> Iterator[Problem]:

@@ -23,6 +23,9 @@ from plansite.pipeline.html.assets import link_assets
 
 _FIGURE = re.compile(r"<!-- figure (\S+) -->")
 _SIZE = re.compile(r"<!-- size (\S+) -->")
+_HEADING = re.compile(r'<h1 id="([^"]*)"')
+_TOP = "_top"
+"""The id of a heading that cannot have its own; no row's begins with ``_``."""
 _POLICY = re.compile(r"<!-- policy ?(\w*) -->")
 _INLINE_SCRIPT = re.compile(r'<script(?: type="application/ld\+json")?>(.*?)</script>', re.DOTALL)
 
@@ -35,6 +38,18 @@ def figures_on(html: str) -> set[str]:
 def files_sized(html: str) -> set[str]:
     """The addresses of the files whose sizes have to be put into a built page."""
     return set(_SIZE.findall(html))
+
+
+def _with_ids_apart(html: str) -> str:
+    """A page whose heading has no id that another place of the page has.
+
+    The engine makes the id of the title's words, and a title is data: an indicator called Chart.
+    All others have ids that the page gives them, and links rely on them.
+    """
+    heading = _HEADING.search(html)
+    if heading is None or html.count(f' id="{heading[1]}"') == 1:
+        return html
+    return html[: heading.start(1)] + _TOP + html[heading.end(1) :]
 
 
 class MissingFigureError(Exception):
@@ -73,7 +88,7 @@ class PostProcessor:
         """
         # Before the rest: the policy names whatever stands between script tags, data too.
         html = html.replace("</head>", f"{self.heads.get(address, '')}</head>", 1)
-        html = self.fill(html, address)
+        html = _with_ids_apart(self.fill(html, address))
         if address.endswith(".html"):
             return html  # the page that stands in for missing ones has no address of its own
         links = self._feed(address) + (self._addresses(address) if self.site else "")

@@ -20,6 +20,22 @@ BROKEN = [
         "尚待填写", "still to be filled in",
     ),
     Broken(
+        "title that is no text", descriptor(lambda content: content.update(title={"zh": "方案"})),
+        "descriptor", JSON, None, "title", None, '"title": "…"', '"title": "…"',
+    ),
+    Broken(
+        "licence whose address is a number",
+        descriptor(lambda content: content["licenses"][0].update(path=1.0)),
+        "descriptor", JSON, None, "path", None, '"path": "…"', '"path": "…"',
+    ),
+    Broken(
+        "plan without a name",
+        descriptor(
+            lambda content: [content.pop(key, None) for key in ("name", "title", "title_en")]
+        ),
+        "to-fill-in", JSON, None, "title", None, "尚待填写", "still to be filled in",
+    ),
+    Broken(
         "time zone that is none",
         descriptor(lambda content: content.update(site={"time_zone": "Asia/Shangai"})),
         "time-zone", JSON, None, "site.time_zone", "Asia/Shangai", "（相近：Asia/Shanghai）",
