@@ -167,6 +167,17 @@ class Plan:
         return grouped
 
     @cached_property
+    def _commitments_of_task(self) -> dict[str, list[Commitment]]:
+        grouped: dict[str, list[Commitment]] = {}
+        for row in self.commitments:
+            grouped.setdefault(row.task_id, []).append(row)
+        return grouped
+
+    def commitments_of(self, task_id: str) -> list[Commitment]:
+        """A task's commitments, as listed."""
+        return self._commitments_of_task.get(task_id, [])
+
+    @cached_property
     def _reports_of_task(self) -> dict[str, list[ProgressReport]]:
         grouped: dict[str, list[ProgressReport]] = {}
         for row in sorted(self.progress_reports, key=_newest_first):

@@ -34,7 +34,8 @@ class Corrected:
         for correction in corrections:
             row_id = (correction.resource, parse_row_key(correction.row_key))
             self._by_row.setdefault(row_id, []).append(correction)
-        for (table, key), rows in list(self._by_row.items()):
+        for table, key in list(self._by_row):
+            rows = self._by_row[table, key]  # with those that led here
             moved = (table, _key_now(table, key, rows))
             if moved[1] != key:
                 self._by_row[moved] = [*rows, *self._by_row.get(moved, [])]

@@ -55,9 +55,15 @@ def series_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
         yield table, "indicator_id", indicator_id
         yield corrections_of(table, indicator_id)
     for target in plan.targets_of(indicator_id).values():
-        yield "sources", "source_id", target.source_id
+        yield from _source_facts(target.source_id)
     for row in plan.observations_of(indicator_id):
-        yield "sources", "source_id", row.source_id
+        yield from _source_facts(row.source_id)
+
+
+def _source_facts(source_id: str) -> Iterator[Fact]:
+    """A source, and what was corrected of it, which is marked wherever the source is named."""
+    yield "sources", "source_id", source_id
+    yield corrections_of("sources", source_id)
 
 
 def _task_facts(task_id: str, plan: Plan) -> Iterator[Fact]:
@@ -66,12 +72,15 @@ def _task_facts(task_id: str, plan: Plan) -> Iterator[Fact]:
     for table in ("tasks", "task_agencies", "indicators", "commitments", "progress_reports"):
         yield table, "task_id", task_id
     yield corrections_of("tasks", task_id)
+    yield corrections_of("task_agencies", task_id)
+    for commitment in plan.commitments_of(task_id):
+        yield corrections_of("commitments", commitment.commitment_id)
     for agency, _ in plan.agencies_of(task_id):
         yield "agencies", "agency_id", agency.agency_id
     for indicator in plan.indicators_of(task_id):
         yield from series_facts(indicator.indicator_id, plan)
     for report in plan.reports_of(task_id):
-        yield "sources", "source_id", report.source_id
+        yield from _source_facts(report.source_id)
         yield corrections_of("progress_reports", report.report_id)
 
 

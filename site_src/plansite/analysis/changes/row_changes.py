@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from plansite.analysis.changes.row_labels import Cells, address_of, name_of, subject_of
+from plansite.analysis.changes.row_labels import (
+    Cells,
+    address_of,
+    corrected_row,
+    name_of,
+    subject_of,
+)
 from plansite.analysis.changes.table_diff import Cell, PackageChanges, is_text, row_key
 from plansite.analysis.changes.unit_history import UNIT_FIELDS, Measures
 from plansite.model import Bilingual, Plan
@@ -103,7 +109,8 @@ def row_change(typed: TypedChange, plan: Plan, measures: Measures) -> RowChange:
         measures: what numbers counted in before and after the change.
     """
     kind, table, row, changed = typed
-    subject, year = subject_of(table, row)
+    about, cells = corrected_row(row, plan) if table == "corrections" else (table, row)
+    subject, year = subject_of(cells)
     is_figure = table in ("observations", "targets")
     value = (
         row.get("value", "") if is_figure and kind in (ChangeKind.ADDED, ChangeKind.REMOVED) else ""
@@ -111,8 +118,8 @@ def row_change(typed: TypedChange, plan: Plan, measures: Measures) -> RowChange:
     return RowChange(
         kind,
         table,
-        name_of(table, row, subject, plan),
-        address_of(table, subject, row, plan),
+        name_of(about, cells, subject, plan),
+        address_of(about, subject, cells, plan),
         clean(year),
         clean(value),
         _measure(kind, subject, measures) if is_figure else None,

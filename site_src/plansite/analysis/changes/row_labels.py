@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plansite.analysis.changes.corrections import parse_row_key
+from plansite.data.package import key_of
 from plansite.model import Bilingual, Plan, urls
 from plansite.model.contract import CONTRACT
 from plansite.model.formatting import clean
@@ -14,11 +15,25 @@ Cells = Mapping[str, str]
 _PAIRS = ("name", "title", "heading")
 
 
-def subject_of(table: str, row: Cells) -> tuple[str, str]:
+def corrected_row(row: Cells, plan: Plan) -> tuple[str, Cells]:
+    """The table and cells of what a correction speaks of, as far as they say what that is."""
+    table, key = row.get("resource", ""), parse_row_key(row.get("row_key", ""))
+    if table not in CONTRACT or not key:
+        return "corrections", row
+    cells = dict(zip(CONTRACT[table].primary_key, key, strict=False))
+    records = () if "indicator_id" in cells else getattr(plan, table)
+    record = next((one for one in records if key_of(table, one) == key), None)
+    for name in (*_PAIRS, "task_id", "title_en"):
+        cell = getattr(record, name, None)
+        if isinstance(cell, Bilingual):
+            cells |= {f"{name}_zh": cell.zh, f"{name}_en": cell.en}
+        elif isinstance(cell, str):
+            cells[name] = cell
+    return table, cells
+
+
+def subject_of(row: Cells) -> tuple[str, str]:
     """The id of the indicator or task that a row is about, and the year."""
-    if table == "corrections" and row.get("resource") in ("observations", "targets"):
-        key = (*parse_row_key(row.get("row_key", "")), "", "")
-        return key[0], key[1]
     field = "indicator_id" if "indicator_id" in row else "task_id"
     return row.get(field, ""), row.get("year", "")
 
@@ -28,8 +43,8 @@ def name_of(table: str, row: Cells, subject: str, plan: Plan) -> Bilingual:
     for pair in _PAIRS:
         if row.get(f"{pair}_zh") and row.get(f"{pair}_en"):
             return Bilingual(clean(row[f"{pair}_zh"]), clean(row[f"{pair}_en"]))
-    if table == "sources":
-        title = clean(row.get("title", ""))
+    if table == "sources" and row.get("title"):
+        title = clean(row["title"])
         return Bilingual(title, clean(row.get("title_en", "")) or title)
     if subject in plan.indicator:
         return plan.indicator[subject].name

@@ -67,10 +67,10 @@ class EntityObjects:
             "verdicts": [
                 record_objects.target_verdict(verdict) for verdict in self._assessments.of(key)
             ],
-            "corrections": [
-                record_objects.correction(correction)
-                for correction in self._corrected.beginning_with(("observations", "targets"), key)
-            ],
+            "corrections": self._corrections(
+                *((table, key) for table in ("indicators", "targets", "observations")),
+                *(("sources", cited.source_id) for cited in (*targets, *values)),
+            ),
             "sources": self._sources(cited.source_id for cited in (*targets, *values)),
         }
 
@@ -110,6 +110,12 @@ class EntityObjects:
             "text": record_objects.text(row.text),
             "commitments": [record_objects.commitment_verdict(verdict) for verdict in commitments],
             "reports": [record_objects.progress_report(report) for report in reports],
+            "corrections": self._corrections(
+                *((table, row.task_id) for table in ("tasks", "task_agencies")),
+                *(("commitments", verdict.commitment.commitment_id) for verdict in commitments),
+                *(("progress_reports", report.report_id) for report in reports),
+                *(("sources", report.source_id) for report in reports),
+            ),
             "sources": self._sources(report.source_id for report in reports),
         }
 
@@ -139,6 +145,10 @@ class EntityObjects:
     @cached_property
     def _leading(self) -> dict[tuple[str, int], Observation | None]:
         return {(row.indicator_id, row.year): row.leading for row in self._assessments.indicators}
+
+    def _corrections(self, *rows: tuple[str, str]) -> Json:
+        """What was corrected of rows, each a table and the first part of the key."""
+        return [record_objects.correction(row) for row in self._corrected.of_rows(rows)]
 
     def _sources(self, ids: Iterable[str]) -> Json:
         return [
