@@ -99,7 +99,7 @@ def published_changes(
     """
     moves = _Moves(changes, new, corrections)
     for lost in changes.lost:
-        if lost.table not in WITHDRAWN_BY:
+        if lost.table not in WITHDRAWN_BY or _goes_with_retired(lost, new):
             continue
         now = moves.of(lost)
         if now is not None:
@@ -115,6 +115,13 @@ def published_changes(
         for cell in row.cells:
             if needs_correction(row.table, cell):
                 yield PublishedChange(row.table, row.old, row.new, cell)
+
+
+def _goes_with_retired(lost: Row, new: RawPackage) -> bool:
+    """Whether a row only tied two ids together, one of which the package says it retired."""
+    retired = new.tables["retired"].rows
+    links = ("tasks", "agencies") if lost.table == "task_agencies" else ()
+    return any(pair in retired for pair in zip(links, lost.row.key, strict=False))
 
 
 def needs_correction(table: str, cell: Cell) -> bool:

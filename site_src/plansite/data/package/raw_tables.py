@@ -11,6 +11,7 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from plansite.data.package.descriptor import Descriptor, table_file
 from plansite.data.package.encoding import MAX_COLUMNS
@@ -48,6 +49,8 @@ class RawPackage:
 
     tables: Mapping[str, RawTable]
     unreadable: tuple[str, ...] = ()
+    descriptor: Mapping[str, Any] | None = None
+    """``datapackage.json`` as written; ``None`` where it cannot be read."""
 
 
 def read_raw(files: PackageFiles, descriptor: Descriptor | None) -> RawPackage:
@@ -62,7 +65,7 @@ def read_raw(files: PackageFiles, descriptor: Descriptor | None) -> RawPackage:
         except (csv.Error, LookupError):
             unreadable.append(name)
             tables[name] = RawTable(name, file, rule.field_names, {})
-    return RawPackage(tables, tuple(unreadable))
+    return RawPackage(tables, tuple(unreadable), descriptor.content if descriptor else None)
 
 
 def _file_of(name: str, files: PackageFiles, descriptor: Descriptor | None) -> str:

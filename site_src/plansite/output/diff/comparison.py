@@ -21,6 +21,7 @@ from plansite.analysis.verdicts.assess import Assessments
 from plansite.data.package import Key, RawPackage
 from plansite.model import Bilingual, CommitmentVerdict, Verdict
 from plansite.model.contract import CONTRACT, Protection, protection_of
+from plansite.output.diff.descriptor_changes import DescriptorChange, descriptor_changes
 
 _MEANINGS = (Protection.MEANING, Protection.LEADING, Protection.FIXED)
 _KEPT = (CommitmentVerdict.COMPLETED, CommitmentVerdict.COMPLETED_LATE)
@@ -78,6 +79,8 @@ class Comparison:
     renamed: tuple[Rename, ...]
     meaning: tuple[ValueChange, ...]
     """What numbers are read by: units of measure, names, how they are judged, documents."""
+    package: tuple[DescriptorChange, ...]
+    """What the package and its columns are called and described as."""
     values: tuple[ValueChange, ...]
     verdicts: tuple[Flip, ...] | None
     """``None`` where one side is invalid, so that nothing can be judged."""
@@ -105,6 +108,7 @@ def compare_states(old: PackageState, new: PackageState) -> Comparison:
         changes.lost,
         changes.renamed,
         tuple(cells["meaning"]),
+        descriptor_changes(old.raw.descriptor, new.raw.descriptor),
         tuple(cells["values"]),
         _flips(old.publication, new.publication, changes),
         tuple(row for row in changes.new if row.table != "sources"),

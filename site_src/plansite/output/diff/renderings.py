@@ -72,6 +72,7 @@ def as_json(comparison: Comparison, language: Language) -> str:
         "lost": [_row(row) for row in comparison.lost],
         "renamed": [_rename(row) for row in comparison.renamed],
         "meaning": [_change(change) for change in comparison.meaning],
+        "package": [vars(change) for change in comparison.package],
         "values": [_change(change) for change in comparison.values],
         "verdicts": None
         if comparison.verdicts is None

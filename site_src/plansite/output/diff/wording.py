@@ -14,9 +14,20 @@ from plansite.model import Language
 from plansite.model.formatting import clean
 from plansite.model.translations import Words
 from plansite.output.diff.comparison import Comparison, Flip, PackageState, ValueChange
+from plansite.output.diff.descriptor_changes import DescriptorChange
 
 Mark = Callable[[str], str]
-GROUPS = ("lost", "renamed", "meaning", "values", "verdicts", "added", "sources", "texts")
+GROUPS = (
+    "lost",
+    "renamed",
+    "meaning",
+    "package",
+    "values",
+    "verdicts",
+    "added",
+    "sources",
+    "texts",
+)
 """The order in which a comparison is told: losses first."""
 _TELLING = ("value", "name_{}", "title_{}", "title", "heading_{}", "progress_status", "field")
 """The field that tells most of a row, whichever its table has first."""
@@ -64,6 +75,9 @@ class Wording:
                 yield self._rename(entry)
             elif isinstance(entry, Flip):
                 yield self._flip(entry)
+            elif isinstance(entry, DescriptorChange):
+                cells = {name: self._cell(text) for name, text in vars(entry).items()}
+                yield self._t("diff.described", **cells)
             else:
                 yield self._change(entry)
 

@@ -403,6 +403,17 @@ def test_what_is_retired_stays_on_record(
     assert [(problem.code, problem.row) for problem in found] == ([(code, row)] if code else [])
 
 
+def test_an_agency_that_is_retired_takes_its_tasks_along(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    delete_row(package, "agencies", 3)
+    for row in (4, 3):
+        delete_row(package, "task_agencies", row)
+    retire(
+        package, ["agencies", "school-board", "2026", "学校委员会", "Board", "撤销。", "Closed."]
+    )
+    assert against_library(package) == []
+
+
 @pytest.mark.parametrize(("name", "codes"), [("旧藏", []), ("新藏", ["published-retirement"])])
 def test_a_retired_id_may_return_as_what_it_was(
     tmp_path: Path, name: str, codes: list[str]

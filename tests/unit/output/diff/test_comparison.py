@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,8 +18,11 @@ from tests.support.library_package import (
     copy_package,
     delete_row,
     edit_cell,
+    edit_descriptor,
     edit_text,
+    field_of,
     read_rows,
+    retire,
     write_rows,
 )
 
@@ -131,6 +135,28 @@ def test_what_numbers_mean_comes_before_the_numbers(tmp_path: Path) -> None:
     headings = re.findall(r"^### (.*)$", as_markdown(comparison, Language.EN), re.MULTILINE)
     assert headings[:2] == ["Changes in what numbers mean (4)", "Changed values (1)"]
     assert as_text(comparison, Language.ZH).splitlines()[2] == "影响数值含义的改动（4）"
+
+
+def test_what_columns_are_said_to_hold_is_compared(tmp_path: Path) -> None:
+    def redescribe(content: dict[str, Any]) -> None:
+        content["title"] = "另一方案"
+        field_of(content, "targets", "upper_value")["description"] = "下限"
+        content["resources"].reverse()
+
+    comparison = compared(
+        tmp_path,
+        lambda package: edit_descriptor(package, redescribe),
+        lambda package: retire(
+            package, ["indicators", "L09", "2026", "旧藏", "Holdings", "并入。", "Merged."]
+        ),
+    )
+    found = {row["path"]: row for row in as_data(comparison)["package"]}
+    described = "resources.targets.schema.fields.upper_value.description"
+    assert [*found] == ["title", described, "resources.retired"]
+    assert found["title"]["new"] == "另一方案"
+    assert found[described]["new"] == "下限"
+    assert found["resources.retired"]["old"] == ""
+    assert "  title: 柳湖镇阅读计划" in as_text(comparison, Language.EN)
 
 
 # Renames.
