@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.workbook import Workbook
 
 from plansite.data.package import PackageSnapshot
@@ -60,6 +62,29 @@ def type_cells(path: Path, table: str, cells: Mapping[str, Any]) -> Path:
             page[address] = value
 
     return change_book(path, change)
+
+
+def style_cells(path: Path, table: str, cells: Mapping[str, tuple[Any, str]]) -> Path:
+    """Type into cells of a table's sheet, and give each its number format."""
+
+    def change(book: Workbook) -> None:
+        page = book[TITLES[table]]
+        for address, (value, form) in cells.items():
+            page[address].value, page[address].number_format = value, form
+
+    return change_book(path, change)
+
+
+def formatted(*runs: str | tuple[str, str]) -> CellRichText:
+    """A text some of whose letters are ``struck``, ``superscript`` or ``subscript``."""
+    parts: list[str | TextBlock] = []
+    for run in runs:
+        if isinstance(run, str):
+            parts.append(run)
+        else:
+            look = {"strike": True} if run[1] == "struck" else {"vertAlign": run[1]}
+            parts.append(TextBlock(InlineFont(**look), run[0]))
+    return CellRichText(*parts)
 
 
 def add_rows(path: Path, table: str, *rows: tuple[Any, ...]) -> int:

@@ -28,7 +28,9 @@ from tests.support.workbook_files import (
     add_rows,
     change_book,
     contents,
+    formatted,
     save_template,
+    style_cells,
     take_in,
     template_of,
     type_cells,
@@ -55,6 +57,10 @@ class Case:
 
 def typed(table: str, **cells: Any) -> Hand:
     return lambda package: type_cells(save_template(package), table, cells)
+
+
+def shown(table: str, **cells: tuple[Any, str]) -> Hand:
+    return lambda package: style_cells(save_template(package), table, cells)
 
 
 def changed(change: Callable[[Workbook], object]) -> Hand:
@@ -158,6 +164,19 @@ def merge_down(book: Workbook) -> None:
 
 def merge_across(book: Workbook) -> None:
     book[VALUES].merge_cells("H3:I3")
+
+
+def hide_rows(book: Workbook) -> None:
+    for row in (4, 5, 7):
+        book[VALUES].row_dimensions[row].hidden = True
+
+
+def hide_column(book: Workbook) -> None:
+    book[VALUES].column_dimensions["E"].hidden = True
+
+
+def hide_sheet(book: Workbook) -> None:
+    book[VALUES].sheet_state = "veryHidden"
 
 
 def month_as_date(book: Workbook) -> None:
@@ -264,8 +283,8 @@ CASES = [
         ),
         "@",
         "",
-        "row 1048577",
-        "row 1048577",
+        "row 3000000",
+        "row 3000000",
     ),
     Case("workbook-size", raw("x.xlsx", bomb), "@", "", "50 MB", "50 MB"),
     Case("workbook-damaged", raw("x.xlsx", lying_bomb), "@", "", "sheet2.xml: 1001 ≠ 1000", "1001"),
@@ -339,6 +358,57 @@ CASES = [
         "错误值",
         "an error of Excel's",
     ),
+    Case(
+        "cell-struck",
+        typed("observations", E3=formatted(("9", "struck"), "8")),
+        f"@[{VALUES}]:3",
+        " value",
+        "“9”加了删除线",
+        "“9” is struck through",
+    ),
+    Case(
+        "cell-raised",
+        typed("observations", E3=formatted("1390", ("2", "superscript"))),
+        f"@[{VALUES}]:3",
+        " value",
+        "“2”是上标",
+        "“2” is a superscript",
+    ),
+    Case(
+        "cell-shown",
+        shown("observations", E3=(7.9, "0")),
+        f"@[{VALUES}]:3",
+        ' value = "8"',
+        "显示为“8”，实际存的是“7.9”",
+        "shows “8” but holds “7.9”",
+    ),
+    Case(
+        "cell-shown",
+        shown("observations", E3=(7.9, ";;;")),
+        f"@[{VALUES}]:3",
+        ' value = "7.9"',
+        "显示为“空”",
+        "shows “nothing”",
+    ),
+    Case(
+        "cell-format",
+        shown("observations", E3=(0.5, "# ?/?")),
+        f"@[{VALUES}]:3",
+        ' value = "0.5"',
+        "# ?/?",
+        "# ?/?",
+    ),
+    Case(
+        "cell-date",
+        shown("observations", H3=(46082, 'm"月"d"日"')),
+        f"@[{VALUES}]:3",
+        ' note_zh = "3月1日"',
+        "（2026-03-01）",
+        "format the cell as Text first",
+    ),
+    Case("hidden-rows", changed(hide_rows), f"@[{VALUES}]:4", "", "第 4–5, 7 行", "4–5, 7"),
+    Case("hidden-column", changed(hide_column), f"@[{VALUES}]:1", " value", "E 列", "Column E"),
+    Case("hidden-sheet", changed(hide_sheet), f"@[{VALUES}]", "", "已被隐藏", "is hidden"),
     Case("merged-across", changed(merge_across), f"@[{VALUES}]:3", " note_zh", "H3:I3", "H3:I3"),
     Case("merged-down", changed(merge_down), f"@[{VALUES}]:3", " indicator_id", "A3:A6", "A3:A6"),
     Case(

@@ -23,7 +23,7 @@ generate glossary glyphs grid guide
 headers hints history home
 id index indicator info init input
 keys
-labels layers layout legend lines links list lock log
+labels layers layout legend lines links list lock log look
 machine main make manifest marks markup merge merged messages metadata missing
 names needed number numbers numerals
 objects open options outline overview overviews
@@ -32,10 +32,11 @@ precedence prepare problem problems process program protection provenance public
 published
 quotations
 rasterize ratios raw read reading record records reference release releases render renderings
-reports result retirement retirements revisions row rows rules runner running
-safe scales schema schemas search serve server settings shapes share sheets single site sitemap
-skeleton source sources sparkline spec staging state steps stored streams styles subject submission
-submitted table tables task template templates text texts time timeline translations tree typed
+reports result retirement retirements revisions row rows rules runner running runs
+safe scales schema schemas search serve server settings shapes share sheet sheets single site
+sitemap skeleton source sources sparkline spec staging state steps stored streams styles subject
+submission submitted table tables task template templates text texts time timeline translations tree
+typed
 unfinished unit urls
 values verdict views vocabulary
 watcher web width wording workbook working

@@ -71,6 +71,7 @@ class _Merger:
             key_of(cells_of(record, own.header.cells), sheet.key) for record in own.rows
         ]
         self._is_whole = self._holds_the_table()
+        self._all_keys_are_read = all(row.unread.isdisjoint(sheet.key) for row in table.rows)
         self.result = MergeResult()
 
     def merge(self, *, removals: bool) -> None:
@@ -156,7 +157,7 @@ class _Merger:
             self.result.removed.append(key)
             return
         self._keep(record, (self._own.path.as_posix(), number))
-        if taken_out:
+        if taken_out and self._all_keys_are_read:  # else it may be a row that is not known again
             self.result.problems.append(
                 Problem(
                     "row-missing",

@@ -13,7 +13,10 @@ from itertools import chain, pairwise
 from typing import IO, Any
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
+from plansite.data.workbook.shown.text_runs import texts_of
 from plansite.data.workbook.xlsx_archive import Refusal
 
 MOST_DETAILS = 400_000
@@ -26,6 +29,7 @@ MOST_CELLS = 6_000_000
 MOST_IN_ROW = 100_000
 """Tags from one row or text to the next: four for each of 16,384 columns. After the last row come
 links, of which Excel keeps 65,530."""
+_STRING = f"{{{SHEET_MAIN_NS}}}si"
 _START = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 
 
@@ -88,7 +92,12 @@ class _Reader(ExcelReader):
     archive: _Archive
 
     def read_strings(self) -> None:
-        super().read_strings()
+        """The table of texts, with the looks of their letters."""
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                nodes = (node for _, node in iterparse(source) if node.tag == _STRING)
+                self.shared_strings = texts_of(nodes)
         self.archive.expect_sheets()
 
     def read_chartsheet(self, *_: Any) -> None:

@@ -6,7 +6,6 @@ column as Excel shows them.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import warnings
 from collections.abc import Iterator
@@ -17,19 +16,17 @@ from openpyxl.utils import get_column_letter
 
 from plansite.data.workbook.csv_file import read_csv_file
 from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
-from plansite.data.workbook.merged_cells import Merge, merges_of
 from plansite.data.workbook.open_workbook import EntriesError, open_workbook
-from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Sheet
+from plansite.data.workbook.sheet_rows import Merge, Row, SheetRows, read_sheet
+from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Column, Sheet
+from plansite.data.workbook.shown.cell_text import CellFault, read_cell
+from plansite.data.workbook.shown.look import Cell, Look, Sight, look_of
 from plansite.data.workbook.submitted_rows import Key, SubmittedFile, SubmittedRow, SubmittedTable
-from plansite.data.workbook.values import cell_text
 from plansite.data.workbook.xlsx_archive import MOST_BYTES, Refusal, is_text, refusal, too_large
 from plansite.model.problems import Problem
 
-MOST_COLUMNS = 200
-MOST_ROWS = 1_048_576
-"""As many rows as a sheet of Excel has."""
-Row = tuple[int, dict[int, Any]]
-"""A row's number, and its cells that are not empty by column."""
+Place = tuple[str, int, str]
+"""A file and sheet, a row's number and a field."""
 
 
 def read_submitted_file(path: Path, sheets: list[Sheet]) -> SubmittedFile:
@@ -50,7 +47,7 @@ def read_submitted_file(path: Path, sheets: list[Sheet]) -> SubmittedFile:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of pictures and other things that are no data
-            return _Reader(open_workbook(content), content, shown, sheets).read()
+            return _Reader(open_workbook(content), shown, sheets).read()
     except EntriesError as error:
         return _refused(error.refusal, shown)
     except Exception as error:  # a parser of others' files may raise anything
@@ -69,12 +66,11 @@ def _refused(refused: Refusal, file: str) -> SubmittedFile:
 
 
 class _Reader:
-    def __init__(self, book: Any, content: bytes, file: str, sheets: list[Sheet]) -> None:
+    def __init__(self, book: Any, file: str, sheets: list[Sheet]) -> None:
         self._book = book
-        self._content = content
         self._file = file
         self._sheets = sheets
-        self._epoch: dt.datetime = book.epoch
+        self._looks: dict[int, Look] = {}
         self._problems: list[Problem] = []
         self._tables: dict[str, SubmittedTable] = {}
 
@@ -97,8 +93,9 @@ class _Reader:
         if ISSUED_TITLE not in self._book.sheetnames:
             return None
         issued: dict[str, dict[Key, str]] = {sheet.name: {} for sheet in self._sheets}
-        for table, key, mark in self._book[ISSUED_TITLE].iter_rows(max_col=3, values_only=True):
+        for _, cells in read_sheet(self._book[ISSUED_TITLE]).rows:
             try:
+                table, key, mark = (cells[column].value for column in (1, 2, 3))
                 issued[str(table)][tuple(map(str, json.loads(str(key))))] = str(mark)
             except (KeyError, TypeError, ValueError):
                 continue
@@ -106,7 +103,8 @@ class _Reader:
 
     def _read_page(self, page: Any, issued: dict[str, dict[Key, str]] | None) -> None:
         location = f"{self._file}[{page.title}]"
-        rows = list(_rows(page))
+        sheet = read_sheet(page)
+        rows = sheet.rows
         labels = [(number, _labels(cells)) for number, cells in rows if number <= LOOKED_AT]
         header = recognise(labels, page.title, self._sheets)
         if header is None:
@@ -117,9 +115,10 @@ class _Reader:
             return
         body = [row for row in rows if row[0] >= header.first_row]
         name = header.sheet.name
-        self._unmerge(body, header, merges_of(self._content, page), location)
+        self._warn_of_hidden(page, sheet, body, header, location)
+        self._unmerge(body, header, sheet.merges, location)
         self._warn_of_unknown(body, header, location)
-        submitted = tuple(self._submitted_rows(body, header, location))
+        submitted = tuple(self._submitted_rows(body, header, sheet.sight, location))
         marks = None if issued is None else issued[name]
         self._tables[name] = SubmittedTable(name, location, submitted, marks)
 
@@ -134,6 +133,28 @@ class _Reader:
             problems.append(Problem("sheet-twice", location, value=title, details=details))
         self._problems += problems
         return bool(problems)
+
+    def _warn_of_hidden(
+        self, page: Any, sheet: SheetRows, body: list[Row], header: Header, location: str
+    ) -> None:
+        """What nobody saw who looked at the sheet.
+
+        It is read all the same: what a filter hides is still a row of the table, and to leave it
+        out would mean to delete it.
+        """
+        if page.sheet_state != "visible":
+            self._problems.append(Problem("hidden-sheet", location))
+        rows = [n for n, cells in body if n in sheet.hidden_rows and cells.keys() & header.fields]
+        if rows:
+            details = {"rows": _ranges(rows)}
+            self._problems.append(Problem("hidden-rows", location, rows[0], details=details))
+        used = {column for _, cells in body for column in cells}
+        for column, name in sorted(header.fields.items()):
+            if column in used and sheet.hides_column(column):
+                letter = {"column": get_column_letter(column)}
+                self._problems.append(
+                    Problem("hidden-column", location, header.row, name, details=letter)
+                )
 
     def _unmerge(self, body: list[Row], header: Header, merges: list[Merge], location: str) -> None:
         """Merged cells of one column: each row has the value. Of several columns: a problem."""
@@ -162,57 +183,44 @@ class _Reader:
             self._problems.append(Problem("column-ignored", location, header.row, value=name))
 
     def _submitted_rows(
-        self, body: list[Row], header: Header, location: str
+        self, body: list[Row], header: Header, sight: Sight, location: str
     ) -> Iterator[SubmittedRow]:
         columns = {column.name: column for column in header.sheet.columns}
         for number, cells in body:
             if not cells.keys() & header.fields.keys():
                 continue
-            texts = dict.fromkeys(header.fields.values(), "")
+            texts: dict[str, str | None] = dict.fromkeys(header.fields.values(), "")
             for column, name in header.fields.items():
                 cell = cells.get(column)
                 if cell is not None:
-                    texts[name] = self._text(cell, columns[name].kind, (location, number, name))
-            yield SubmittedRow(number, texts)
+                    texts[name] = self._text(cell, columns[name], sight, (location, number, name))
+            unread = frozenset(name for name, text in texts.items() if text is None)
+            yield SubmittedRow(number, {name: text or "" for name, text in texts.items()}, unread)
 
-    def _text(self, cell: Any, kind: str, where: tuple[str, int, str]) -> str:
-        location, number, name = where
-        if cell.data_type in ("f", "e"):
-            code = "cell-formula" if cell.data_type == "f" else "cell-error"
-            value = getattr(cell.value, "text", None) or str(cell.value)
-            self._problems.append(Problem(code, location, number, name, value))
-            return ""
-        form_number = cell.style_array.numFmtId
-        converted = cell_text(cell.value, kind, cell.number_format, form_number, self._epoch)
-        if converted.is_guess:
-            details = {"taken": converted.text}
-            self._problems.append(Problem("excel-date", location, number, name, details=details))
-        return converted.text
+    def _text(self, cell: Cell, column: Column, sight: Sight, where: Place) -> str | None:
+        """What a cell says; ``None`` where it cannot be read, which is then said."""
+        if cell.style not in self._looks:
+            self._looks[cell.style] = look_of(self._book, cell.style)
+        found = read_cell(cell, column, self._looks[cell.style], sight)
+        if isinstance(found, CellFault):
+            self._problems.append(Problem(found.code, *where, found.value, found.details))
+            return None
+        if found.made:
+            details = {"taken": found.text, "made": found.made}
+            self._problems.append(Problem("excel-date", *where, details=details))
+        return found.text
 
 
-def _rows(page: Any) -> Iterator[Row]:
-    """A sheet's rows that hold anything, with their numbers."""
-    page.reset_dimensions()  # some programs write a wrong size, and openpyxl would believe it
-    gap: object = None
-    for number, cells in enumerate(page.iter_rows(max_col=MOST_COLUMNS), start=1):
-        if number > MOST_ROWS:
-            raise ValueError(f"{page.title}: row {number}")
-        if cells is gap:
-            continue  # the same for every row between two that are there: maybe a million
-        filled = {
-            column: cell
-            for column, cell in enumerate(cells, start=1)
-            if cell.value is not None and not (isinstance(cell.value, str) and _is_void(cell.value))
-        }
-        if filled:
-            yield number, filled
+def _ranges(numbers: list[int]) -> str:
+    """Numbers in a row as people write them: ``3–7, 9``."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1] = [parts[-1][0], number]
         else:
-            gap = cells
+            parts.append([number])
+    return ", ".join("–".join(map(str, part)) for part in parts)
 
 
-def _is_void(text: str) -> bool:
-    return not text.strip()
-
-
-def _labels(cells: dict[int, Any]) -> dict[int, str]:
+def _labels(cells: dict[int, Cell]) -> dict[int, str]:
     return {column: str(cell.value).strip() for column, cell in cells.items()}

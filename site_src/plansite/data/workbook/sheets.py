@@ -38,6 +38,8 @@ class Column:
     """Whether it holds ids or words of a vocabulary."""
     points_to: tuple[str, str] | None
     """(table, field) whose values are the only ones allowed."""
+    is_free_text: bool = False
+    """Whether it holds words for people: no number, date, id, link or word of a vocabulary."""
 
     @property
     def name(self) -> str:
@@ -119,6 +121,8 @@ def _column(resource: ResourceInfo, field: FieldInfo) -> Column:
         ((table, target) for name, table, target in resource.foreign_keys if name == field.name),
         None,
     )
+    is_coded = bool(pattern or field.enum)
+    is_free_text = kind == TEXT and not (is_coded or (rule is not None and rule.is_link))
     return Column(
-        field, kind, field.name in resource.primary_key, bool(pattern or field.enum), points_to
+        field, kind, field.name in resource.primary_key, is_coded, points_to, is_free_text
     )

@@ -17,6 +17,8 @@ class SubmittedRow:
 
     number: int
     cells: Mapping[str, str]
+    unread: frozenset[str] = frozenset()
+    """Fields whose cell could not be read, which a problem says."""
 
 
 @dataclass(frozen=True)

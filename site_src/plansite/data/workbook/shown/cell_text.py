@@ -1,0 +1,181 @@
+"""A cell of a workbook as the text that the package would hold, or why nobody can tell.
+
+What a person sees in the cell is what is read. Where the cell shows other than it holds (a rounded
+number, a footnote's mark among digits, a year that Excel made a day of 1905), the cell is refused,
+or what was made of it is said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from openpyxl.utils.datetime import to_excel
+
+from plansite.data.workbook.sheets import DATE, INTEGER, NUMBER, TEXT, Column
+from plansite.data.workbook.shown.date_text import day_of, is_year, precision_shown, show_moment
+from plansite.data.workbook.shown.look import Cell, Look, Sight
+from plansite.data.workbook.shown.number_format import Section
+from plansite.data.workbook.shown.number_text import (
+    EXCEL_DIGITS,
+    ShownNumber,
+    held_digits,
+    plain_number,
+    show_number,
+)
+from plansite.data.workbook.shown.text_runs import FormattedText
+from plansite.data.workbook.values import held, tidy_date
+
+MOST_IN_TEXT = 10**15
+"""From here on Excel does not keep all digits of a number, so that none is an id."""
+
+
+@dataclass(frozen=True)
+class CellText:
+    """What a cell says."""
+
+    text: str
+    made: str = ""
+    """The day that Excel keeps, where it may have made it of something else that was typed."""
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """Why a cell cannot be read: the code of a problem, what it shows, and what its words need."""
+
+    code: str
+    value: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_cell(cell: Cell, column: Column, look: Look, sight: Sight) -> CellText | CellFault:
+    """What a cell that is not empty says.
+
+    Args:
+        cell: the cell.
+        column: what its column holds.
+        look: how it looks.
+        sight: what the sheet does to all of its cells.
+    """
+    value = cell.value
+    if cell.data_type in ("f", "e"):
+        code = "cell-formula" if cell.data_type == "f" else "cell-error"
+        return CellFault(code, str(getattr(value, "text", None) or value))
+    fault = _look_fault(value, column, look)
+    if fault is not None:
+        return fault
+    if isinstance(value, bool):
+        return CellText("TRUE" if value else "FALSE")
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+        value = to_excel(value, sight.epoch)  # type: ignore[no-untyped-call]
+    if isinstance(value, int | float):
+        return _number(value, column, look, sight)
+    return _text(value, column, look)
+
+
+def _look_fault(value: object, column: Column, look: Look) -> CellFault | None:
+    """What is struck through, and what is raised where it would be taken for a digit."""
+    runs = value if isinstance(value, FormattedText) else None
+    struck = runs.struck if runs is not None and runs.struck else ""
+    if look.is_struck or struck:
+        return CellFault("cell-struck", None, {"struck": struck or str(value)})
+    moved = runs.moved if runs is not None else ""
+    if column.is_free_text or not (look.is_moved or moved):
+        return None
+    return CellFault("cell-raised", None, {"raised": moved or str(value)})
+
+
+def _text(value: str, column: Column, look: Look) -> CellText | CellFault:
+    shown = look.format.shows_text(value).strip()
+    if shown != value.strip():
+        return _differs(shown, value)
+    text = held(value.as_seen if isinstance(value, FormattedText) else value)
+    return CellText(tidy_date(text) if column.kind == DATE else text)
+
+
+def _number(value: float, column: Column, look: Look, sight: Sight) -> CellText | CellFault:
+    if value == 0 and not sight.shows_zeros:
+        return _differs("", "0")
+    chosen = look.format.section(value)
+    if chosen is None:
+        return _unknown(value, look)
+    section, sign = chosen
+    if section.is_date:
+        return _OF_DATE[column.kind](value, section, look, sight)
+    shown = show_number(section, value, sign)
+    if shown is None:
+        return _unknown(value, look)
+    return _digits(shown, held_digits(value), column)
+
+
+def _digits(shown: ShownNumber, number: Decimal, column: Column) -> CellText | CellFault:
+    """What a cell shows of a number, where it shows all of it."""
+    text, plain = shown.text.strip(), plain_number(shown.text)
+    if not (text and shown.is_exact) or (plain is not None and Decimal(plain) != number):
+        return _differs(text, f"{number:f}")
+    if column.kind in (INTEGER, NUMBER):
+        # What shows more than digits is judged as if it had been typed: 8亿元, (5), 45.5%.
+        return CellText(text if plain is None else plain)
+    if abs(number) >= MOST_IN_TEXT:
+        return CellFault("long-number", f"{number:f}", {"limit": str(EXCEL_DIGITS)})
+    return CellText(held(text))
+
+
+def _unknown(value: float, look: Look) -> CellFault:
+    """That nobody can tell what a cell with this format shows."""
+    return CellFault("cell-format", str(value), {"format": look.code})
+
+
+def _differs(shown: str, kept: str) -> CellFault:
+    details = {"shown_zh": shown or "空", "shown_en": shown or "nothing", "held": kept}
+    return CellFault("cell-shown", shown or kept, details)
+
+
+def _date(value: float, section: Section, look: Look, sight: Sight) -> CellText | CellFault:
+    """A date in a column of dates: as much of it as the cell shows."""
+    if is_year(value):
+        return _typed_year(value, sight)
+    moment = day_of(value, sight.epoch)
+    if moment is None:
+        return _unknown(value, look)
+    if moment.time() != dt.time():
+        return CellText(moment.isoformat(" "))
+    day = moment.date().isoformat()
+    precision = precision_shown(section, moment.date())
+    if precision is None:
+        return _differs(show_moment(section, moment), day)
+    return CellText(day[: (4, 7, 10)[precision - 1]], day if precision < 3 else "")
+
+
+def _typed_year(value: float, sight: Sight) -> CellText:
+    moment = day_of(value, sight.epoch)
+    return CellText(f"{value:.0f}", moment.date().isoformat() if moment else "")
+
+
+def _year(value: float, section: Section, look: Look, sight: Sight) -> CellText | CellFault:
+    """A date in a column of whole numbers: a year that Excel made a day of 1905."""
+    if is_year(value):
+        return _typed_year(value, sight)
+    return _date_for_another(value, section, look, sight)
+
+
+def _date_for_another(
+    value: float, section: Section, look: Look, sight: Sight
+) -> CellText | CellFault:
+    """A date where none should be: what was typed is gone."""
+    moment = day_of(value, sight.epoch)
+    if moment is None:
+        return _unknown(value, look)
+    made = moment.date().isoformat() if moment.time() == dt.time() else moment.isoformat(" ")
+    return CellFault("cell-date", show_moment(section, moment) or made, {"held": made})
+
+
+_OF_DATE: dict[str, Callable[[float, Section, Look, Sight], CellText | CellFault]] = {
+    DATE: _date,
+    INTEGER: _year,
+    NUMBER: _date_for_another,
+    TEXT: _date_for_another,
+}
+"""How a number that shows as a date is read, by the kind of its column."""

@@ -1,0 +1,88 @@
+"""Texts in which some letters look other than the rest: struck through, raised or lowered.
+
+openpyxl gives a text without its looks, in which a footnote's number becomes the last digit of a
+value. Read here from the XML of shared and inline strings alike. What is written over characters
+to say how they are read (``rPh``) is no part of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from openpyxl.xml.constants import SHEET_MAIN_NS
+
+_T, _R, _LOOK = f"{{{SHEET_MAIN_NS}}}t", f"{{{SHEET_MAIN_NS}}}r", f"{{{SHEET_MAIN_NS}}}rPr"
+_STRIKE, _POSITION = f"{{{SHEET_MAIN_NS}}}strike", f"{{{SHEET_MAIN_NS}}}vertAlign"
+_OFF = ("0", "false", "off")
+_SIGNS = "0123456789+-=()"
+_RAISED = str.maketrans(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
+_LOWERED = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+
+class Run(NamedTuple):
+    """Letters that look alike."""
+
+    text: str
+    is_struck: bool
+    position: str
+    """``superscript``, ``subscript`` or nothing."""
+
+
+class FormattedText(str):
+    """A text that knows how its letters look."""
+
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def struck(self) -> str:
+        """What is struck through."""
+        return "".join(run.text for run in self.runs if run.is_struck).strip()
+
+    @property
+    def moved(self) -> str:
+        """What is raised or lowered."""
+        return "".join(run.text for run in self.runs if run.position).strip()
+
+    @property
+    def as_seen(self) -> str:
+        """The text with raised and lowered digits as characters of their own: m², not m2."""
+        tables = {"superscript": _RAISED, "subscript": _LOWERED}
+        return "".join(run.text.translate(tables.get(run.position, {})) for run in self.runs)
+
+
+def text_of(element: Any) -> str:
+    """The text of a shared (``si``) or inline (``is``) string."""
+    runs: list[Run] = []
+    for child in element:
+        if child.tag == _T:
+            runs.append(Run(child.text or "", False, ""))
+        elif child.tag == _R:
+            runs.append(_run(child))
+    text = "".join(run.text for run in runs)
+    if not any(run.is_struck or run.position for run in runs):
+        return text
+    formatted = FormattedText(text)
+    formatted.runs = tuple(runs)
+    return formatted
+
+
+def _run(element: Any) -> Run:
+    text = element.findtext(_T) or ""
+    look = element.find(_LOOK)
+    if look is None:
+        return Run(text, False, "")
+    strike = look.find(_STRIKE)
+    is_struck = strike is not None and strike.get("val", "1").lower() not in _OFF
+    position = look.find(_POSITION)
+    place = "" if position is None else position.get("val", "")
+    return Run(text, is_struck, place if place in ("superscript", "subscript") else "")
+
+
+def texts_of(elements: Iterable[Any]) -> list[str]:
+    """The texts of a table of shared strings, each element cleared once it was read."""
+    texts = []
+    for element in elements:
+        texts.append(text_of(element))
+        element.clear()
+    return texts
