@@ -81,6 +81,16 @@ def test_what_was_corrected_carries_a_mark_that_leads_there(
     assert "{#_corrections}" in pages[Language.EN][urls.task("t3")]
 
 
+def test_the_home_page_shows_the_latest_in_words(pages: dict[Language, dict[str, str]]) -> None:
+    shown = re.findall(r'<span class="corrected">(.*?)</span>', pages[Language.ZH][""])
+    told = [re.sub("<[^>]+>", "", entry) for entry in shown]
+    assert told == [
+        "L01 unit_zh 册 → 册/人",
+        "L01/2024 strength 力争目标 → 明确目标",
+        "gazette-copy access 直接查阅 → 转载副本",
+    ], "the library's own correction is older"
+
+
 def test_the_api_tells_them_with_what_they_are_of(publication: Publication) -> None:
     files = {file.address: file.content for file in make_api(publication)}
     for address, names in (
