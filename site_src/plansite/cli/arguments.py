@@ -51,14 +51,13 @@ def _path(t: Words) -> Callable[[str], Path]:
 
     def path(text: str) -> Path:
         try:
-            Path(text).resolve(strict=True)
+            Path(text).stat()
         except ValueError:  # a NUL, or half a character
             raise argparse.ArgumentTypeError(t("cli.bad_path", typed=text)) from None
-        except (OSError, RuntimeError) as error:  # the second up to Python 3.12
-            number = getattr(error, "errno", errno.ELOOP)
-            if number == errno.ELOOP:
+        except OSError as error:
+            if error.errno == errno.ELOOP:
                 raise argparse.ArgumentTypeError(t("cli.link_circle", typed=text)) from None
-            if number == errno.ENAMETOOLONG:
+            if error.errno == errno.ENAMETOOLONG:
                 raise argparse.ArgumentTypeError(t("cli.long_path", typed=text)) from None
         return Path(text)
 
@@ -119,7 +118,7 @@ def _shared_options(
         help=t("cli.package_option"),
     )
     options.add_argument(
-        "--lang", choices=list(Language), default=default_lang, help=t("cli.lang_option")
+        "--lang", choices=[*map(str, Language)], default=default_lang, help=t("cli.lang_option")
     )
     return options
 

@@ -21,6 +21,13 @@ class SiteTables:
         """Whether a file has the row of a fragment such as ``row=17``, the header being row 1."""
         row = _ROW.fullmatch(fragment)
         if name not in self._counts:
-            with (self._site / name).open(encoding="utf-8-sig", newline="") as file:
-                self._counts[name] = sum(1 for _ in csv.reader(file))
+            self._counts[name] = self._count(name)
         return row is not None and 1 <= int(row[1]) <= self._counts[name]
+
+    def _count(self, name: str) -> int:
+        """How many rows a file has; none where it is no CSV file."""
+        try:
+            with (self._site / name).open(encoding="utf-8-sig", newline="") as file:
+                return sum(1 for _ in csv.reader(file))
+        except (csv.Error, ValueError):
+            return 0

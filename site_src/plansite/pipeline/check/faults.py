@@ -49,6 +49,10 @@ FAULTS = {
         "An address that was published is gone. Published addresses stay: bring the file back, or "
         "keep a page that says what became of it.",
     ),
+    "unreadable": Bilingual(
+        "文件无法读取：内容已损坏，或不是 UTF-8 文本。",
+        "The file cannot be read: it is damaged, or no text in UTF-8.",
+    ),
     "broken-json": Bilingual("文件不是有效的 JSON。", "The file is no valid JSON."),
     "broken-xml": Bilingual("文件不是有效的 XML。", "The file is no valid XML."),
     "broken-address": Bilingual(

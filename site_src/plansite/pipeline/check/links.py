@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from plansite.model.urls.page_address import parse_address
 from plansite.pipeline.check.csv_rows import SiteTables
@@ -46,12 +46,15 @@ def check_site(site: Path, built: Iterable[BuiltPage]) -> Steps[list[SiteFault]]
     faults: list[SiteFault] = []
     for page in pages.values():
         yield
+        if not page.is_readable:
+            faults.append(SiteFault("unreadable", page.address))
+            continue
         faults += _check_page(page)
         faults += _check_links(page, files, pages, tables)
         faults += _check_translation(page, files)
     for name in sorted(files):
         if name.endswith(".css"):
-            faults += _check_style(name, (site / name).read_text("utf-8"))
+            faults += _check_style(name, (site / name).read_text("utf-8", "replace"))
     anchors = {page.address: page.ids for page in pages.values()}
     faults += (SiteFault(*fault) for fault in check_machine_files(site, files, anchors))
     return faults
@@ -63,9 +66,19 @@ def addresses_in(site: Path) -> set[str]:
     return without_copies(files)
 
 
+def _parts(address: str) -> SplitResult | None:
+    """The parts of an address; nothing where it is none, such as ``//[``."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
 def _is_outside(address: str) -> bool:
-    parts = urlsplit(address)
-    return bool(parts.netloc) or parts.scheme in ("http", "https", "ws", "wss")
+    parts = _parts(address)
+    return parts is not None and (
+        bool(parts.netloc) or parts.scheme in ("http", "https", "ws", "wss")
+    )
 
 
 def _check_page(page: BuiltPage) -> Iterator[SiteFault]:
@@ -92,7 +105,10 @@ def _check_links(
         return  # served at any address, so its links are absolute
     folder = posixpath.dirname(page.address)
     for link in dict.fromkeys(page.links + page.loads):
-        parts = urlsplit(link)
+        parts = _parts(link)
+        if parts is None:
+            yield SiteFault("broken-link", page.address, link)
+            continue
         if parts.scheme or parts.netloc:
             continue
         target = page.address

@@ -48,7 +48,7 @@ def check_machine_files(
 def _check_json(path: Path, name: str) -> Iterator[Fault]:
     try:
         json.loads(path.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         yield "broken-json", name, str(error)
 
 
@@ -63,7 +63,11 @@ def _check_xml(
         return
     base = _own_address(site)
     for address in dict.fromkeys(_addresses(root)):
-        parts = urlsplit(urljoin(base + name, address))
+        try:
+            parts = urlsplit(urljoin(base + name, address))
+        except ValueError:
+            yield "broken-address", name, address
+            continue
         target = posixpath.normpath(unquote(parts.path).removeprefix(unquote(urlsplit(base).path)))
         is_page = parts.path.endswith("/")
         file = posixpath.normpath(posixpath.join(target, "index.html")) if is_page else target
@@ -81,5 +85,10 @@ def _addresses(root: etree._Element) -> Iterator[str]:
 
 def _own_address(site: Path) -> str:
     """The address that the home page names as its own."""
-    canonical = _CANONICAL.search((site / "index.html").read_text("utf-8"))
-    return unescape(canonical[1]) if canonical else _ELSEWHERE
+    canonical = _CANONICAL.search((site / "index.html").read_text("utf-8", "replace"))
+    address = unescape(canonical[1]) if canonical else _ELSEWHERE
+    try:
+        urlsplit(address)
+    except ValueError:
+        return _ELSEWHERE
+    return address

@@ -65,8 +65,11 @@ def _files_about_retired(site: Path) -> set[str]:
     table = site / urls.resource_csv("retired")
     if not table.is_file():
         return set()
-    with table.open(encoding="utf-8-sig", newline="") as file:
-        rows = [(row["resource"], row["retired_id"]) for row in csv.DictReader(file)]
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            rows = [(row["resource"], row["retired_id"]) for row in csv.DictReader(file)]
+    except (csv.Error, KeyError, ValueError):  # no such table: nothing is known to be retired
+        return set()
     return {address for row in rows for address in urls.files_about(*row)}
 
 

@@ -93,6 +93,8 @@ class BuiltPage:
     has_bad_data: bool
     searched: SearchText | None
     """What search finds it by; nothing where it is not to be found."""
+    is_readable: bool = True
+    """Whether the file holds a page; where not, the rest says nothing."""
 
     @property
     def page_address(self) -> PageAddress:
@@ -116,7 +118,10 @@ def pack_page(file: PageFile) -> bytes:
     content = path.read_bytes()
     if digest(content) != file.written:
         raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(path))
-    page = _read(file.address, content.decode())
+    try:
+        page = _read(file.address, content.decode())
+    except (etree.ParserError, ValueError):  # the second: no UTF-8, among others
+        page = _unreadable(file.address)
     fields = vars(page) | {
         "ids": sorted(page.ids),
         "searched": page.searched and vars(page.searched),
@@ -155,6 +160,22 @@ def _read(address: str, text: str) -> BuiltPage:
         searched=None,
     )
     return dataclasses.replace(page, searched=read_search_text(root, page.page_address.page))
+
+
+def _unreadable(address: str) -> BuiltPage:
+    return BuiltPage(
+        address=address,
+        ids=frozenset(),
+        twice=(),
+        links=(),
+        loads=(),
+        lang="",
+        has_title=False,
+        has_placeholder=False,
+        has_bad_data=False,
+        searched=None,
+        is_readable=False,
+    )
 
 
 def _is_inside(link: str) -> bool:
