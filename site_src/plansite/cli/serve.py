@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import importlib
+import sys
 import time
+import traceback
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
@@ -13,11 +15,10 @@ from plansite.cli.messages import error_text, print_error
 from plansite.cli.problem_reports import as_text
 from plansite.data.package import PackageSnapshot
 from plansite.data.validation.time_zone import plan_zone
-from plansite.model.errors import BuildError, DataError, UsageError
+from plansite.model.errors import DataError, PlansiteError, UsageError
 from plansite.model.translations import Words
 from plansite.output.published_file import ListedFile
 from plansite.pipeline.build import build_steps
-from plansite.pipeline.check.faults import SiteError
 from plansite.pipeline.engine import require_engine
 from plansite.pipeline.options import BuildOptions
 from plansite.pipeline.prepare import PreparedBuild, prepare_build
@@ -90,24 +91,32 @@ class _Rebuilder:
     def rebuild(self) -> None:
         """One build, told of whatever comes of it but for the next edit: that is built itself."""
         start = time.perf_counter()
-        if self._options.as_of is None:
-            self._zone = plan_zone(PackageSnapshot(self._options.package))
-            self._day = dt.datetime.now(self._zone).date()
         self._preview.on_edit()
         try:
+            self._note_day()
             is_complete = self._build(start)
         except DataError as error:
             self._preview.on_failed(as_text(error.problems, self._t.language))
             print_error(error, self._t)
-        except (BuildError, OSError, SiteError) as error:
+        except (PlansiteError, OSError) as error:
             self._preview.on_failed(error_text(error, self._t))
             print_error(error, self._t)
+        except Exception:  # a defect, which the next edit may get around
+            said = f"{self._t('cli.bug')}\n{traceback.format_exc()}"
+            self._preview.on_failed(said)
+            print(said, file=sys.stderr)
         else:
             if is_complete:
                 self._preview.on_built()
                 self._say("cli.rebuilt", start)
             else:
                 self._pool.cancel_pending()
+
+    def _note_day(self) -> None:
+        """Remember on which day this build is made, if it is to follow the calendar."""
+        if self._options.as_of is None:
+            self._zone = plan_zone(PackageSnapshot(self._options.package))
+            self._day = dt.datetime.now(self._zone).date()
 
     def _build(self, start: float) -> bool:
         """Build the site; whether it came to its end before the next edit."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import http.server
+import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -12,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from plansite.preview.state import SCRIPT, PreviewState
 
 _STATE = "/__preview"
+_LONGEST_NUMBER = 20
 _SCRIPT = Path(__file__).with_suffix(".js")
 
 
@@ -21,9 +24,18 @@ def start_server(preview: PreviewState, port: int) -> http.server.ThreadingHTTPS
     Raises:
         OSError: the port is taken.
     """
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), partial(PreviewHandler, preview))
+    server = PreviewServer(("127.0.0.1", port), partial(PreviewHandler, preview))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
+
+
+class PreviewServer(http.server.ThreadingHTTPServer):
+    """Answers each request in a thread of its own."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of browsers that leave before they have their answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class PreviewHandler(http.server.SimpleHTTPRequestHandler):
@@ -36,6 +48,22 @@ class PreviewHandler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A page, what pages are told, or another file."""
+        self._answer(self._get)
+
+    def do_HEAD(self) -> None:
+        """What there is to say of a file."""
+        self._answer(super().do_HEAD)
+
+    def _answer(self, answer: Callable[[], None]) -> None:
+        """Answer; there is nothing at an address that can name no file."""
+        try:
+            answer()
+        except ConnectionError:
+            raise
+        except (OSError, ValueError):
+            self.send_error(HTTPStatus.NOT_FOUND)
+
+    def _get(self) -> None:
         asked = urlsplit(self.path)
         if asked.path == _STATE:
             self._send(self._state(parse_qs(asked.query)), "application/json")
@@ -55,7 +83,7 @@ class PreviewHandler(http.server.SimpleHTTPRequestHandler):
 
     def _state(self, asked: dict[str, list[str]]) -> bytes:
         after, page, has = (asked.get(name, [""])[0] for name in ("after", "page", "has"))
-        number = int(after) if after.isdecimal() else None
+        number = int(after) if after.isdecimal() and len(after) < _LONGEST_NUMBER else None
         return self._preview.state(number, self._address(page), has)
 
     def _address(self, path: str) -> str:

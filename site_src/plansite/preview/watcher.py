@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,8 +22,10 @@ def watch_files(paths: Sequence[Path]) -> Watcher:
 
 
 def _tell(paths: Sequence[Path], changed: threading.Event) -> None:
-    for _ in watch(*paths, debounce=200):
-        changed.set()
+    for polls in (False, True):  # the second where the system has no watches left to give
+        with contextlib.suppress(OSError):
+            for _ in watch(*paths, debounce=200, force_polling=polls):
+                changed.set()
 
 
 @dataclass(frozen=True)
