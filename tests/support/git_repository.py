@@ -27,14 +27,16 @@ class Ran:
 
 @dataclass(frozen=True)
 class Repository:
-    """A repository whose default branch is ``main``; the package is in the folder ``library``."""
+    """A repository whose default branch is ``main``."""
 
     root: Path
+    folder: str = "library"
+    """Where the package is in it."""
 
     @property
     def package(self) -> Path:
         """The package in the working tree."""
-        return self.root / "library"
+        return self.root / self.folder
 
     def git(self, *arguments: str, **settings: str) -> str:
         """Run git in it; the keywords are environment variables."""
@@ -50,6 +52,22 @@ class Repository:
         clock = {"GIT_COMMITTER_DATE": when} if when else {}
         self.git("commit", "--quiet", "--allow-empty", "--message", message, **clock)
         return self.git("rev-parse", "HEAD")
+
+    def clone(self, *options: str, name: str = "clone") -> Repository:
+        """A clone of it beside it, as from a server."""
+        clone = Repository(self.root.with_name(name), self.folder)
+        self.git("clone", "--quiet", *options, f"file://{self.root}", str(clone.root))
+        return clone
+
+    def move(self, folder: str) -> Repository:
+        """The same with its package moved to another folder, nothing committed."""
+        (self.root / folder).parent.mkdir(parents=True, exist_ok=True)
+        if folder == ".":
+            for file in self.package.iterdir():
+                self.git("mv", str(file), file.name)
+        else:
+            self.git("mv", self.folder, folder)
+        return Repository(self.root, folder)
 
     def run(self, verb: str, *arguments: str, lang: str = "en") -> Ran:
         """Run a command on the package, as the command line does."""

@@ -44,7 +44,12 @@ def build_options(
 
 def run_build(arguments: argparse.Namespace, t: Words) -> ExitCode:
     """Build the site."""
-    from plansite.cli.messages import Reporter, print_error, print_problems  # noqa: PLC0415
+    from plansite.cli.messages import (  # noqa: PLC0415
+        Reporter,
+        print_error,
+        print_limits,
+        print_problems,
+    )
     from plansite.pipeline.build import build_site  # noqa: PLC0415
 
     try:
@@ -60,6 +65,7 @@ def run_build(arguments: argparse.Namespace, t: Words) -> ExitCode:
         print(t("cli.undrawable", characters=" ".join(sorted(result.undrawable))), file=sys.stderr)
     if result.unreadable:
         print(t("cli.unreadable_tags", tags=" ".join(result.unreadable)), file=sys.stderr)
+    print_limits(result.limits, "text", t)
     done = "cli.built" if result.is_new else "cli.unchanged"
     print(t(done, pages=result.pages, out=arguments.out))
     return ExitCode.FINE
@@ -67,23 +73,29 @@ def run_build(arguments: argparse.Namespace, t: Words) -> ExitCode:
 
 def run_validate(arguments: argparse.Namespace, t: Words) -> ExitCode:
     """Check the data package."""
-    from plansite.cli.messages import print_problems  # noqa: PLC0415
+    from plansite.cli.messages import print_limits, print_places, print_problems  # noqa: PLC0415
     from plansite.cli.problem_reports import FORMATS  # noqa: PLC0415
     from plansite.data.checks import validate_snapshot  # noqa: PLC0415
+    from plansite.data.history.limits import clone_limits  # noqa: PLC0415
     from plansite.data.package import PackageSnapshot  # noqa: PLC0415
     from plansite.data.validation.time_zone import plan_today  # noqa: PLC0415
     from plansite.model.problems import blockers  # noqa: PLC0415
 
     snapshot = PackageSnapshot(arguments.package)
     _, problems = validate_snapshot(snapshot, arguments.as_of or plan_today(snapshot))
+    places: list[str] = []
     if arguments.against is not None:
-        from plansite.cli.revisions import problems_against  # noqa: PLC0415
+        from plansite.cli.revisions import place_text, problems_against  # noqa: PLC0415
 
-        problems += problems_against(arguments.package, arguments.against)
+        lost, earlier = problems_against(arguments.package, arguments.against)
+        problems += lost
+        places = list(place_text(earlier, arguments.against, t))
     if arguments.format == "text":
         print_problems(problems, t)
     else:
         print_report(FORMATS[arguments.format](problems, t.language), arguments.format)
+    print_places(places, arguments.format, t)
+    print_limits(clone_limits(arguments.package), arguments.format, t)
     return ExitCode.BAD_DATA if blockers(problems) else ExitCode.FINE
 
 

@@ -6,10 +6,11 @@ import contextlib
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from plansite.cli.problem_reports import as_text
-from plansite.cli.streams import SafeStream
+from plansite.cli.problem_reports import annotation, as_text
+from plansite.cli.streams import SafeStream, print_report
+from plansite.data.history.limits import HistoryLimit
 from plansite.model.errors import BuildError, DataError, PlansiteError, UsageError
 from plansite.model.problems import Problem, blockers
 from plansite.model.translations import Words
@@ -67,6 +68,32 @@ def print_problems(problems: list[Problem], t: Words) -> None:
     stopped = len(blockers(problems))
     key = "cli.invalid" if stopped else "cli.valid"
     print(t(key, blockers=stopped, warnings=len(problems) - stopped), file=sys.stderr)
+
+
+def print_limits(limits: Iterable[HistoryLimit], form: str, t: Words) -> None:
+    """Say what a site lacks for want of history; on GitHub as annotations.
+
+    Args:
+        limits: why it lacks it.
+        form: the format in which a command reports, by its name.
+        t: the user's words.
+    """
+    for limit in limits:
+        text = t("history.told", lacks=t(limit.lacks), reason=t(limit.reason, **limit.values))
+        _print_note("warning", t("history.title"), text, form)
+
+
+def print_places(notes: Iterable[str], form: str, t: Words) -> None:
+    """Say where the package was that was compared; on GitHub as annotations."""
+    for note in notes:
+        _print_note("notice", t("cli.against_title"), note, form)
+
+
+def _print_note(level: str, title: str, text: str, form: str) -> None:
+    if form == "github":
+        print_report(annotation(level, title, text), form)
+    else:
+        print(text, file=sys.stderr)
 
 
 def print_error(error: PlansiteError | OSError, t: Words) -> None:

@@ -91,6 +91,18 @@ def _annotation(problem: Problem, language: Language) -> str:
     return f"::{level} file={file}{line},title={problem.code}::{message}"
 
 
+def annotation(level: str, title: str, text: str) -> str:
+    """A workflow command that says something of the whole run.
+
+    Args:
+        level: ``warning`` or ``notice``.
+        title: what it is about.
+        text: what is said.
+    """
+    heading = _escaped(title).replace(",", "%2C").replace(":", "%3A")
+    return f"::{level} title={heading}::{_escaped(text)}"
+
+
 def _escaped(text: str) -> str:
     """What GitHub asks of a command's text: no line ends of its own."""
     return safe_text(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate_snapshot
-from plansite.data.history.checkout import package_at
+from plansite.data.history.checkout import EarlierPackage, package_at
 from plansite.data.package import PackageSnapshot
 from plansite.data.validation.time_zone import plan_today
-from plansite.model.problems import Problem, blockers
+from plansite.model.problems import Problem, blockers, visible
+from plansite.model.translations import Words
 from plansite.output.diff import Comparison, PackageState, compare_states
 
 
-def problems_against(package: Path, ref: str) -> list[Problem]:
-    """What was published at a revision and is not as it was.
+def problems_against(package: Path, ref: str) -> tuple[list[Problem], EarlierPackage]:
+    """What was published at a revision and is not as it was, and the package at that revision.
 
     Raises:
         RevisionError: the package cannot be had at that revision.
     """
-    return check_published_rows(package_at(ref, package).raw, PackageSnapshot(package).raw, ref)
+    earlier = package_at(ref, package)
+    if earlier.is_new:
+        return [], earlier
+    now = PackageSnapshot(package)
+    return check_published_rows(earlier.snapshot.raw, now.raw, ref), earlier
+
+
+def place_text(earlier: EarlierPackage, ref: str, t: Words) -> Iterator[str]:
+    """That the package was elsewhere at a revision, or not there at all."""
+    if earlier.is_new:
+        yield t("cli.against_new", ref=visible(ref))
+    if earlier.moved_from:
+        folder = visible(f"{earlier.moved_from}/")
+        yield t("cli.against_moved", ref=visible(ref), folder=folder)
+    if earlier.deleted_after:
+        commit = earlier.deleted_after[:10]
+        yield t("cli.against_deleted", ref=visible(ref), commit=commit)
 
 
 def compare_revisions(
@@ -39,15 +57,20 @@ def compare_revisions(
         RevisionError: the package cannot be had at one of the revisions.
     """
     older = package_at(base, package)
-    newer = PackageSnapshot(package) if head is None else package_at(head, package)
-    day = as_of or plan_today(newer)
+    newer = (
+        package_at(head, package) if head is not None else EarlierPackage(PackageSnapshot(package))
+    )
+    day = as_of or plan_today(newer.snapshot)
     return compare_states(_state(older, base, day), _state(newer, head, day))
 
 
-def _state(snapshot: PackageSnapshot, ref: str | None, as_of: dt.date) -> PackageState:
+def _state(package: EarlierPackage, ref: str | None, as_of: dt.date) -> PackageState:
     """The rows of a revision as typed, and what the site says of them where they are valid."""
-    report, problems = validate_snapshot(snapshot, as_of)
+    raw = package.snapshot.raw
+    if package.is_new:
+        return PackageState(raw, None, ref, is_absent=True)
+    report, problems = validate_snapshot(package.snapshot, as_of)
     errors = len(blockers(problems))
-    if errors or report.plan is None:
-        return PackageState(snapshot.raw, None, ref, errors)
-    return PackageState(snapshot.raw, publish(report.plan, as_of, problems), ref)
+    known = None if errors or report.plan is None else publish(report.plan, as_of, problems)
+    folder = f"{package.moved_from}/" if package.moved_from else ""
+    return PackageState(raw, known, ref, errors, folder=folder, commit=package.deleted_after)

@@ -11,8 +11,9 @@ import traceback
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
-from plansite.cli.messages import error_text, print_error
+from plansite.cli.messages import error_text, print_error, print_limits
 from plansite.cli.problem_reports import as_text
+from plansite.data.history.limits import HistoryLimit
 from plansite.data.package import PackageSnapshot
 from plansite.data.validation.time_zone import plan_zone
 from plansite.model.errors import DataError, PlansiteError, UsageError
@@ -83,6 +84,7 @@ class _Rebuilder:
         """The day of the last build; ``None`` before the first, and where one day was asked for."""
         self._listed: Sequence[ListedFile] | None = None
         """What there is to take away of the last complete site; ``None`` before the first."""
+        self._told: list[HistoryLimit] = []
 
     def is_of_yesterday(self) -> bool:
         """Whether a new day began in the plan's time zone since the last build."""
@@ -122,6 +124,7 @@ class _Rebuilder:
         """Build the site; whether it came to its end before the next edit."""
         with prepare_build(self._options, _announce) as prepared:
             self._preview.on_valid()
+            self._tell_of_limits(prepared.inputs.limits)
             renderer = self._open_pages(prepared)
             if self._show_open_pages(renderer):
                 self._say("cli.shown", start)
@@ -130,6 +133,12 @@ class _Rebuilder:
             if result is not None:
                 self._listed = result.listed
         return result is not None
+
+    def _tell_of_limits(self, limits: Sequence[HistoryLimit]) -> None:
+        """Say what the site lacks for want of history, unless that was said before."""
+        new = [limit for limit in limits if limit not in self._told]
+        print_limits(new, "text", self._t)
+        self._told += new
 
     def _is_outdated(self) -> bool:
         """Whether the data was edited since this build began."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from plansite.data.history.limits import HistoryLimit
 from plansite.model.errors import BuildError
 from plansite.model.problems import Problem
 from plansite.output.published_file import ListedFile
@@ -35,6 +36,8 @@ class BuildResult:
     """Whether a site was made; the one that stands may be just what would have been made."""
     listed: Sequence[ListedFile] = ()
     """Every file to take away."""
+    limits: tuple[HistoryLimit, ...] = ()
+    """What the site lacks for want of history."""
 
 
 def build_site(options: BuildOptions, announce: Announce) -> BuildResult:
@@ -80,7 +83,13 @@ def build_steps(
     inputs = prepared.inputs
     unreadable, listed = inputs.releases.unreadable, summary.listed
     return BuildResult(
-        summary.pages, inputs.problems, summary.undrawable, unreadable, is_new, listed
+        summary.pages,
+        inputs.problems,
+        summary.undrawable,
+        unreadable,
+        is_new,
+        listed,
+        inputs.limits,
     )
 
 

@@ -11,7 +11,8 @@ from functools import cached_property
 
 from plansite.analysis.publication import Publication, publish
 from plansite.data.checks import validate_snapshot
-from plansite.data.history import History, read_history
+from plansite.data.history import History, read_history, why_unknown
+from plansite.data.history.limits import HistoryLimit
 from plansite.data.history.releases import Releases, read_releases
 from plansite.data.package import PackageSnapshot, take_snapshot
 from plansite.data.validation.read_package import PackageReport
@@ -47,6 +48,8 @@ class BuildInputs:
     problems: list[Problem]
     history: History | None
     releases: Releases
+    limits: tuple[HistoryLimit, ...]
+    """What of its past is not known, and why."""
 
     def fingerprint(self, settings: str) -> str:
         """A name for all this and for what was asked for: of the same, the same site is made.
@@ -106,6 +109,7 @@ def read_inputs(options: BuildOptions) -> tuple[BuildInputs, dict[str, str]]:
         problems,
         history and history.in_zone(zone),
         releases,
+        history.limits if history else why_unknown(options.package, files, package.contents()),
     )
     return inputs, environment
 

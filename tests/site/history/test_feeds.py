@@ -168,6 +168,17 @@ def test_ids_stay_when_the_site_moves_and_differ_between_languages(
         seen |= {here.feed.id, *ids}
 
 
+def test_ids_and_entries_stay_when_the_package_moves(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "repository", WHEN[0])
+    edit_cell(repository.package, "observations", 3, "value", "5.9")
+    repository.commit(when=WHEN[1])
+    before = in_memory(repository.package)
+    moved = repository.move("data/library")
+    moved.commit(when=WHEN[2])
+    assert in_memory(moved.package) == before
+    assert len(before) == len(FILES)
+
+
 @both_languages
 def test_without_an_address_links_are_relative_to_the_feed(
     repository: Repository, language: Language

@@ -185,6 +185,16 @@ def test_what_is_not_committed_is_said_where_it_shows(tmp_path: Path) -> None:
     assert all("和尚未提交的改动生成" in line for line in found.values())
 
 
+def test_a_move_changes_no_page(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "repository", "2026-03-01 12:00:00 +0800")
+    before = {address: page.text for address, page in in_memory(repository.package).items()}
+    moved = repository.move("data/library")
+    moved.commit("Move the data", "2026-05-07 12:00:00 +0800")
+    after = {address: page.text for address, page in in_memory(moved.package).items()}
+    assert after == before
+    assert all("3月1日" in line for line in lines(moved.package).values() if "月" in line)
+
+
 def test_a_commit_changes_no_page_that_it_says_nothing_of(tmp_path: Path) -> None:
     """So that the next build takes all other pages from the last one."""
     repository = make_repository(tmp_path / "repository", "2026-03-01 12:00:00 +0800")

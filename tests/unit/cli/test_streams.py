@@ -142,7 +142,7 @@ def test_ctrl_c_is_one_sentence(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("plansite.data.checks.validate", interrupt)
+    monkeypatch.setattr("plansite.data.checks.validate_snapshot", interrupt)
     assert main(["validate", "--package", str(LIBRARY), "--lang", "en"]) == 130
     assert capsys.readouterr().err == "Interrupted.\n"
 

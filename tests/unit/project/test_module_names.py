@@ -21,13 +21,13 @@ embedded encoding engine entity errors explore
 facts faults feed figures file files format formatting frame
 generate glossary glyphs grid guide
 headers hints history home
-id index indicator info init input
+id identity index indicator info init input
 keys
-labels layers layout legend lines links list lock log look
-machine main make manifest marks markup merge merged messages metadata missing
+labels layers layout legend limits lines links list lock log look
+machine main make manifest marks markup merge merged messages metadata missing moves
 names needed number numbers numerals
 objects open options outline overview overviews
-package page pages palette parse partial patterns permanence picture plan pool postprocess
+package page pages palette parse partial patterns permanence picture places plan pool postprocess
 precedence prepare problem problems process program protection provenance publication publish
 published
 quotations
@@ -38,7 +38,7 @@ sitemap skeleton source sources sparkline spec staging state steps stored stream
 submission submitted table tables task template templates text texts time timeline translations tree
 typed
 unfinished unit urls
-values verdict views vocabulary
+values verdict views vocabulary walk
 watcher web width wording workbook working
 yearly years
 zone

@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from plansite.data.history.git import (
-    RevisionError,
-    list_package,
-    locate_package,
-    read_blobs,
-    resolve,
-)
-from plansite.data.package import PackageSnapshot
+from plansite.data.history.places import PackagePlaces
+from plansite.data.history.repository.git import RevisionError, open_repository, resolve
+from plansite.data.history.repository.objects import list_package, read_blobs, sizes_of
+from plansite.data.package import FILE_NAME, PackageSnapshot
 
 MAX_FILES = 200
 MAX_BYTES = 300_000_000
 
 
-def package_at(ref: str, package: Path) -> PackageSnapshot:
-    """The package's tables and descriptor as of a revision.
+@dataclass(frozen=True)
+class EarlierPackage:
+    """A package at a revision."""
+
+    snapshot: PackageSnapshot
+    """Its tables and descriptor, under the names that its files have now; nothing if it is new."""
+    is_new: bool = False
+    """Whether it was not there yet."""
+    moved_from: PurePosixPath | None = None
+    """Its folder from the repository's top, where that was another one."""
+    deleted_after: str = ""
+    """The last commit in which it was, where it had been deleted before the revision."""
+
+
+def package_at(ref: str, package: Path) -> EarlierPackage:
+    """The package's tables and descriptor as of a revision, wherever it was then.
 
     Args:
         ref: a branch, tag or commit, as a user or a CI system names it.
         package: the package's directory; it need not be there any more.
 
     Raises:
-        RevisionError: there is no git, no repository, no such revision, or no package at it.
+        RevisionError: there is no git, no repository, no such revision, or no package then or now.
     """
-    top, inside = locate_package(package)
-    blobs = list_package(top, resolve(top, ref), inside)
-    if not any(len(blob.path.parts) == 1 for blob in blobs):
-        raise RevisionError("cli.revision_no_package", ref=ref, package=package.as_posix())
-    total = sum(blob.size for blob in blobs)
+    repository, inside = open_repository(package)
+    commit = resolve(repository, ref)
+    place = PackagePlaces(repository, package, inside).at(commit)
+    if place is None:
+        if not (package / FILE_NAME).is_file():
+            raise RevisionError("cli.revision_no_package", ref=ref, package=package.as_posix())
+        return EarlierPackage(PackageSnapshot(package, {}), is_new=True)
+    then, folder = place
+    blobs = list_package(repository, then, folder)
+    names = [blob.name for blob in blobs]
+    total = sum(sizes_of(repository, names))
     if len(blobs) > MAX_FILES or total > MAX_BYTES:
         raise RevisionError("cli.revision_too_large", ref=ref, files=len(blobs), bytes=total)
-    contents = zip(blobs, read_blobs(top, blobs), strict=True)
-    return PackageSnapshot(package, {blob.path.as_posix(): content for blob, content in contents})
+    contents = zip(blobs, read_blobs(repository, names), strict=True)
+    snapshot = PackageSnapshot(package, {str(blob.path): content for blob, content in contents})
+    moved_from = folder if folder != inside else None
+    return EarlierPackage(
+        snapshot, moved_from=moved_from, deleted_after=then if then != commit else ""
+    )

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import datetime as dt
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plansite.data.history.csv_diff import difference, records_of
-from plansite.data.history.git import Blob, RevisionError, list_package, locate_package
-from plansite.data.history.log import NOTHING, Commit, read_contents, read_head, read_log
-from plansite.data.history.working_tree import are_as_committed, content_of, is_as_committed
-from plansite.data.package import FILE_NAME, RawTable
-from plansite.model.contract import CONTRACT
-
-
-@dataclass(frozen=True)
-class Step:
-    """What one commit changed: each table's rows that it left other than they were."""
-
-    commit: Commit | None
-    """``None`` for what is not committed yet."""
-    tables: tuple[tuple[RawTable, RawTable], ...]
-    """(before, after), only the rows whose text differs."""
+from plansite.data.history import limits
+from plansite.data.history.limits import HistoryLimit
+from plansite.data.history.places import PackagePlaces
+from plansite.data.history.repository.git import Repository, RevisionError, open_repository
+from plansite.data.history.repository.log import Commit, read_commit
+from plansite.data.history.repository.objects import list_package
+from plansite.data.history.repository.working_tree import (
+    are_as_committed,
+    content_of,
+    is_as_committed,
+)
+from plansite.data.history.walk import Step, Walk
+from plansite.data.package import FILE_NAME
 
 
 @dataclass(frozen=True)
@@ -40,6 +35,8 @@ class History:
     """Whether the last step is the one with which the record begins."""
     folder: PurePosixPath
     """The package's path from the repository's top."""
+    limits: tuple[HistoryLimit, ...] = ()
+    """What of the past is not known, and why."""
 
     def in_zone(self, zone: dt.tzinfo) -> History:
         """The same, with the days of its commits by another zone's clock."""
@@ -69,26 +66,73 @@ def read_history(
     try:
         if contents is None:
             contents = dict(_read_files(package, (FILE_NAME, *tables.values())))
-        top, inside = locate_package(package)
-        head = read_head(top)
-        committed = {str(blob.path): blob for blob in list_package(top, head.id, inside)}
-        if not committed:
-            return None
-        walk = _Walk(top, inside, tables, contents)
-        steps = tuple(walk.steps(committed))
-        is_clean = (
-            set(tables.values()) <= set(committed)
-            and all(
-                is_as_committed(
-                    contents[path] if path in contents else content_of(package / path), blob
-                )
-                for path, blob in committed.items()
-            )
-            and are_as_committed(top, head.id, program)
-        )
-    except (RevisionError, subprocess.SubprocessError, OSError):
+        return _read(package, tables, program, contents)
+    except (RevisionError, OSError):
         return None
-    return History(head, is_clean, steps, walk.is_whole, inside)
+
+
+def why_unknown(
+    package: Path, tables: Mapping[str, str], contents: Mapping[str, bytes]
+) -> tuple[HistoryLimit, ...]:
+    """Why git knows nothing of a package; nothing where it does.
+
+    Args:
+        package: the package's directory.
+        tables: each table's file, from the package.
+        contents: the package's descriptor and tables as they are now, by their paths.
+    """
+    try:
+        _read(package, tables, (), contents)
+    except (RevisionError, OSError) as error:
+        return (limits.nothing_known(error),)
+    return ()
+
+
+def _read(
+    package: Path,
+    tables: Mapping[str, str],
+    program: Iterable[Path],
+    contents: Mapping[str, bytes],
+) -> History:
+    repository, inside = open_repository(package)
+    folder, head, committed = _committed(repository, package, inside, contents.get(FILE_NAME))
+    walk = Walk(repository, tables, contents)
+    steps = tuple(walk.steps(head.id, folder, committed))
+    is_clean = (
+        folder == inside
+        and set(tables.values()) <= set(committed)
+        and all(
+            is_as_committed(
+                contents[path] if path in contents else content_of(package / path), name
+            )
+            for path, name in committed.items()
+        )
+        and are_as_committed(repository, head.id, program)
+    )
+    known = (*walk.limits, *(() if walk.is_cut else limits.missing_tags(repository)))
+    return History(head, is_clean, steps, walk.is_whole, inside, known)
+
+
+def _committed(
+    repository: Repository, package: Path, inside: PurePosixPath, descriptor: bytes | None
+) -> tuple[PurePosixPath, Commit, dict[str, str]]:
+    """The folder in which the last commit has a package, that commit, and its files' objects.
+
+    Raises:
+        RevisionError: there is none.
+    """
+    try:
+        head = read_commit(repository, "HEAD")
+    except RevisionError:
+        raise limits.no_commits(repository, package) from None
+    folder, blobs = inside, list_package(repository, head.id, inside)
+    described = {blob.name for blob in blobs if str(blob.path) == FILE_NAME}
+    if not any(is_as_committed(descriptor, name) for name in described):
+        folder = PackagePlaces(repository, package, inside).named_at(head.id)
+        blobs = list_package(repository, head.id, folder)
+    if not blobs:
+        raise limits.no_commits(repository, package)
+    return folder, head, {str(blob.path): blob.name for blob in blobs}
 
 
 def _read_files(package: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -97,70 +141,3 @@ def _read_files(package: Path, paths: Iterable[str]) -> Iterator[tuple[str, byte
         content = content_of(package / path)
         if content is not None:
             yield path, content
-
-
-class _Walk:
-    """Goes back from the files as they are, one commit after the other."""
-
-    def __init__(
-        self,
-        top: Path,
-        inside: PurePosixPath,
-        tables: Mapping[str, str],
-        contents: Mapping[str, bytes],
-    ) -> None:
-        self._top = top
-        self._inside = inside
-        self._contents = contents
-        self._tables = {path: name for name, path in tables.items() if name in CONTRACT}
-        self._states: dict[str, list[str]] = {}
-        self._is_broken = False
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it reached a state in which there was no row yet."""
-        return not self._is_broken and not any(any(rows) for rows in self._states.values())
-
-    def steps(self, committed: Mapping[str, Blob]) -> Iterator[Step]:
-        """Each step that changed rows, the latest first.
-
-        Args:
-            committed: the package's files in the latest commit, by their path.
-        """
-        for path in self._tables:
-            self._states[path] = records_of(self._contents.get(path, b""))
-        commits: list[Commit | None] = [None]
-        names = {path: blob.name for path, blob in committed.items()}
-        wanted = [{path: names.get(path, NOTHING) for path in self._tables}]
-        for entry in read_log(self._top, self._inside):
-            if entry.is_cut:
-                self._is_broken = True
-                break
-            commits.append(entry.commit)
-            wanted.append(
-                {path: name for path, name in entry.before.items() if path in self._tables}
-            )
-        contents = read_contents(self._top, [name for old in wanted for name in old.values()])
-        for commit, old in zip(commits, wanted, strict=True):
-            before = dict(zip(old, contents, strict=False))
-            if len(before) < len(old):
-                return
-            tables = tuple(self._compare(before))
-            if tables:
-                yield Step(commit, tables)
-
-    def _compare(self, before: Mapping[str, bytes]) -> Iterator[tuple[RawTable, RawTable]]:
-        """How files differ from their content before; that is then the state to go on from."""
-        for path, content in before.items():
-            if path not in self._states:
-                continue
-            old, new = records_of(content), self._states[path]
-            try:
-                pair = difference(self._tables[path], path, old, new)
-            except (csv.Error, LookupError):
-                del self._states[path]
-                self._is_broken = True
-                continue
-            self._states[path] = old
-            if pair[0].rows or pair[1].rows:
-                yield pair

@@ -9,21 +9,21 @@ import dataclasses
 import datetime as dt
 import json
 import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from plansite.data.history import Commit, read_commit
 from plansite.data.history.checkout import MAX_BYTES, MAX_FILES
-from plansite.data.history.git import (
+from plansite.data.history.places import PackagePlaces
+from plansite.data.history.repository.git import (
+    Repository,
     RevisionError,
-    list_package,
     list_tags,
-    locate_package,
-    read_blobs,
+    open_repository,
 )
+from plansite.data.history.repository.log import Commit, read_commit
+from plansite.data.history.repository.objects import list_package, read_blobs, sizes_of
 from plansite.model import Bilingual, urls
 from plansite.model.problems import visible
 
@@ -71,13 +71,14 @@ class Releases:
 def read_releases(package: Path) -> Releases:
     """The releases of a package; none where git knows nothing of it."""
     try:
-        top, inside = locate_package(package)
-        tags = list_tags(top, f"{TAG}*")
-    except (RevisionError, subprocess.SubprocessError, OSError):
+        repository, inside = open_repository(package)
+        tags = list_tags(repository, f"{TAG}*")
+    except (RevisionError, OSError):
         return Releases()
+    places = PackagePlaces(repository, package, inside)
     known, unreadable = [], []
     for tag in tags:
-        release = _read(top, inside, tag)
+        release = _read(repository, places, tag)
         if release is None:
             unreadable.append(visible(tag))  # git lets a tag turn the line around
         else:
@@ -86,16 +87,16 @@ def read_releases(package: Path) -> Releases:
     return Releases(tuple(known), tuple(unreadable))
 
 
-def _read(top: Path, inside: PurePosixPath, tag: str) -> Release | None:
+def _read(repository: Repository, places: PackagePlaces, tag: str) -> Release | None:
     named = _DATED.fullmatch(tag)
     if named is None:
         return None
     try:
         date = dt.date.fromisoformat(named[1])
-        commit = read_commit(top, f"refs/tags/{tag}")
-        files = tuple(_read_files(top, inside, commit.id))
+        commit = read_commit(repository, f"refs/tags/{tag}")
+        files = tuple(_read_files(repository, commit.id, places.named_at(commit.id)))
         descriptor = json.loads(dict(files)[_DESCRIPTOR])
-    except (RevisionError, subprocess.SubprocessError, OSError, ValueError, KeyError):
+    except (RevisionError, OSError, ValueError, KeyError):
         return None
     described = descriptor if isinstance(descriptor, dict) else {}
     name, zh, en, version = (
@@ -112,15 +113,18 @@ def _text(value: object) -> str:
     return visible(str(value or "").encode("utf-8", "replace").decode())
 
 
-def _read_files(top: Path, inside: PurePosixPath, commit: str) -> Iterator[tuple[str, bytes]]:
-    blobs = [blob for blob in list_package(top, commit, inside) if str(blob.path).isprintable()]
-    if len(blobs) > MAX_FILES or sum(blob.size for blob in blobs) > MAX_BYTES:
+def _read_files(
+    repository: Repository, commit: str, folder: PurePosixPath
+) -> Iterator[tuple[str, bytes]]:
+    listed = list_package(repository, commit, folder)
+    blobs = [blob for blob in listed if str(blob.path).isprintable()]
+    names = [blob.name for blob in blobs]
+    if len(blobs) > MAX_FILES or sum(sizes_of(repository, names)) > MAX_BYTES:
         raise ValueError(commit)
     if not _are_distinct_files(blob.path for blob in blobs):
         raise ValueError(commit)
-    blobs.sort(key=lambda blob: str(blob.path))
-    for blob, content in zip(blobs, read_blobs(top, blobs), strict=True):
-        yield str(blob.path), content
+    files = zip(blobs, read_blobs(repository, names), strict=True)
+    yield from sorted((str(blob.path), content) for blob, content in files)
 
 
 def _are_distinct_files(paths: Iterable[PurePosixPath]) -> bool:

@@ -37,6 +37,12 @@ class PackageState:
     revision: str | None = None
     """The git revision as it was named; ``None`` for the files as they are."""
     errors: int = 0
+    is_absent: bool = False
+    """Whether there is no package at the revision."""
+    folder: str = ""
+    """The package's folder at the revision, where that was another than now."""
+    commit: str = ""
+    """The last commit in which it was, where it had been deleted before the revision."""
 
 
 @dataclass(frozen=True)

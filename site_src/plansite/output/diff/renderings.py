@@ -86,7 +86,14 @@ def as_json(comparison: Comparison, language: Language) -> str:
 
 def _state(state: PackageState) -> dict[str, Any]:
     valid = state.publication is not None
-    return {"revision": state.revision, "valid": valid, "errors": state.errors}
+    told: dict[str, Any] = {"revision": state.revision, "valid": valid, "errors": state.errors}
+    if state.is_absent:
+        told["absent"] = True
+    if state.folder:
+        told["folder"] = state.folder
+    if state.commit:
+        told["commit"] = state.commit
+    return told
 
 
 def _key(table: str, key: Key) -> dict[str, str]:

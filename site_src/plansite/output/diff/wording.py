@@ -50,7 +50,15 @@ class Wording:
         """What the comparison could not do, and whether it found nothing."""
         comparison = self._comparison
         for state in (comparison.old, comparison.new):
-            if state.publication is None:
+            if state.folder:
+                folder = self._cell(state.folder)
+                yield self._t("diff.moved", side=self._name(state), folder=folder)
+            if state.commit:
+                yield self._t("diff.deleted", side=self._name(state), commit=state.commit[:10])
+            if state.is_absent:
+                words = "diff.absent" if state is comparison.old else "diff.absent_head"
+                yield self._t(words, side=self._name(state))
+            elif state.publication is None:
                 yield self._t("diff.invalid", side=self._name(state), count=state.errors)
         if comparison.unreadable:
             separator = "、" if self._t.language is Language.ZH else ", "

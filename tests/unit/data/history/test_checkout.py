@@ -10,7 +10,7 @@ import pytest
 
 from plansite.data.history import checkout
 from plansite.data.history.checkout import package_at
-from plansite.data.history.git import RevisionError
+from plansite.data.history.repository.git import RevisionError
 from plansite.model import Language
 from plansite.model.translations import Words
 from tests.support.git_repository import Repository, make_repository
@@ -45,26 +45,26 @@ def test_gives_the_files_as_committed_and_leaves_the_working_tree_alone(
 ) -> None:
     edit_cell(repository.package, "observations", 2, "value", "9.9")
     edited = files(repository.package)
-    assert package_at("main", repository.package).contents() == files(LIBRARY)
+    assert package_at("main", repository.package).snapshot.contents() == files(LIBRARY)
     assert files(repository.package) == edited
 
 
 @pytest.mark.parametrize("name", ["HEAD", "main", "v1", "refs/heads/main", "main~0"])
 def test_takes_any_name_of_a_commit(repository: Repository, name: str) -> None:
     repository.git("tag", "--annotate", "v1", "--message", "first")
-    assert package_at(name, repository.package).contents() == files(LIBRARY)
+    assert package_at(name, repository.package).snapshot.contents() == files(LIBRARY)
 
 
 def test_reads_a_package_that_is_no_longer_there(repository: Repository) -> None:
     shutil.rmtree(repository.package)
-    assert package_at("HEAD", repository.package).contents() == files(LIBRARY)
+    assert package_at("HEAD", repository.package).snapshot.contents() == files(LIBRARY)
 
 
 def test_reads_a_package_at_the_top_of_a_repository(tmp_path: Path) -> None:
     top = Repository(Path(shutil.copytree(LIBRARY, tmp_path / "top")))
     top.git("init", "--quiet", "--initial-branch=main")
     top.commit()
-    assert package_at("HEAD", top.root).contents() == files(LIBRARY)
+    assert package_at("HEAD", top.root).snapshot.contents() == files(LIBRARY)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,9 @@ def test_an_unknown_revision_is_said_to_be_unknown(repository: Repository, ref: 
 def test_a_package_that_was_not_there_yet(repository: Repository) -> None:
     other = repository.root / "other"
     shutil.copytree(LIBRARY, other)
+    assert package_at("HEAD", other).is_new
+    assert package_at("HEAD", other).snapshot.table_files == {}
+    shutil.rmtree(other)
     assert failure("HEAD", other).key == "cli.revision_no_package"
 
 
@@ -107,7 +110,7 @@ def test_links_are_not_followed(repository: Repository, tmp_path: Path) -> None:
     (repository.package / "sources.csv").symlink_to(secret)
     (repository.package / "inner").symlink_to(tmp_path)
     repository.commit()
-    earlier = package_at("HEAD", repository.package)
+    earlier = package_at("HEAD", repository.package).snapshot
     assert "agencies.csv" in earlier.contents()
     assert "sources.csv" not in earlier.contents()
     assert earlier.files.absence("sources.csv") == "missing-file"
@@ -127,7 +130,7 @@ def test_nothing_of_the_repository_is_run(repository: Repository, tmp_path: Path
     repository.git("config", "diff.x.textconv", str(script))
     repository.git("config", "filter.x.smudge", str(script))
     repository.git("config", "core.fsmonitor", str(script))
-    assert package_at("HEAD", repository.package).contents() == files(LIBRARY)
+    assert package_at("HEAD", repository.package).snapshot.contents() == files(LIBRARY)
     assert not mark.exists()
 
 
@@ -140,4 +143,4 @@ def test_another_repository_in_the_environment_does_not_mislead(
     monkeypatch.delenv("GIT_DIR")
     newer = repository.commit()
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
-    assert b"9.9" in package_at(newer, repository.package).content("observations.csv")
+    assert b"9.9" in package_at(newer, repository.package).snapshot.content("observations.csv")

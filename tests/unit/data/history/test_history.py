@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from plansite.analysis.changes.provenance import Fact, LastChanges, Provenance, whole
-from plansite.data.history import History, log, read_history
+from plansite.data.history import History, read_history
+from plansite.data.history.repository import objects
 from plansite.model.contract import CONTRACT
 from tests.support.git_repository import Repository, make_repository
 from tests.support.large_package import make_large_package
@@ -232,10 +233,10 @@ def test_old_tables_are_read_up_to_a_limit(
 ) -> None:
     edit_cell(repository.package, "observations", 2, "value", "5.5")
     repository.commit(when=at(MAY))
-    monkeypatch.setattr(log, "SLICE_BYTES", 1000)
+    monkeypatch.setattr(objects, "SLICE_BYTES", 1000)
     assert changed(repository, L02) == MARCH
     size = sum((LIBRARY / file).stat().st_size for file in TABLES.values())
-    monkeypatch.setattr(log, "MAX_BYTES", size + 10)
+    monkeypatch.setattr(objects, "MAX_BYTES", size + 10)
     assert changed(repository, L02) is None
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from plansite.cli.main import main
-from plansite.data.history.log import Commit
+from plansite.data.history import Commit
 from plansite.data.package import PackageSnapshot
 from plansite.data.validation.time_zone import plan_today, plan_zone
 from tests.support.library_package import add_row, copy_package, edit_text

@@ -1,0 +1,156 @@
+"""Finds where a package was at an earlier revision, by what it is called and what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from plansite.data.history.identity import (
+    Description,
+    describe,
+    descriptions_of,
+    packages_in,
+    read_package,
+    share_of_rows,
+)
+from plansite.data.history.moves import SAME, Place, deleted_packages
+from plansite.data.history.repository.git import Repository, RevisionError, resolve
+from plansite.data.history.repository.objects import list_package
+from plansite.data.history.repository.working_tree import content_of
+from plansite.data.package import FILE_NAME
+from plansite.model.contract import CONTRACT
+
+
+class PackagePlaces:
+    """A package in its repository, and where it was before."""
+
+    def __init__(self, repository: Repository, package: Path, inside: PurePosixPath) -> None:
+        """Name it.
+
+        Args:
+            repository: where it is.
+            package: its directory; it need not be there any more.
+            inside: the same from the repository's top.
+        """
+        self._repository = repository
+        self._package = package
+        self._inside = inside
+
+    def named_at(self, commit: str) -> PurePosixPath:
+        """The folder in which a package of its name was that is there no more; else its own.
+
+        Args:
+            commit: a full id.
+
+        Raises:
+            RevisionError: git cannot read what it needs.
+        """
+        here, _ = self._here(commit)
+        if here is not None and here.name == self._own.name:
+            return self._inside
+        gone = self._gone(commit)
+        return self._closest(commit, self._of_its_name(gone)) or self._inside
+
+    def at(self, commit: str) -> Place | None:
+        """The commit and folder in which it was; ``None`` where it is new since.
+
+        The commit is another where the package had been deleted: the last one in which it was.
+        It is new only where no other package went away: whoever moves, renames and edits one must
+        not have it taken for another.
+
+        Args:
+            commit: a full id.
+
+        Raises:
+            RevisionError: git cannot read what it needs.
+        """
+        here, files = self._here(commit)
+        if here is not None and here.name == self._own.name:
+            return commit, self._inside
+        gone = self._gone(commit)
+        named = self._of_its_name(gone)
+        tables = {*self._own.tables.values(), *(f"{name}.csv" for name in CONTRACT)}
+        if not named and (here is not None or files & tables):
+            return commit, self._inside
+        if not (named or (self._package / FILE_NAME).is_file()):
+            return None
+        moved = {known.name for folder, known in self._now.items() if folder != self._inside}
+        unclaimed = [folder for folder, was in gone.items() if was.name not in moved]
+        folder = self._closest(commit, named or unclaimed)
+        return (commit, folder) if folder else self._deleted(commit, moved)
+
+    def _deleted(self, commit: str, moved: set[str]) -> Place | None:
+        """The package as it was before it was deleted, with a commit before the one given."""
+        name = self._own.name
+        if not name or name in moved:
+            return None
+        found = next(deleted_packages(self._repository, commit, name), None)
+        is_same = found is not None and (found[1] == self._inside or self._share(*found) >= SAME)
+        return found if is_same else None
+
+    def _here(self, commit: str) -> tuple[Description | None, set[str]]:
+        """What the package in its own folder was called, and which files it had."""
+        listed = list_package(self._repository, commit, self._inside)
+        blobs = {str(blob.path): blob.name for blob in listed}
+        name = blobs.get(FILE_NAME, "")
+        return descriptions_of(self._repository, [name]).get(name), set(blobs)
+
+    def _gone(self, commit: str) -> dict[PurePosixPath, Description]:
+        """The packages that are, by their name, no more where they were."""
+        return {
+            folder: described
+            for folder, described in packages_in(self._repository, commit).items()
+            if folder != self._inside and not self._is_there(folder, described)
+        }
+
+    def _of_its_name(self, packages: Mapping[PurePosixPath, Description]) -> list[PurePosixPath]:
+        name = self._own.name
+        return [folder for folder, known in packages.items() if name and known.name == name]
+
+    def _closest(self, commit: str, folders: Sequence[PurePosixPath]) -> PurePosixPath | None:
+        """The package that has most rows in common with this one."""
+        if len(folders) < 2:
+            return next(iter(folders), None)
+        return max(folders, key=lambda one: self._share(commit, one))
+
+    def _share(self, commit: str, folder: PurePosixPath) -> float:
+        return share_of_rows(self._files, read_package(self._repository, commit, folder))
+
+    @cached_property
+    def _files(self) -> dict[str, bytes]:
+        """The package's tables as they are now."""
+        files = self._package.rglob("*.csv")
+        return {str(path): path.read_bytes() for path in files if path.is_file()}
+
+    def _is_there(self, folder: PurePosixPath, described: Description) -> bool:
+        content = content_of(self._repository.top / folder / FILE_NAME)
+        return content is not None and describe(content).name == described.name
+
+    @cached_property
+    def _own(self) -> Description:
+        """What the package is called; where it is gone, what it was called in the last commit."""
+        content = content_of(self._package / FILE_NAME)
+        if content is not None:
+            return describe(content)
+        head = self._head
+        return (head and self._here(head)[0]) or Description()
+
+    @cached_property
+    def _now(self) -> dict[PurePosixPath, Description]:
+        """The packages of the last commit that are still there, as they are now."""
+        folders = packages_in(self._repository, self._head) if self._head else ()
+        contents = {
+            folder: content_of(self._repository.top / folder / FILE_NAME) for folder in folders
+        }
+        return {
+            folder: describe(content) for folder, content in contents.items() if content is not None
+        }
+
+    @cached_property
+    def _head(self) -> str:
+        """The last commit; empty before the first."""
+        try:
+            return resolve(self._repository, "HEAD")
+        except RevisionError:
+            return ""

@@ -1,0 +1,1 @@
+"""What git keeps: commits, lists of files, and their bytes, read without running anything else."""
