@@ -6,6 +6,7 @@ Takes two states of a package. What is protected, and why, is in ``model/contrac
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -177,14 +178,20 @@ def _by_all_but_one_part(rows: Sequence[Row]) -> dict[Key, list[RawRow]]:
 
 def _patterns(row: Row) -> Iterator[Key]:
     """What a row may share with one that it became: all that is protected but a part of the key."""
-    key = CONTRACT[row.table].primary_key
-    if row.table not in WITHDRAWN_BY or len(key) == 1:
+    if row.table not in WITHDRAWN_BY or len(CONTRACT[row.table].primary_key) == 1:
         return
-    said = tuple(
-        text
-        for field, text in row.row.cells.items()
-        if field not in key and protection_of(row.table, field).needs_correction
+    cells = row.row.cells
+    said = tuple([cells.get(field, "") for field in _said_beside_key(row.table)])
+    parts = row.row.key
+    for position in range(len(CONTRACT[row.table].primary_key)):
+        yield (row.table, str(position), *parts[:position], *parts[position + 1 :], *said)
+
+
+@functools.cache
+def _said_beside_key(table: str) -> tuple[str, ...]:
+    """The protected fields of a table that are no part of its key."""
+    return tuple(
+        field
+        for field in CONTRACT[table].field_names
+        if field not in CONTRACT[table].primary_key and protection_of(table, field).needs_correction
     )
-    for left_out in key:
-        parts = (row.row.cells[field] for field in key if field != left_out)
-        yield (row.table, left_out, *parts, *said)

@@ -142,7 +142,7 @@ def _edited_record(changes: PackageChanges, ref: str) -> Iterator[Problem]:
         for cell in row.cells:
             is_fixed = protection_of(row.table, cell.field) is Protection.FIXED
             if is_fixed and cell.field in row.old.cells:
-                details = {"ref": ref, "old": cell.old or '""', "key": row_key(row.old.key)}
+                details = {"ref": ref, "old": cell.old, "key": row_key(row.old.key)}
                 yield Problem(
                     *("published-correction", row.file, row.new.number, cell.field, cell.new),
                     details,

@@ -24,7 +24,9 @@ from tests.support.library_package import (
     delete_row,
     edit_cell,
     edit_text,
+    read_rows,
     retire,
+    write_rows,
 )
 
 Edit = Callable[[Path], object]
@@ -65,6 +67,12 @@ def corrected(row_key: str, field: str, old: str, new: str, table: str = "observ
 
 def both(*edits: Edit) -> Edit:
     return lambda package: [edit(package) for edit in edits]
+
+
+def saved_by_a_spreadsheet(package: Path) -> None:
+    for path in package.glob("*.csv"):
+        write_rows(package, path.stem, [row[::-1] for row in read_rows(package, path.stem)])
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
 
 
 def renamed(package: Path) -> None:
@@ -174,7 +182,7 @@ CASES = [
     Case(
         "correction rewritten", cell("corrections", 2, "old_value", "17.0"),
         "published-correction", "corrections.csv", 2, "old_value", "17.0",
-        "The correction x1 was published at v1 with 15.7 in old_value",
+        "The correction x1 was published at v1 with “15.7” in old_value",
     ),
     Case(
         "correction rewritten and corrected",
@@ -291,7 +299,8 @@ FINE: dict[str, Edit] = {
         cell("tasks", 4, "title_zh", "整理古籍"),
         corrected("t3", "title_zh", "整理旧藏", "整理古籍", "tasks"),
     ),
-    "a missing lag": cell("indicators", 5, "baseline_year", "2024"),
+    "columns in another order, another end of lines": saved_by_a_spreadsheet,
+    "a baseline year that was open": cell("indicators", 5, "baseline_year", "2024"),
     "a corrected unit": both(
         cell("indicators", 2, "unit_zh", "万册/人"),
         corrected("L01", "unit_zh", "册/人", "万册/人", "indicators"),
