@@ -206,7 +206,7 @@ class _Plan:
                 "progress_status": "completed" if number % 3 else "in_progress",
                 "text_zh": "已完成主体建设并投入使用。",
                 "text_en": "The main work is finished and in use.",
-                "source_id": f"bulletin-{2020 + number % 5}",
+                "source_id": f"bulletin-{2021 + number % 5}",
             }
 
     def _sources(self) -> Iterator[Row]:

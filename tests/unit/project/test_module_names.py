@@ -14,9 +14,9 @@ PLAIN = """
 about address amounts archive arguments assess assets
 blocks build bullet
 cache canvas caption card cards catalogue cell cells change changes chart checkout checksums
-choice choices citation closest codebook collector columns commitments commits comparison
-compression configuration consistency corrections
-data datasets date descriptions descriptor diff disputed download drawing
+choice choices citation closest codebook codes collector columns commitments commits
+comparison compression configuration consistency corrections
+data datasets date dates descriptions descriptor diff disputed download drawing
 embedded encoding engine entity errors explore
 facts faults feed figures file files format formatting frame
 generate glossary glyphs grid guide
@@ -26,7 +26,7 @@ keys
 labels layers layout legend limits lines links list lock log look
 machine main make manifest marks markup merge merged messages metadata missing moves
 names needed number numbers numerals
-objects open options outline overview overviews
+objects open options order outline overview overviews
 package page pages palette parse partial patterns permanence picture places plan pool postprocess
 precedence prepare problem problems process program protection provenance publication publish
 published

@@ -12,8 +12,12 @@ from pathlib import Path
 
 from plansite.data.checks.amounts import check_amounts
 from plansite.data.checks.consistency import check_tables
+from plansite.data.checks.date_order import check_date_order
+from plansite.data.checks.dates import check_dates
+from plansite.data.checks.missing_codes import check_missing_codes
 from plansite.data.checks.quotations import check_quotations
 from plansite.data.checks.retirements import check_retirements
+from plansite.data.checks.source_values import check_source_values
 from plansite.data.checks.sources import check_corrections, check_sources
 from plansite.data.checks.unfinished import check_unfinished
 from plansite.data.package.snapshot import PackageSnapshot
@@ -50,7 +54,11 @@ def check_plan(reading: PackageReport, as_of: dt.date) -> list[Problem]:
     assert plan is not None
     problems = [
         *check_unfinished(reading, plan),
-        *check_tables(reading, plan, as_of),
+        *check_tables(reading, plan),
+        *check_dates(reading, plan, as_of),
+        *check_date_order(reading, plan, as_of),
+        *check_missing_codes(reading, plan),
+        *check_source_values(reading, plan),
         *check_amounts(reading, plan),
         *check_sources(reading, plan),
         *check_quotations(reading, plan),

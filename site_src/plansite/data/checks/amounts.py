@@ -5,11 +5,14 @@ What is judged here is plausibility, so that plain floats will do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
+from plansite.data.checks.missing_codes import missing_codes
+from plansite.data.checks.numerals import is_negative_in
 from plansite.data.validation.read_package import PackageReport
-from plansite.model import Indicator, Observation, Plan, ReleaseStatus, Target
+from plansite.model import Accumulation, Comparator, Indicator, Observation, Plan, Target
 from plansite.model.formatting import decimal_places, plain_number
 from plansite.model.precedence import leading_value, values_by_year
 from plansite.model.problems import Problem
@@ -32,16 +35,22 @@ def check_amounts(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     for indicator in plan.indicators:
         observations = plan.observations_of(indicator.indicator_id)
         targets = plan.targets_of(indicator.indicator_id).values()
-        amounts: list[Amount] = [*observations, *targets]
+        coded = {
+            row for row, _, _, code in missing_codes(indicator, plan) if code == "missing-code"
+        }
+        rows: list[Amount] = [*observations, *targets]
+        amounts = [row for row in rows if row not in coded]
         for row in amounts:
             yield from _check_decimals(reading, indicator, row)
-        yield from _check_finals(reading, observations)
+        yield from _check_sign(reading, plan, amounts)
+        if indicator.accumulation is Accumulation.CUMULATIVE:
+            yield from _check_falls(reading, plan, indicator, coded)
         factors = _measure_faults(amounts)
         for row, factor in factors.items():
             measure = {"measure_zh": indicator.measure.zh, "measure_en": indicator.measure.en}
             details = {"factor": factor, **measure}
             yield _at(reading, "measure-factor", row, details)
-        yield from _check_jumps(reading, plan, indicator, factors)
+        yield from _check_jumps(reading, plan, indicator, coded | set(factors))
 
 
 def _at(
@@ -65,19 +74,6 @@ def _check_decimals(reading: PackageReport, indicator: Indicator, row: Amount) -
     upper = row.upper_value if isinstance(row, Target) else None
     if upper is not None and decimal_places(upper) > indicator.decimals:
         yield _at(reading, "decimals", row, details, "upper_value")
-
-
-def _check_finals(reading: PackageReport, observations: Sequence[Observation]) -> Iterator[Problem]:
-    first: dict[tuple[object, ...], Observation] = {}
-    for row in observations:
-        if row.release_status is not ReleaseStatus.FINAL:
-            continue
-        other = first.setdefault((row.year, row.source_id, row.comparability), row)
-        if other.value != row.value:
-            table, key = _table_and_key(other)
-            number = str(reading.row_numbers.rows[table][key])
-            details = {"other_row": number, "other_value": plain_number(other.value)}
-            yield _at(reading, "two-finals", row, details)
 
 
 def _measure_faults(
@@ -127,6 +123,37 @@ def _factor(value: float, usual: float) -> str | None:
     return None
 
 
+def _check_sign(reading: PackageReport, plan: Plan, amounts: Sequence[Amount]) -> Iterator[Problem]:
+    """Yield the one year whose values are negative, where nothing else of the indicator is."""
+    negative = [row for row in amounts if row.value < 0]
+    others = [row for row in amounts if row.value >= 0]
+    is_lone = len({row.year for row in negative}) == 1 and any(row.value > 0 for row in others)
+    for row in negative if is_lone else ():
+        source = plan.source[row.source_id]
+        words = row.wording_zh if isinstance(row, Target) else source.quote or ""
+        if not is_negative_in(words, row.value):
+            yield _at(reading, "lone-negative", row, {})
+
+
+def _check_falls(
+    reading: PackageReport, plan: Plan, indicator: Indicator, faults: Set[Amount]
+) -> Iterator[Problem]:
+    """Yield the values and targets of a running total that are less than those of years before."""
+    by_year = values_by_year(indicator.indicator_id, plan)
+    leading = [leading_value(rows, plan) for rows in by_year.values()]
+    targets = [
+        row
+        for row in plan.targets_of(indicator.indicator_id).values()
+        if row.comparator in (Comparator.GE, Comparator.GT, Comparator.EQ)
+    ]
+    series: tuple[Sequence[Amount], ...] = ([row for row in leading if row], targets)
+    for rows in series:
+        for before, after in pairwise(row for row in rows if row not in faults):
+            if after.value < before.value:
+                other = {"other_year": str(before.year), "other_value": plain_number(before.value)}
+                yield _at(reading, "cumulative-fall", after, other)
+
+
 @dataclass(frozen=True)
 class _Step:
     """From one year's leading value to the next year's."""
@@ -147,7 +174,7 @@ def _check_jumps(
     reading: PackageReport,
     plan: Plan,
     indicator: Indicator,
-    faults: Mapping[Amount, str],
+    faults: Set[Amount],
 ) -> Iterator[Problem]:
     leading = {}
     for year, rows in values_by_year(indicator.indicator_id, plan).items():

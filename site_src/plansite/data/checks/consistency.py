@@ -1,8 +1,7 @@
-"""Languages, roles, targets and dates: whether the tables go together."""
+"""Languages, roles and targets: whether the tables go together."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from plansite.data.validation.read_package import PackageReport
@@ -16,16 +15,13 @@ CONTRARY = {
     Direction.DOWN: (Comparator.GE, Comparator.GT),
 }
 """Comparators that would be met by getting worse."""
-MOST_YEARS_BEFORE = 15
-"""Years before the first target from which a year is more likely a slip of the finger."""
 
 
-def check_tables(reading: PackageReport, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
+def check_tables(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield what the rows of several tables contradict each other in."""
     yield from _check_pairs(reading, plan)
     yield from _check_indicators(reading, plan)
     yield from _check_targets(reading, plan)
-    yield from _check_dates(reading, plan, as_of)
     yield from _check_reports(reading, plan)
 
 
@@ -90,46 +86,6 @@ def _has_its_upper_value(target: Target) -> bool:
     if target.comparator is not Comparator.BETWEEN:
         return target.upper_value is None
     return target.upper_value is not None and target.upper_value >= target.value
-
-
-def _check_dates(reading: PackageReport, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
-    details = {"as_of": as_of.isoformat()}
-    first = min(plan.years, default=as_of.year)
-    for row in plan.observations:
-        key = (row.indicator_id, row.year, row.source_id, row.published.text)
-        table, published = "observations", row.published.text
-        if row.year > row.published.last_day.year:
-            yield reading.problem(
-                "future-year",
-                table,
-                key,
-                field="year",
-                value=str(row.year),
-                details={"published": published},
-            )
-        elif row.year < first - MOST_YEARS_BEFORE:
-            yield reading.problem(
-                "early-year",
-                table,
-                key,
-                field="year",
-                value=str(row.year),
-                details={"first": str(first)},
-            )
-        elif row.published.first_day > as_of:
-            yield reading.problem(
-                "later-value", table, key, field="published", value=published, details=details
-            )
-    for report in plan.progress_reports:
-        if report.date.first_day > as_of:
-            yield reading.problem(
-                "later-report",
-                "progress_reports",
-                (report.report_id,),
-                field="date",
-                value=report.date.text,
-                details=details,
-            )
 
 
 def _check_reports(reading: PackageReport, plan: Plan) -> Iterator[Problem]:

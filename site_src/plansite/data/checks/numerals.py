@@ -79,3 +79,18 @@ def _value_of(words: str) -> int:
         else:
             total, section, digit = (total + section + digit or 1) * scale, 0, 0
     return total + section + digit
+
+
+def written_numbers(text: str) -> frozenset[str]:
+    """The numbers of a text as their digits are written, but for what separates thousands."""
+    plain = unicodedata.normalize("NFKC", text)
+    written = {re.sub("[, ]", "", match[0]) for match in _NUMBER.finditer(plain)}
+    parts = (match["grouped"] for match in _NUMBER.finditer(plain))
+    return frozenset(written).union(*(re.split("[, ]", part) for part in parts if part))
+
+
+def is_negative_in(text: str, value: Decimal) -> bool:
+    """Whether a text writes a number with a minus sign, or as a fall or a loss."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    number = re.escape(f"{abs(value):f}")
+    return re.search(rf"[-负負减減降跌亏虧][^0-9]{{0,3}}{number}(?![0-9.])", plain) is not None

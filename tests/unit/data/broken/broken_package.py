@@ -9,6 +9,7 @@ from typing import Any
 
 from plansite.model.problems import visible
 from tests.support.library_package import (
+    add_row,
     edit_cell,
     edit_descriptor,
     edit_text,
@@ -55,6 +56,10 @@ class Broken:
 
 def cell(table: str, row: int, field: str, value: str) -> Break:
     return lambda package: edit_cell(package, table, row, field, value)
+
+
+def row(table: str, *cells: str) -> Break:
+    return lambda package: add_row(package, table, *cells)
 
 
 def retired(indicator_id: str, successor_id: str) -> Break:

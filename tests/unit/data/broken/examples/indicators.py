@@ -28,4 +28,8 @@ BROKEN = [
         "context of nothing", cell("indicators", 9, "task_id", ""),
         "context-link", "indicators.csv", 9, "task_id", None, "填写 task_id", "fill in task_id",
     ),
+    Broken(
+        "baseline after the first target", cell("indicators", 2, "baseline_year", "2025"),
+        "baseline-late", "indicators.csv", 2, "baseline_year", "2025", "（2024）", "target, 2024",
+    ),
 ]  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.support.library_package import add_row
-from tests.unit.data.broken.broken_package import Broken, both, cell, field
+from tests.support.library_package import add_row, delete_row
+from tests.unit.data.broken.broken_package import Broken, both, cell, field, row
 
 BROKEN = [
     Broken(
@@ -218,5 +218,74 @@ BROKEN = [
     Broken(
         "value that the quotation does not name", cell("observations", 4, "value", "9.7"),
         "quotation", "observations.csv", 4, "value", "9.7", "数值 9.7", "supports, 9.7",
+    ),
+    Broken(
+        "code for missing", cell("observations", 16, "value", "-9999"),
+        "missing-code", "observations.csv", 16, "value", "-9999", "表示“缺失”的代码",
+        "a code for “missing”",
+    ),
+    Broken(
+        "code for missing with decimals", cell("observations", 3, "value", "-99.9"),
+        "missing-code", "observations.csv", 3, "value", "-99.9", "照录", "copy the sentence",
+    ),
+    Broken(
+        "positive code for missing", cell("observations", 16, "value", "99999"),
+        "missing-code", "observations.csv", 16, "value", "99999", "删去此行", "delete the row",
+    ),
+    Broken(
+        "code or number", both(
+            lambda package: delete_row(package, "observations", 19),
+            cell("observations", 18, "value", "99999"),
+        ),
+        "missing-code-possible", "observations.csv", 18, "value", "99999", "可能", "may be",
+    ),
+    Broken(
+        "sign that slipped in", cell("observations", 4, "value", "-7.9"),
+        "lone-negative", "observations.csv", 4, "value", "-7.9", "核对正负号", "check the sign",
+    ),
+    Broken(
+        "running total that falls", cell("observations", 15, "value", "4"),
+        "cumulative-fall", "observations.csv", 15, "value", "4", "2024 年的 5", "the 5 of 2024",
+    ),
+    Broken(
+        "closing zero left out", cell("observations", 8, "value", "19"),
+        "quotation-digits", "observations.csv", 8, "value", "19", "改为 19.0", "write 19.0",
+    ),
+    Broken(
+        "final before the year is over",
+        row("observations", "L06", "2025", "report-2024", "2025-03-20", "310", "final", "same", "",
+            ""),
+        "final-early", "observations.csv", 20, "release_status", "final", "2025年结束之前",
+        "before the end of 2025",
+    ),
+    Broken(
+        "published before its source", cell("observations", 16, "published", "2025-01-10"),
+        "source-later", "observations.csv", 16, "published", "2025-01-10", "（2025-03-20）",
+        "before its source, 2025-03-20",
+    ),
+    Broken(
+        "one value twice",
+        row("observations", "L06", "2024", "report-2024", "2025-03", "300", "final", "same", "",
+            ""),
+        "value-twice", "observations.csv", 20, "published", "2025-03", "第 16 行已有 300",
+        "row 16 already has 300",
+    ),
+    Broken(
+        "provisional after it was final",
+        row("observations", "L06", "2024", "report-2024", "2025-06-01", "310", "provisional",
+            "same", "", ""),
+        "unsettled-again", "observations.csv", 20, "release_status", "provisional",
+        "第 16 行 300", "row 16, 300",
+    ),
+    Broken(
+        "later or earlier by its date",
+        row("observations", "L06", "2024", "report-2023", "2025", "310", "final", "same", "", ""),
+        "open-order", "observations.csv", 20, "published", "2025", "第 16 行", "row 16",
+    ),
+    Broken(
+        "two sources of one day",
+        row("observations", "L06", "2024", "report-2023", "2025-03-20", "310", "final", "same", "",
+            ""),
+        "equal-order", "observations.csv", 16, "published", "2025-03-20", "第 20 行", "row 20",
     ),
 ]  # fmt: skip

@@ -59,4 +59,18 @@ BROKEN = [
         "insecure-link", "sources.csv", 3, "url", "http://library.willowmere.example/reports/2023",
         "https", "https",
     ),
+    Broken(
+        "year that Excel made a day", cell("sources", 3, "published", "1905-07-16"),
+        "far-date", "sources.csv", 3, "published", "1905-07-16", "Excel 把 2024 当作日期",
+        "looks like 2024, which Excel took for a day",
+    ),
+    Broken(
+        "published in another century", cell("sources", 2, "published", "1926"),
+        "distant-date", "sources.csv", 2, "published", "1926", "2024—2026年", "2024–2026",
+    ),
+    Broken(
+        "seen before it was published", cell("sources", 3, "accessed", "2023-11-02"),
+        "accessed-early", "sources.csv", 3, "accessed", "2023-11-02", "（2024-03-14）",
+        "before it was published, 2024-03-14",
+    ),
 ]  # fmt: skip

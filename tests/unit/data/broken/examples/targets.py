@@ -198,4 +198,8 @@ BROKEN = [
         "better upwards and at most", cell("targets", 5, "comparator", "ge"),
         "direction", "targets.csv", 5, "comparator", "ge", "direction 为 down", "direction down",
     ),
+    Broken(
+        "closing zero left out of a target", cell("targets", 2, "value", "6"),
+        "quotation-digits", "targets.csv", 2, "value", "6", "引文写作 6.0", "writes 6.0",
+    ),
 ]  # fmt: skip
