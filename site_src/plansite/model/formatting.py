@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from plansite.model import Language, PartialDate
 
@@ -18,8 +18,11 @@ _MONTHS = (
 
 
 def format_number(value: Decimal) -> str:
-    """A value with exactly its published digits: ``249.12``, ``14,115``, ``−3.0``."""
-    return f"{value:,f}".replace("-", "\N{MINUS SIGN}")
+    """A value with exactly its published digits: ``249.12``, ``14,115``, ``−3.0``.
+
+    Nought has no sign: ``−0.0`` is 0.0.
+    """
+    return f"{value or abs(value):,f}".replace("-", "\N{MINUS SIGN}")
 
 
 def format_difference(value: Decimal) -> str:
@@ -29,7 +32,7 @@ def format_difference(value: Decimal) -> str:
 
 def plain_number(value: Decimal) -> str:
     """A value for machines and spreadsheets: published digits and no separators."""
-    return f"{value:f}"
+    return f"{value or abs(value):f}"
 
 
 def decimal_places(value: Decimal) -> int:
@@ -43,7 +46,21 @@ def format_percent(share: Decimal) -> str:
     Rounded to the nearest, it would seem to have reached a threshold that it missed.
     """
     percent = (share * 100).quantize(Decimal("0.1"), rounding=ROUND_FLOOR)
-    return f"{percent}%".replace("-", "\N{MINUS SIGN}")
+    return f"{format_number(percent)}%"
+
+
+def round_change(percent: Decimal) -> Decimal:
+    """By how much something changed, in percent, with one digit: 12.34 is 12.3.
+
+    What would come to nought keeps the first digit that is none: 0.0041 is 0.004.
+
+    Raises:
+        ArithmeticError: it has more digits than can be told.
+    """
+    nearest = percent.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    if nearest or not percent:
+        return nearest or abs(nearest)
+    return percent.quantize(Decimal(1).scaleb(percent.adjusted()), rounding=ROUND_HALF_UP)
 
 
 def format_share(share: Decimal) -> str:

@@ -13,6 +13,7 @@ from plansite.model.formatting import (
     format_number,
     format_percent,
     plain_number,
+    round_change,
 )
 
 decimals = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=3)
@@ -28,6 +29,8 @@ decimals = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, p
         ("0", "0"),
         ("0.010", "0.010"),
         ("999", "999"),
+        ("-0.0", "0.0"),
+        ("-0", "0"),
     ],
 )
 def test_numbers_keep_their_published_digits(typed: str, shown: str) -> None:
@@ -54,7 +57,14 @@ def test_places_behind_the_point(value: str, places: int) -> None:
 
 @pytest.mark.parametrize(
     ("share", "shown"),
-    [("0.625", "62.5%"), ("1", "100.0%"), ("-0.5", "−50.0%"), ("0", "0.0%"), ("0.9534", "95.3%")],
+    [
+        ("0.625", "62.5%"),
+        ("-0", "0.0%"),
+        ("1", "100.0%"),
+        ("-0.5", "−50.0%"),
+        ("0", "0.0%"),
+        ("0.9534", "95.3%"),
+    ],
 )
 def test_shares_as_percentages(share: str, shown: str) -> None:
     assert format_percent(Decimal(share)) == shown
@@ -81,3 +91,12 @@ def test_days_in_both_languages_name_the_same_day(day: dt.date) -> None:
     shown = format_day(day, Language.EN)
     assert shown.startswith(f"{day.day} ")
     assert shown.endswith(f" {day.year}")
+
+
+@pytest.mark.parametrize(
+    ("percent", "rounded"),
+    [("12.34", "12.3"), ("-12.35", "-12.4"), ("0.05", "0.1"), ("0.049", "0.05"), ("-0.04", "-0.04"),
+     ("0.00412", "0.004"), ("0.0099", "0.010"), ("-0", "0.0"), ("1E+5", "100000.0")],
+)  # fmt: skip
+def test_a_change_is_never_rounded_away(percent: str, rounded: str) -> None:
+    assert str(round_change(Decimal(percent))) == rounded

@@ -108,4 +108,4 @@ def percent_of(value: Decimal, whole: Decimal) -> Decimal | None:
     nearest = (value / whole * HUNDRED).quantize(PLACES, rounding=ROUND_HALF_UP)
     if nearest == HUNDRED and value != whole:
         return nearest + (PLACES if value > whole else -PLACES)
-    return nearest
+    return nearest or abs(nearest)  # −0.04 is 0.0, which has no sign

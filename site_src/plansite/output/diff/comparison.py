@@ -21,6 +21,7 @@ from plansite.analysis.verdicts.assess import Assessments
 from plansite.data.package import Key, RawPackage
 from plansite.model import Bilingual, CommitmentVerdict, Verdict
 from plansite.model.contract import CONTRACT, Protection, protection_of
+from plansite.model.formatting import round_change
 from plansite.output.diff.descriptor_changes import DescriptorChange, descriptor_changes
 
 _MEANINGS = (Protection.MEANING, Protection.LEADING, Protection.FIXED)
@@ -140,10 +141,10 @@ def _percent(old: str, new: str) -> Decimal | None:
     """By how much a number grew, in percent; ``None`` where that has no meaning."""
     try:
         before, after = Decimal(old), Decimal(new)
-        percent = ((after - before) / abs(before) * 100).quantize(Decimal("0.1"))
+        percent = round_change((after - before) / abs(before) * 100)
     except ArithmeticError:  # no number, zero to begin with, or beyond all measure
         return None
-    return percent if percent.is_finite() else None
+    return percent if percent.is_finite() and percent else None  # 5.0 and 5.00 are the same
 
 
 def _flips(

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from plansite.analysis.changes.table_diff import Rename, Row, row_key
 from plansite.model import Language
-from plansite.model.formatting import clean
+from plansite.model.formatting import clean, format_difference
 from plansite.model.translations import Words
 from plansite.output.diff.comparison import Comparison, Flip, PackageState, ValueChange
 from plansite.output.diff.descriptor_changes import DescriptorChange
@@ -140,7 +140,7 @@ class Wording:
         )
 
     def _percent(self, percent: Decimal) -> str:
-        return self._t("diff.percent", percent=f"{percent:+,f}".replace("-", "\N{MINUS SIGN}"))
+        return self._t("diff.percent", percent=format_difference(percent))
 
     def _cell(self, text: str) -> str:
         return self._mark(clean(text)) if text else self._t("diff.empty")

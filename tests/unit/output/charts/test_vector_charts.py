@@ -316,6 +316,25 @@ def test_the_lines_of_a_chart_stand_at_round_numbers(
     assert [format_number(tick) for tick in ticks(low, high)] == shown
 
 
+@pytest.mark.parametrize(
+    ("values", "shown"),
+    [
+        ([1, 2], ["0", "1", "2"]),
+        ([0, 0], ["0"]),
+        ([-1, 1], ["−1", "0", "1"]),
+        ([0.2, 0.1], ["0.0", "0.1", "0.2"]),
+        ([0.25, 0.1], ["0.0", "0.1", "0.2"]),
+        ([1390, 1400], ["0", "500", "1,000", "1,500"]),
+    ],
+)
+def test_no_line_stands_between_values_that_can_be_published(
+    values: list[float], shown: list[str]
+) -> None:
+    points = [Point(2020 + number, value, PointKind.FINAL) for number, value in enumerate(values)]
+    root = drawn(render_svg(yearly_chart(points, [], WIDE, WORDS), "k", "t", "d"))
+    assert [text for text in texts(root) if text not in ("2020", "2021")] == shown
+
+
 def test_every_chart_is_a_chart_to_altair_and_leaves_it_no_text_to_measure() -> None:
     points = [Point(2020, 9, PointKind.FINAL, "9"), Point(2021, 12, PointKind.ESTIMATED, "12")]
     goals = [target(2021, 10), target(2022, 14)]

@@ -243,7 +243,8 @@ def test_digits_count_and_spelling_does_not(
     [
         ("200", "150", Decimal("-25.0")), ("-4", "-2", Decimal("50.0")), ("0", "1", None),
         ("x", "1", None), ("1", "1e999999999", None), ("1e-999999999", "1", None),
-        ("1", "NaN", None), ("1", "", None),
+        ("1", "NaN", None), ("1", "", None), ("100000", "100001", Decimal("0.001")),
+        ("-100000", "-100001", Decimal("-0.001")), ("5.0", "5.00", None),
     ],
 )  # fmt: skip
 def test_percentages_only_where_they_mean_something(

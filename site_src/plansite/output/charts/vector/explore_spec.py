@@ -22,6 +22,7 @@ from plansite.output.charts.common.palette import (
 )
 from plansite.output.charts.common.shapes import SHAPES
 from plansite.output.charts.common.text_width import text_width
+from plansite.output.charts.vector.scales import finest_step, values_of
 
 _REACH = 0.3
 _ASIDE = 0.12
@@ -67,6 +68,8 @@ def _x() -> Spec:
 def _y(data: ChartData) -> Spec:
     axis = {"title": data.measure, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end"}
     axis |= {"titleX": 0, "titleY": -12, "titlePadding": 0, "tickCount": 5}
+    shown = values_of((point.dot for point in data.points), (mark.bar for mark in data.marks))
+    axis |= {"tickMinStep": float(finest_step(shown))}
     scale = {"zero": {"expr": "zero"}, "nice": True}
     return {"field": "value", "type": "quantitative", "scale": scale, "axis": axis}
 

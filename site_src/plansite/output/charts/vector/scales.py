@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
 
-from plansite.model.formatting import format_number
+from plansite.model.formatting import decimal_places, format_number
 from plansite.output.charts.common.marks import Bar, Dot
 from plansite.output.charts.common.palette import FONT_SIZE, GRID, INK
 from plansite.output.charts.common.text_marks import PlacedText, Text
@@ -47,6 +47,8 @@ class Scales:
     span: list[int]
     domain: tuple[float, float]
     width: int
+    finest: Decimal = Decimal(0)
+    """No two lines are nearer to each other: whole numbers have none at halves."""
 
     @property
     def step(self) -> float:
@@ -54,9 +56,14 @@ class Scales:
         return self.width / max(1, len(self.span))
 
     @property
+    def ticks(self) -> list[Decimal]:
+        """The values at which lines are drawn."""
+        return ticks(*self.domain, self.finest)
+
+    @property
     def parameters(self) -> Mapping[str, Any]:
         """What :func:`channels` rest on."""
-        lines = [float(tick) for tick in ticks(*self.domain)]
+        lines = [float(tick) for tick in self.ticks]
         numbers = (self.span[0] - 0.5, self.span[-1] + 0.5, *self.domain, lines)
         return dict(zip(PARAMETERS, numbers, strict=True))
 
@@ -66,7 +73,7 @@ class Scales:
         stride = math.ceil(_YEAR_ROOM / self.step)
         for year in self.span[(len(self.span) - 1) % stride :: stride]:
             yield (year, low), Text(str(year), INK, dx=_LINE, dy=11 + _LINE)
-        for tick in ticks(*self.domain):
+        for tick in self.ticks:
             label = Text(format_number(tick), INK, dx=_LINE - _LABEL_GAP, dy=_LINE, anchor="end")
             yield (self.span[0] - 0.5, float(tick)), label
 
@@ -90,14 +97,16 @@ def channels(*, axes: bool = False) -> dict[str, Any]:
     }
 
 
-def label_room(domain: tuple[float, float]) -> int:
+def label_room(domain: tuple[float, float], finest: Decimal) -> int:
     """Pixels that the values up the side take, with the gap to the plot, in any reader's font."""
-    widest = max(text_width(format_number(tick), FONT_SIZE) for tick in ticks(*domain))
+    widest = max(text_width(format_number(tick), FONT_SIZE) for tick in ticks(*domain, finest))
     return math.ceil(_WIDEST_FONT * widest) + _LABEL_GAP
 
 
-def ticks(low: float, high: float, count: int = 4) -> list[Decimal]:
+def ticks(low: float, high: float, finest: Decimal = Decimal(0), count: int = 4) -> list[Decimal]:
     """Round numbers from ``low`` to ``high``, about ``count`` of them, a step of 1, 2 or 5 apart.
+
+    They are no less than ``finest`` apart.
 
     The steps are those of D3, which the charts to explore are drawn with: whichever of 1, 2, 5 and
     10 is nearest by ratio.
@@ -106,14 +115,26 @@ def ticks(low: float, high: float, count: int = 4) -> list[Decimal]:
     power = math.floor(math.log10(wanted))
     ratio = wanted / 10**power
     step = next((step for step, most in _STEPS if ratio < most), Decimal("1E+1")).scaleb(power)
+    step = max(step, finest)
     first, last = math.ceil(Decimal(low) / step), math.floor(Decimal(high) / step)
     return [number * step for number in range(first, last + 1)]
 
 
+def finest_step(values: Iterable[float]) -> Decimal:
+    """The finest difference that values as they are published can have."""
+    places = (decimal_places(Decimal(repr(value)).normalize()) for value in values)
+    return Decimal(1).scaleb(-max(places, default=0))
+
+
+def values_of(points: Iterable[Dot], targets: Iterable[Bar]) -> list[float]:
+    """Every value that a chart shows."""
+    values = [point.value for point in points]
+    return values + [bound for target in targets for bound in target.bounds]
+
+
 def value_domain(points: Sequence[Dot], targets: Sequence[Bar]) -> tuple[float, float]:
     """From nought, where nothing lies below it, to the highest value and room for its number."""
-    values = [point.value for point in points]
-    values += [bound for target in targets for bound in target.bounds]
+    values = values_of(points, targets)
     low, high = min(values), max(values)
     bottom = 0.0 if low >= 0 else low - 0.14 * (high - low or abs(low))
     room = 0.14 * ((high - bottom) or 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from plansite.output.charts.common.frame import Layout, LineRuns, by_name
@@ -38,7 +39,13 @@ from plansite.output.charts.vector.labels import (
 )
 from plansite.output.charts.vector.outline import MarkTexts
 from plansite.output.charts.vector.render_svg import Chart
-from plansite.output.charts.vector.scales import Scales, label_room, value_domain
+from plansite.output.charts.vector.scales import (
+    Scales,
+    finest_step,
+    label_room,
+    value_domain,
+    values_of,
+)
 from plansite.output.charts.vector.yearly_layers import (
     BAND_COLOUR,
     TARGET_MARK,
@@ -130,7 +137,7 @@ def _layout(years: _Years) -> Layout:
         form=yearly_form(LineRuns.of(course if len(course) > 1 else []), bool(years.bars)),
         width=scales.width,
         height=full_height - _MARGIN["top"] - _MARGIN["bottom"],
-        padding=_MARGIN | {"left": _left(scales.domain)},
+        padding=_MARGIN | {"left": _left(scales.domain, scales.finest)},
         tables={
             "bands": band_rows(band_years, scales),
             "course": course,
@@ -153,13 +160,13 @@ def _position(position: tuple[float, float]) -> Mapping[str, Any]:
 
 def _scales(points: Sequence[Dot], targets: Sequence[Bar], frame: ChartSize) -> Scales:
     years = [point.year for point in points] + [target.year for target in targets]
-    domain = value_domain(points, targets)
-    width = frame.width - _left(domain) - _MARGIN["right"]
-    return Scales(list(range(min(years), max(years) + 1)), domain, width)
+    domain, finest = value_domain(points, targets), finest_step(values_of(points, targets))
+    width = frame.width - _left(domain, finest) - _MARGIN["right"]
+    return Scales(list(range(min(years), max(years) + 1)), domain, width, finest)
 
 
-def _left(domain: tuple[float, float]) -> int:
-    return max(_MARGIN["left"], label_room(domain))
+def _left(domain: tuple[float, float], finest: Decimal) -> int:
+    return max(_MARGIN["left"], label_room(domain, finest))
 
 
 @dataclass(frozen=True)
