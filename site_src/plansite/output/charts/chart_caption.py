@@ -12,7 +12,7 @@ from plansite.model.translations import Words
 from plansite.output.charts.common.chart_input import Caption
 from plansite.output.source_names import publisher_in, title_in
 
-_BRACKETS = re.compile(r"\s*[（(].*")
+_BRACKETS = re.compile(r"[（(].*")
 
 
 def short_source(source: Source, words: Words) -> str:
@@ -21,7 +21,7 @@ def short_source(source: Source, words: Words) -> str:
     What a publisher's name carries in brackets (where a copy lies) is left to the list of sources.
     """
     publisher = publisher_in(source, words.language)
-    name = _BRACKETS.sub("", publisher) or publisher
+    name = _BRACKETS.sub("", publisher).rstrip() or publisher
     return words("chart.source", publisher=name, access=_access(source, words))
 
 

@@ -19,7 +19,7 @@ of all pages."""
 
 _NAMES = "blockquote|details|div|dl|figure|form|nav|ol|p|pre|section|table|ul"
 _START = re.compile(rf"\n<({_NAMES})(?=[\s>])")
-_TAGS = {name: re.compile(rf"<(/?){name}(?=[\s>])[^>]*>") for name in _NAMES.split("|")}
+_TAGS = {name: re.compile(rf"<(/?){name}(?=[\s>])[^<>]*>") for name in _NAMES.split("|")}
 _LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _FENCES = ("\n```", "\n~~~")
 _PLACE = re.compile(r"<!-- html (\d+) -->")

@@ -37,4 +37,4 @@ def theme_style() -> str:
     """The style sheet of the theme."""
     folder = importlib.resources.files("material") / "templates" / "assets" / "stylesheets"
     [sheet] = [file for file in folder.iterdir() if re.fullmatch(r"main\.\w+\.min\.css", file.name)]
-    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", sheet.read_text("utf-8"))
+    return re.sub(r"/\*# sourceMappingURL=[^*]*\*/", "", sheet.read_text("utf-8"))

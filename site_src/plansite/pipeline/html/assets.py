@@ -22,10 +22,10 @@ VEGA = "vega.js"
 _CHART_STYLE = "50-charts.css"
 """The one style sheet that embedded charts share with pages."""
 _HASHED = (".css", ".js")
-_ASSET = re.compile(rf'{FOLDER}/([\w./-]+)"')
+_ASSET = re.compile(rf'{FOLDER}/([\w./-]{{1,99}})"')
 """The end of an address; that it is one is looked at where this is found, since a page has hundreds
 of addresses and few of assets."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _LINE_STARTS = re.compile(r"\n\s+")
 """Empty lines and indentation; no value of a style sheet goes over a line within quotes."""
 

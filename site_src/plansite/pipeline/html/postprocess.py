@@ -27,7 +27,9 @@ _HEADING = re.compile(r'<h1 id="([^"]*)"')
 _TOP = "_top"
 """The id of a heading that cannot have its own; no row's begins with ``_``."""
 _POLICY = re.compile(r"<!-- policy ?(\w*) -->")
-_INLINE_SCRIPT = re.compile(r'<script(?: type="application/ld\+json")?>(.*?)</script>', re.DOTALL)
+_INLINE_SCRIPT = re.compile(
+    r'<script(?: type="application/ld\+json")?>(.*?)(?:</script>|\Z)', re.DOTALL
+)
 
 
 def figures_on(html: str) -> set[str]:

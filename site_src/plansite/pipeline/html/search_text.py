@@ -21,7 +21,7 @@ _HAN = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _PIECE = re.compile(rf"([{_HAN}]+)([^\s\w]*)|[^\s{_HAN}]+")
 
 _BLOCK = "\0"
-_GAP = re.compile(rf"([。！？：；，、.!?:;,])?\s*{_BLOCK}[\s{_BLOCK}]*")
+_GAP = re.compile(rf"([。！？：；，、.!?:;,])?(?<!\s)\s*{_BLOCK}[\s{_BLOCK}]*")
 """Where one block of a page ends and another begins, with the punctuation that says so already."""
 
 _LISTS = {urls.HOME, urls.INDICATORS, urls.COMPARE, urls.TASKS, urls.AGENCIES, urls.YEARS}

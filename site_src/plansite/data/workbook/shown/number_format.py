@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|\\(?P<escaped>.)"
     r"|_(?P<pad>.)"
     r"|\*(?P<fill>.)"
-    r"|\[(?P<bracket>[^\]]*)\]"
+    r"|\[(?P<bracket>[^\]]*)\]?"
     r"|(?P<general>general)"
     r"|(?P<half>am/pm|a/p|上午/下午)"
     r"|(?P<exponent>e[+-])"

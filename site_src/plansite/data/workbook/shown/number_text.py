@@ -14,7 +14,7 @@ EXCEL_DIGITS = 15
 _EXACT = Context(prec=700, rounding=ROUND_HALF_UP)
 """More digits than any binary fraction that Excel can hold has on both sides of its point."""
 _CORE = ("digit", "point", "comma")
-_PLAIN = re.compile(r"(?P<sign>-?)0*(?P<whole>[0-9]*)(?:\.(?P<decimals>[0-9]*))?")
+_PLAIN = re.compile(r"(?P<sign>-?)0*(?P<whole>(?:[1-9][0-9]*)?)(?:\.(?P<decimals>[0-9]*))?")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 
 

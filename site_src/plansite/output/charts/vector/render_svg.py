@@ -38,8 +38,8 @@ _DROPPED = (
     "font-family",
     "pointer-events",
 )
-_PLACE = re.compile(r"translate\(([^,]+),([^)]+)\)")
-_LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
+_PLACE = re.compile(r"translate\(([^,()]+),([^()]+)\)")
+_LONG_NUMBER = re.compile(r"-?(?<!\d)\d+\.\d{3,}")
 _OUTLINES = 16
 """Outlines that are held: those of an indicator, until it was drawn in every language."""
 

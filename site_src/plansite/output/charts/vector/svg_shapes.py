@@ -16,7 +16,7 @@ from lxml import etree
 
 SVG = "http://www.w3.org/2000/svg"
 _NUMBERS = re.compile(r"-?[\d.]+(?:e-?\d+)?")
-_PLACE = re.compile(r"translate\(([^,]+),([^)]+)\)")
+_PLACE = re.compile(r"translate\(([^,()]+),([^()]+)\)")
 _BOX = re.compile(r"M([^,]+),([^h]+)h([^v]+)v([^h]+)h[^Z]+Z")
 _COURSE = re.compile(r"M[^A-Z]+(?:L[^A-Z]+){2,}")
 _STEP = re.compile(r"[ML]([^A-Z]+)")

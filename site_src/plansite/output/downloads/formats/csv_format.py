@@ -13,7 +13,7 @@ BOM = b"\xef\xbb\xbf"
 """Tells Excel that a CSV file is UTF-8."""
 _FORMULA_STARTS = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
 """Excel in Chinese takes full-width signs like the others."""
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
 def to_csv(rows: Iterable[Row], columns: Sequence[Column]) -> bytes:
