@@ -57,3 +57,5 @@ class PackageInfo:
     keywords: tuple[str, ...]
     """In whichever language they are written."""
     resources: tuple[ResourceInfo, ...]
+    time_zone: str = "UTC"
+    """Whose day is today, as IANA names it."""

@@ -7,6 +7,7 @@ where nothing like it is found in its series. Words that name it are the proof o
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -51,8 +52,12 @@ def missing_codes(indicator: Indicator, plan: Plan) -> Iterator[tuple[Amount, st
         code = _verdict(value, others)
         quote = plan.source[row.source_id].quote
         words = row.wording_zh if isinstance(row, Target) else quote or ""
-        if code is not None and abs(value) not in numbers_in(words):
+        if code is not None and abs(value) not in _numbers(words):
             yield row, field, value, code
+
+
+_numbers = functools.lru_cache(maxsize=16)(numbers_in)
+"""Many values of one source may have this form."""
 
 
 def _values(row: Amount) -> Iterator[tuple[str, Decimal]]:

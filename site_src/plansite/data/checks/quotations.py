@@ -6,7 +6,7 @@ wording. A source is read once, however many values cite it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,13 +23,13 @@ class _Words:
     """The numbers that some words name, and the digits by which they do."""
 
     numbers: frozenset[Decimal]
-    digits: frozenset[str]
+    digits: Mapping[Decimal, Sequence[str]]
 
     def fault(self, value: Decimal, scale: int) -> tuple[str, dict[str, str]] | None:
         """What is wrong with a value that should rest on these words, with its details."""
         if abs(value) not in self.numbers and abs(value) * scale not in self.numbers:
             return "quotation", {}
-        same = sorted(digits for digits in self.digits if Decimal(digits) == abs(value))
+        same = self.digits.get(abs(value), ())
         if not same or f"{abs(value):f}" in same:
             return None  # written in words, or in another unit of measure
         return "quotation-digits", {"written": same[0]}
@@ -54,7 +54,10 @@ def check_quotations(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
 
 
 def _read(text: str) -> _Words:
-    return _Words(numbers_in(text), written_numbers(text))
+    digits: dict[Decimal, list[str]] = {}
+    for written in sorted(written_numbers(text)):
+        digits.setdefault(Decimal(written), []).append(written)
+    return _Words(numbers_in(text), digits)
 
 
 def _is_derived(row: Observation, words: _Words) -> bool:
