@@ -22,6 +22,8 @@ UNFINISHED = frozenset({"to-fill-in", "empty-plan"})
 is taken all the same."""
 MOST_PROBLEMS = 1000
 """Problems of one table that are reported; further ones show after those are mended."""
+PASTE = "paste"
+"""The detail that people copy as it stands, however long it is."""
 _SHAPELESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 
@@ -90,7 +92,7 @@ class Problem:
         where = self.file if self.row is None else f"{self.file}:{self.row}"
         text = f"{where} [{self.code}]"
         if self.field is not None:
-            text += f" {self.field}"
+            text += f" {_shortened(self.field, 200)}"
             if self.value is not None:
                 text += f' = "{_shortened(self.value)}"'
         elif self.value is not None:
@@ -113,7 +115,8 @@ class Problem:
     def _filled(self, template: str, marks: Marks) -> str:
         values = {"field": self.field or "", "value": self.value or "", **self.details}
         shown = {name: marks.value(_shortened(text)) for name, text in values.items()}
-        return marks.words(template).format_map(shown)
+        whole = {PASTE: marks.value(visible(values[PASTE]))} if PASTE in values else {}
+        return marks.words(template).format_map({**shown, **whole})
 
 
 def visible(text: str) -> str:

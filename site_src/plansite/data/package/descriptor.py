@@ -1,7 +1,6 @@
 """``datapackage.json``: read, held against the data contract, and made ready for frictionless.
 
-Takes the package's files. Gives the tables' schemas with the contract's own constraints put in,
-so that a descriptor which lost them validates no less strictly.
+Takes the package's files. Gives the tables that it describes, and what is wrong with them.
 """
 
 from __future__ import annotations
@@ -14,8 +13,9 @@ from typing import Any
 
 from plansite.data.cells.cell_rules import LINK_KIND, cell_fault
 from plansite.data.package.stored_files import PackageFiles
-from plansite.model.contract import CONTRACT, FieldRule, ResourceRule
+from plansite.model.contract import CONTRACT, FieldRule, ResourceRule, planned
 from plansite.model.problems import Problem
+from plansite.util.json_format import json_faults, read_json
 
 FILE_NAME = "datapackage.json"
 SHOWN = ("title", "title_en", "description", "description_en", "homepage", "version", "keywords")
@@ -39,11 +39,18 @@ def read_descriptor(files: PackageFiles) -> tuple[Descriptor | None, list[Proble
     file = stored.path
     if stored.problem is not None:
         return None, [stored.problem]
+    text = _with_unix_lines(stored.content.decode("utf-8-sig"))
     try:
-        content = json.loads(_with_unix_lines(stored.content.decode("utf-8-sig")))
+        faults = [
+            Problem("json-value", file, field=".".join(place) or None, value=found)
+            for place, found in json_faults(read_json(text))
+        ]
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no JSONDecodeError
         row = getattr(error, "lineno", None)
         return None, [Problem("descriptor", file, row=row, details={"reason": str(error)})]
+    if faults:
+        return None, faults
+    content = json.loads(text)
     entries = content.get("resources") if isinstance(content, dict) else None
     if not isinstance(entries, list) or not all(_is_resource(entry) for entry in entries):
         reason = "resources: [{name, path, schema: {fields: [{name, type}]}}]"
@@ -77,34 +84,17 @@ def _check(descriptor: Descriptor, files: PackageFiles) -> Iterator[Problem]:
         for value in sorted({value for value in values if folded.count(value.casefold()) > 1}):
             details = {"reason": f'2 × "{key}": "{value}"'}
             yield Problem("descriptor", file, field=key, value=value, details=details)
-    yield from _check_lists(descriptor.content, file)
     yield from _check_texts(descriptor.content, file)
-    for rule in CONTRACT.values():
-        if rule.name not in descriptor.resources and not rule.added:
-            yield Problem("missing-resource", file, value=rule.name)
     for name, entry in descriptor.resources.items():
         if name not in CONTRACT:
-            yield Problem("unknown-resource", file, value=name)
+            yield (
+                Problem("unsupported-setting", file, field=name)
+                if name in planned.TABLES
+                else Problem("unknown-resource", file, value=name)
+            )
             continue
         yield from _check_path(entry, files)
         yield from _check_fields(CONTRACT[name], entry, file)
-
-
-def _check_lists(content: Json, file: str) -> Iterator[Problem]:
-    """Lists that the site shows: each entry is what it should be."""
-    for key, shape, holds in (
-        ("licenses", "{name, title, path}", _is_entry),
-        ("contributors", "{title, path, roles: [word]}", _is_entry),
-        ("keywords", "word", lambda entry: isinstance(entry, str)),
-    ):
-        entries = content.get(key, [])
-        if not isinstance(entries, list) or not all(map(holds, entries)):
-            details = {"reason": f"{key}: [{shape}]"}
-            yield Problem("descriptor", file, field=key, details=details)
-
-
-def _is_entry(entry: object) -> bool:
-    return isinstance(entry, dict) and isinstance(entry.get("roles", []), list)
 
 
 def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
@@ -114,9 +104,6 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
             is_path = name == "path" and "schema" not in node  # a table's path names a file
             is_title = name == "name" and (key == "licenses" or "resources" in node)
             is_shown = is_path or is_title or name in SHOWN
-            if is_shown and not _is_text(name, value):
-                yield Problem("descriptor", file, field=name, details={"reason": f'"{name}": "…"'})
-                continue
             yield from _check_texts(value, file, name if is_shown or name == "licenses" else "")
     elif isinstance(node, list):
         for value in node:
@@ -125,13 +112,6 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
         fault = cell_fault(node, LINK_KIND if key in ("path", "homepage") else "string")
         if fault is not None:
             yield Problem(fault[0], file, field=key, value=node, details=fault[1])
-
-
-def _is_text(key: str, value: object) -> bool:
-    """Whether a value can be shown: a text, a list of them for keywords, or nothing."""
-    if key == "version" and isinstance(value, int | float):
-        return True
-    return value is None or isinstance(value, list if key == "keywords" else str)
 
 
 def _check_path(entry: Json, files: PackageFiles) -> Iterator[Problem]:
@@ -164,55 +144,3 @@ def _is_described(rule: FieldRule, described: Json | None) -> bool:
     if described is None:
         return not rule.required
     return bool(described.get("type", "string") == rule.type)
-
-
-def strict_schema(name: str, entry: Json) -> Json:
-    """A table's schema as described, with the contract's constraints put in.
-
-    It has no keys: :mod:`plansite.data.validation.keys` holds them, across tables that frictionless
-    would have to read again for it. Nor has it the package's own patterns, on which ``re`` may
-    never end: see :mod:`plansite.data.validation.patterns`.
-    """
-    rule = CONTRACT[name]
-    rules = {field.name: field for field in rule.fields}
-    fields = [
-        _strict_field(rules[field["name"]], field)
-        if field["name"] in rules
-        else {**field, "constraints": _constraints(field)}
-        for field in entry["schema"]["fields"]
-    ]
-    return {"fields": fields, "missingValues": [""]}
-
-
-def own_patterns(name: str, entry: Json) -> dict[str, str]:
-    """The patterns of a table that are the package's own, by field; the contract's go before."""
-    ruled = {field.name for field in CONTRACT[name].fields if field.pattern}
-    patterns = {
-        field["name"]: (field.get("constraints") or {}).get("pattern")
-        for field in entry["schema"]["fields"]
-        if field["name"] not in ruled
-    }
-    return {field: pattern for field, pattern in patterns.items() if pattern}
-
-
-def _constraints(described: Json) -> Json:
-    """What a package says of a field but for its pattern: none of its own is for frictionless."""
-    constraints = dict(described.get("constraints") or {})
-    constraints.pop("pattern", None)
-    return constraints
-
-
-def _strict_field(rule: FieldRule, described: Json) -> Json:
-    constraints = _constraints(described)
-    constraints.pop("unique", None)  # the primary key says it in better words
-    if rule.required:
-        constraints["required"] = True
-    if rule.enum:
-        constraints["enum"] = list(rule.enum)
-    if rule.pattern:
-        constraints["pattern"] = rule.pattern
-    if rule.minimum is not None:
-        constraints["minimum"] = max(rule.minimum, int(constraints.get("minimum", rule.minimum)))
-    if rule.maximum is not None:
-        constraints["maximum"] = min(rule.maximum, int(constraints.get("maximum", rule.maximum)))
-    return {"name": rule.name, "type": rule.type, "constraints": constraints}

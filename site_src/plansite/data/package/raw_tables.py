@@ -59,19 +59,30 @@ def read_raw(files: PackageFiles, descriptor: Descriptor | None) -> RawPackage:
     unreadable = []
     for name, rule in CONTRACT.items():
         path = _file_of(name, files, descriptor)
-        file = files.path(path).as_posix()
+        file = files.path(path or f"{name}.csv").as_posix()
         try:
-            tables[name] = _read_table(rule, files, path, file)
+            tables[name] = (
+                _read_table(rule, files, path, file)
+                if path
+                else RawTable(name, file, rule.field_names, {})
+            )
         except (csv.Error, LookupError):
             unreadable.append(name)
             tables[name] = RawTable(name, file, rule.field_names, {})
     return RawPackage(tables, tuple(unreadable), descriptor.content if descriptor else None)
 
 
-def _file_of(name: str, files: PackageFiles, descriptor: Descriptor | None) -> str:
-    """A table's file as described; otherwise the one that has the table's name."""
-    entry = descriptor.resources.get(name, {}) if descriptor else {}
-    path = table_file(entry)
+def _file_of(name: str, files: PackageFiles, descriptor: Descriptor | None) -> str | None:
+    """A table's file as described; the one that has the table's name where that is no file's.
+
+    A table that the descriptor does not list is read nowhere, whatever lies in the folder: it has
+    no file.
+    """
+    if descriptor is None:
+        return f"{name}.csv"  # nothing is published of it; what lies there is compared all the same
+    if name not in descriptor.resources:
+        return None
+    path = table_file(descriptor.resources[name])
     is_usable = path is not None and files.absence(path) in (None, "missing-file")
     return path if path is not None and is_usable else f"{name}.csv"
 

@@ -7,7 +7,7 @@ filled in, and validation asks for it.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,7 @@ def new_package_files(name: str, title: Bilingual) -> Iterator[tuple[str, bytes]
         name: what the package calls itself to programs.
         title: its title; what is empty is marked as to be filled in.
     """
-    path = Path(contract.__file__).with_name("meanings.toml")
-    meanings = tomllib.loads(path.read_text("utf-8"))
+    meanings = _read_meanings()
     for table, rule in CONTRACT.items():
         yield f"{table}.csv", f"{','.join(rule.field_names)}\n".encode()
     resources = [_resource(rule, meanings[table]) for table, rule in CONTRACT.items()]
@@ -46,6 +45,26 @@ def new_package_files(name: str, title: Bilingual) -> Iterator[tuple[str, bytes]
         "resources": resources,
     }
     yield FILE_NAME, indented(content)
+
+
+def describe_table(table: str, path: str, header: Sequence[str]) -> Json:
+    """What ``datapackage.json`` says of a table of the contract.
+
+    Args:
+        table: its name.
+        path: its file within the package.
+        header: its columns; those that the contract does not know are text.
+    """
+    rule = CONTRACT[table]
+    entry = _resource(rule, _read_meanings()[table])
+    known = {field["name"]: field for field in entry["schema"]["fields"]}
+    fields = [known.get(name, {"name": name, "type": "string"}) for name in header]
+    return {**entry, "path": path, "schema": {**entry["schema"], "fields": fields}}
+
+
+def _read_meanings() -> dict[str, Meanings]:
+    path = Path(contract.__file__).with_name("meanings.toml")
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _resource(rule: ResourceRule, meanings: Meanings) -> Json:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +16,8 @@ from typing import BinaryIO
 from plansite.data.package.encoding import MAX_FILE, read_checked
 from plansite.model.problems import Problem
 
+_MADE_HERE = ("build", "site")
+"""Folders that a build makes where it is run, were it in the package's own folder."""
 _Stamp = tuple[int, int, int]
 
 
@@ -47,6 +49,21 @@ class PackageFiles:
     def path(self, name: str) -> Path:
         """A file by its path within the package, as people know it."""
         return self.directory / name
+
+    def names(self) -> Iterator[str]:
+        """Every file by its path within the package, but what is hidden and what a build made.
+
+        Links to other folders are not followed.
+        """
+        if self._contents is not None:
+            yield from sorted(self._contents)
+            return
+        top = os.fspath(self.directory)
+        for folder, folders, files in os.walk(top):
+            inside = Path(folder).relative_to(top)
+            own = _MADE_HERE if folder == top else ()
+            folders[:] = sorted(name for name in folders if name[0] != "." and name not in own)
+            yield from ((inside / name).as_posix() for name in sorted(files))
 
     def absence(self, name: str) -> str | None:
         """The code of the problem with a file that is not there to be read; ``None`` for others."""

@@ -19,6 +19,12 @@ TYPE_WORDS = {
     "number": {"expected_zh": "数字", "expected_en": "a number"},
     "string": {"expected_zh": "文字", "expected_en": "text"},
 }
+LIMIT_WORDS = {
+    "minimum": ("不小于", "at least"),
+    "maximum": ("不大于", "at most"),
+    "exclusiveMinimum": ("大于", "more than"),
+    "exclusiveMaximum": ("小于", "less than"),
+}
 CAUSES = (
     *("long-cell", "missing-cell", "missing-value"),
     *("hidden-character", "only-spaces", "line-break", "padding"),
@@ -97,6 +103,10 @@ def _cell_problem(
     if isinstance(error, CellFaultError):
         code, details = column.fault(value) or (error.note, {})
         return Problem(code, file, row=row, field=name, value=value, details={**words, **details})
+    form = re.fullmatch(r'type is "string/(.*)"', error.note)
+    if form or isinstance(error, errors.UniqueError):
+        details = {"reason": f"format: {form[1]}" if form else "unique: true"}
+        return Problem("schema-constraint", file, row=row, field=name, value=value, details=details)
     if not isinstance(error, errors.ConstraintError):
         return Problem("type", file, row=row, field=name, value=value, details=words)
     return _constraint_problem(error, table, file)
@@ -118,15 +128,13 @@ def _constraint_problem(error: errors.ConstraintError, table: str, file: str) ->
 
     if constraint == "required":
         return problem("missing-value", None)
-    if constraint == "enum" and rule is not None:
+    if constraint == "enum" and rule is not None and rule.enum and value not in rule.enum:
         return problem("enum", choices=", ".join(rule.enum), **closest(value, rule.enum))
     if constraint == "pattern" and rule is not None and rule.pattern == ID_PATTERN:
         return problem("id-format")
     if constraint == "pattern" and rule is not None and rule.pattern == DATE_PATTERN:
         return problem("date-format")
-    if constraint in ("minimum", "maximum"):
-        word_zh, word_en = (
-            ("不小于", "at least") if constraint == "minimum" else ("不大于", "at most")
-        )
+    if constraint in LIMIT_WORDS:
+        word_zh, word_en = LIMIT_WORDS[constraint]
         return problem("range", limit_zh=f"{word_zh} {limit}", limit_en=f"{word_en} {limit}")
     return problem("schema-constraint", reason=f"{constraint}: {limit}" if match else error.note)

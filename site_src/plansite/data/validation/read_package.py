@@ -14,7 +14,7 @@ from frictionless.resources import TableResource
 
 from plansite.data.cells.cell_rules import DATE, ID, LINK_KIND, WORD, Column
 from plansite.data.package.codebook import package_info
-from plansite.data.package.descriptor import FILE_NAME, Descriptor, own_patterns, strict_schema
+from plansite.data.package.descriptor import FILE_NAME, Descriptor
 from plansite.data.package.row_numbers import RowNumbers
 from plansite.data.package.snapshot import PackageSnapshot
 from plansite.data.package.stored_files import StoredFile
@@ -25,7 +25,8 @@ from plansite.data.validation.frictionless_errors import translate, without_echo
 from plansite.data.validation.keys import check_keys, known_keys
 from plansite.data.validation.layout import Layout, cut_to_width, read_layout
 from plansite.data.validation.patterns import QUICK, find_unmatched, is_quick, size_of
-from plansite.data.validation.schema_rules import check_schemas
+from plansite.data.validation.schema_rules import check_descriptor
+from plansite.data.validation.strict_schema import VERSION, own_patterns, strict_schema
 from plansite.data.validation.time_zone import check_site
 from plansite.model import Plan
 from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN, FieldRule
@@ -33,7 +34,10 @@ from plansite.model.problems import MOST_PROBLEMS, Problem, blockers
 
 FRICTIONLESS_LIMIT = 4 * MOST_PROBLEMS
 """Where frictionless stops: one fault can be several of its errors."""
-ELSEWHERE = ("missing-file", "missing-resource", "unknown-resource", "unsafe-path")
+ELSEWHERE = (
+    *("missing-file", "missing-resource", "unknown-resource", "unsafe-path", "unlisted-table"),
+    *("unlisted-file", "fingerprint"),
+)
 """What is wrong with one table and leaves the others to be judged."""
 Rows = list[TypedRow]
 
@@ -66,12 +70,11 @@ def read_snapshot(snapshot: PackageSnapshot) -> PackageReport:
 
     Never raises for what is wrong with the data: that comes back as problems.
     """
-    descriptor, problems = snapshot.descriptor, list(snapshot.descriptor_problems)
+    descriptor, problems = snapshot.descriptor, list(check_descriptor(snapshot))
     if descriptor is None:
         return PackageReport(None, tuple(problems))
     descriptor_file = snapshot.files.path(FILE_NAME).as_posix()
     problems += check_site(descriptor.content, descriptor_file)
-    problems += check_schemas(descriptor, descriptor_file)
     if any(problem.code not in ELSEWHERE for problem in blockers(problems)):
         return PackageReport(None, tuple(problems))
     stored = {name: snapshot.files.read(path) for name, path in snapshot.table_files.items()}
@@ -178,7 +181,8 @@ def _frictionless_resource(descriptor: Descriptor, name: str, content: bytes) ->
                 },
             },
             "schema": strict_schema(name, descriptor.resources[name]),
-        }
+        },
+        datapackage_version=VERSION,
     )
     resource.path, resource.scheme, resource.data = None, "buffer", content
     return resource

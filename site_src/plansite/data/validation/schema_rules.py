@@ -1,24 +1,65 @@
-"""Whether frictionless can work with the constraints that a descriptor adds to the contract's."""
+"""Whether a descriptor can be worked with, and says no more than what is held and published.
+
+Each table's fields and constraints can be tried, its keys are the contract's, and what will be
+published of it is read by others.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import count
+from typing import Any
 
-from frictionless import Field, FrictionlessException
+from frictionless import Field, FrictionlessException, Package
 
-from plansite.data.package.descriptor import Descriptor, Json
+from plansite.data.package.descriptor import FILE_NAME, Descriptor, Json
 from plansite.data.package.encoding import MAX_COLUMNS
-from plansite.data.validation.patterns import LONGEST, pattern_fault
-from plansite.model.contract import CONTRACT
-from plansite.model.problems import Problem
+from plansite.data.package.published_descriptor import contract_keys, described_keys, for_others
+from plansite.data.package.snapshot import PackageSnapshot
+from plansite.data.validation.descriptor_properties import check_properties
+from plansite.data.validation.package_files import check_files
+from plansite.data.validation.patterns import pattern_fault
+from plansite.data.validation.strict_schema import VERSION, categories_of, own_pattern
+from plansite.model.contract import CONTRACT, planned
+from plansite.model.problems import Problem, blockers
+
+_COMPOSED = ("array", "object", "geojson", "geopoint", "list")
+"""Types whose values frictionless does not compare."""
+LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 
 MOST_PATTERNS = 20
 """Patterns of a package's own; to get one ready takes up to a twentieth of a second."""
 
 
-def check_schemas(descriptor: Descriptor, file: str) -> Iterator[Problem]:
+def check_descriptor(snapshot: PackageSnapshot) -> tuple[Problem, ...]:
+    """Everything that is wrong with a package's descriptor, and with how it names files."""
+    descriptor, problems = snapshot.descriptor, list(snapshot.descriptor_problems)
+    if descriptor is None:
+        return tuple(problems)
+    file = snapshot.files.path(FILE_NAME).as_posix()
+    problems += check_properties(descriptor.content, file)
+    problems += _check_planned(descriptor, file)
+    if not any(problem.code == "descriptor-kind" for problem in problems):
+        problems += _check_schemas(descriptor, file)
+        problems += _check_keys(descriptor, file)
+    if not blockers(problems):
+        problems += _check_profile(descriptor, file)
+    return (*problems, *check_files(snapshot))
+
+
+def _check_planned(descriptor: Descriptor, file: str) -> Iterator[Problem]:
+    """What a later edition of the contract has: to be taken for nothing else."""
+    said = [name for name in descriptor.content if name in planned.PROPERTIES]
+    for name, entry in descriptor.resources.items():
+        fields = planned.FIELDS.get(name, frozenset())
+        described = (field["name"] for field in entry["schema"]["fields"])
+        said += [f"{name}.{field}" for field in described if field in fields]
+    for place in said:
+        yield Problem("unsupported-setting", file, field=place)
+
+
+def _check_schemas(descriptor: Descriptor, file: str) -> Iterator[Problem]:
     """Yield a problem for each field that is described twice or in no usable way."""
     tables = {
         name: descriptor.resources[name]["schema"]["fields"]
@@ -46,9 +87,8 @@ def _check_schema(
         code, fault = "descriptor", _fault({**field, **({"type": rule.type} if rule else {})})
         if field_name in seen:
             fault = f'2 × "name": "{field_name}"'
-        elif fault is None and (pattern := (field.get("constraints") or {}).get("pattern")):
-            is_ruled = rule is not None and rule.pattern is not None
-            code, fault = "pattern", _pattern_fault(str(pattern), patterns, is_ruled=is_ruled)
+        elif fault is None and (pattern := own_pattern(field, rule)):
+            code, fault = "pattern", _pattern_fault(pattern, patterns)
         seen.add(field_name)
         if fault is not None:
             value = f"{name}.{field_name}"
@@ -56,29 +96,64 @@ def _check_schema(
 
 
 def _fault(described: Json) -> str | None:
-    constraints = described.get("constraints") or {}
-    if not isinstance(constraints, dict):
-        return f"constraints: {constraints!r}"
+    """Why frictionless cannot try a field's constraints, or readers could not agree on them."""
+    choices = described.get("categories")
+    if choices is not None and not _are_choices(choices):
+        return f"categories: {choices!r}"
     try:
-        field = Field.from_descriptor({**described, "constraints": constraints})
+        field = Field.from_descriptor(described, datapackage_version=VERSION)
     except FrictionlessException as error:
         return "; ".join(reason.note for reason in error.reasons) or error.error.note
-    read = field.create_value_reader()
-    for limit in ("minimum", "maximum"):
-        if limit in constraints and read(constraints[limit]) is None:
+    read, constraints = field.create_value_reader(), described.get("constraints", {})
+    if constraints.get("unique") and field.type in _COMPOSED:
+        return f"unique: type {field.type}"
+    for limit in LIMITS:
+        if limit in constraints and not _is_definite(read(constraints[limit])):
             return f"{limit}: {constraints[limit]!r}"
+    for name, words in (
+        ("enum", constraints.get("enum")),
+        ("categories", categories_of(described)),
+    ):
+        if words is not None and (not words or any(_value(read, word) is None for word in words)):
+            return f"{name}: {words!r}"
     return None
 
 
-def _pattern_fault(pattern: str, patterns: Iterator[int], *, is_ruled: bool) -> str | None:
-    """What is wrong with a field's pattern; in place of some, the contract's is tried."""
-    if not is_ruled:
-        number = next(patterns)
-        return f"{number} > {MOST_PATTERNS}" if number > MOST_PATTERNS else pattern_fault(pattern)
-    if len(pattern) > LONGEST:
-        return f"{len(pattern):,} > {LONGEST:,}"
-    try:
-        re.compile(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        return str(error)
-    return None
+def _are_choices(choices: object) -> bool:
+    """Whether ``categories`` are values, each with a label or none with one."""
+    if not isinstance(choices, list):
+        return False
+    values = [part.get("value") if isinstance(part, dict) else part for part in choices]
+    return all(isinstance(value, str | int | float) for value in values)
+
+
+def _value(read: Any, word: object) -> object:
+    return None if isinstance(word, dict | list) else read(word)
+
+
+def _is_definite(limit: object) -> bool:
+    return limit is not None and (not isinstance(limit, Decimal) or limit.is_finite())
+
+
+def _pattern_fault(pattern: str, patterns: Iterator[int]) -> str | None:
+    """What is wrong with a pattern of a package's own."""
+    number = next(patterns)
+    return f"{number} > {MOST_PATTERNS}" if number > MOST_PATTERNS else pattern_fault(pattern)
+
+
+def _check_keys(descriptor: Descriptor, file: str) -> Iterator[Problem]:
+    """Keys that are not held: others would refuse, or look up, what this package never promised."""
+    for name in (name for name in CONTRACT if name in descriptor.resources):
+        expected = contract_keys(name, descriptor)
+        for key, values in described_keys(name, descriptor.resources[name]["schema"]):
+            if values not in expected[key]:
+                details = {"expected": " / ".join(expected[key]) or "–"}
+                place = f"resources.{name}.schema.{key}"
+                yield Problem("key", file, field=place, value=values, details=details)
+
+
+def _check_profile(descriptor: Descriptor, file: str) -> Iterator[Problem]:
+    """What plain frictionless finds wrong with the descriptor as it will be published."""
+    content = for_others(descriptor)
+    for error in Package.metadata_validate(content):
+        yield Problem("descriptor", file, details={"reason": error.note})

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.data.package.codebook import package_info
-from plansite.data.package.descriptor import FILE_NAME
 from plansite.data.package.snapshot import PackageSnapshot
-from plansite.data.validation.schema_rules import check_schemas
+from plansite.data.validation.schema_rules import check_descriptor
 from plansite.model import FieldInfo, ResourceInfo
 from plansite.model.contract import CONTRACT, DATE_PATTERN
 from plansite.model.errors import DataError
@@ -82,9 +81,7 @@ def sheets_of(package: PackageSnapshot) -> list[Sheet]:
     Raises:
         DataError: ``datapackage.json`` or a file that it names is wrong or missing.
     """
-    descriptor, problems = package.descriptor, list(package.descriptor_problems)
-    if descriptor is not None:
-        problems += check_schemas(descriptor, package.files.path(FILE_NAME).as_posix())
+    descriptor, problems = package.descriptor, check_descriptor(package)
     if descriptor is None or blockers(problems):
         raise DataError(problems)
     info = package_info(descriptor, dict.fromkeys(descriptor.resources, 0))

@@ -46,7 +46,7 @@ def make_downloads(
         yield from files.files(content)
     [book] = workbook.results()
     yield from whole.files(book, columnar.results())
-    descriptor = published_descriptor(plan, package)
+    descriptor = published_descriptor(package)
     yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
     archive = pack_package(plan, package)
     yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(both("files.package"), "zip"))

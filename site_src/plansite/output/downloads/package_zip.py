@@ -2,42 +2,62 @@
 
 from __future__ import annotations
 
-import json
+import csv
+import io
 import posixpath
-from typing import Any
+from itertools import islice
 
 from plansite.data.package import FILE_NAME, PackageSnapshot
+from plansite.data.package.published_descriptor import for_others
 from plansite.model import Plan, urls
 from plansite.util.json_format import indented
 from plansite.util.zip_archive import pack
 
+_SAMPLE = 100
+"""Lines from which frictionless guesses."""
+
 
 def pack_package(plan: Plan, package: PackageSnapshot) -> bytes:
-    """The package as it stands in the repository, byte for byte, with a note on its licence."""
-    return pack([*package.contents().items(), ("README.md", _readme(plan).encode())])
+    """The package as one file: its tables byte for byte, with a note on its licence.
 
-
-def published_descriptor(plan: Plan, package: PackageSnapshot) -> bytes:
-    """The descriptor, for the tables as they are published beside it.
-
-    It is the package's own, byte for byte, where that names the files so; otherwise paths are those
-    of the published files, and what it says of the package's own bytes is left out.
+    Its descriptor is the package's own, byte for byte, where that says all that others need; else
+    it is generated from what was read.
     """
-    content = package.content(FILE_NAME)
-    descriptor = json.loads(content.decode("utf-8-sig"))
-    own = {table.name for table in plan.info.resources}
-    described = [
-        _as_published(resource) if resource["name"] in own else resource
-        for resource in descriptor["resources"]
+    files = {**package.contents(), FILE_NAME: _packed_descriptor(package)}
+    return pack([*files.items(), ("README.md", _readme(plan).encode())])
+
+
+def published_descriptor(package: PackageSnapshot) -> bytes:
+    """The descriptor of the tables as they are published beside it, from what was read."""
+    descriptor = package.descriptor
+    assert descriptor is not None
+    paths = {name: posixpath.basename(urls.resource_csv(name)) for name in descriptor.resources}
+    return indented(for_others(descriptor, paths))
+
+
+def _packed_descriptor(package: PackageSnapshot) -> bytes:
+    descriptor = package.descriptor
+    assert descriptor is not None
+    generated = for_others(descriptor)
+    resources = [
+        {key: value for key, value in entry.items() if key != "dialect"}
+        for entry in generated["resources"]
     ]
-    if described == descriptor["resources"]:
-        return content
-    return indented({**descriptor, "resources": described})
+    tables = map(package.content, package.table_files.values())
+    is_enough = {**generated, "resources": resources} == descriptor.content
+    if is_enough and all(map(_is_guessed, tables)):
+        return package.content(FILE_NAME)
+    return indented(generated)
 
 
-def _as_published(resource: dict[str, Any]) -> dict[str, Any]:
-    kept = {key: value for key, value in resource.items() if key not in ("bytes", "hash")}
-    return {**kept, "path": posixpath.basename(urls.resource_csv(resource["name"]))}
+def _is_guessed(table: bytes) -> bool:
+    """Whether frictionless finds out how a table is written where it is not told."""
+    lines = io.StringIO(table.decode("utf-8-sig"), newline="")
+    try:
+        found = csv.Sniffer().sniff("".join(islice(lines, _SAMPLE)), ",\t;|")
+    except csv.Error:
+        return True  # then it takes what most tables have
+    return found.delimiter == "," and not found.skipinitialspace
 
 
 def _readme(plan: Plan) -> str:
