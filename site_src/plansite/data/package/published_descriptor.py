@@ -95,7 +95,7 @@ def _keys(name: str, descriptor: Descriptor) -> Json:
     filled = {field.name for field in rule.fields if field.required}
     described = {field["name"] for field in descriptor.resources[name]["schema"]["fields"]}
     foreign = [
-        {"fields": [field], "reference": {"resource": "" if to == name else to, "fields": [there]}}
+        _foreign_key(name, field, to, there)
         for field, to, there in rule.foreign_keys
         if field in described and to in descriptor.resources
     ]
@@ -103,15 +103,17 @@ def _keys(name: str, descriptor: Descriptor) -> Json:
     return {"primaryKey": primary, "foreignKeys": foreign}
 
 
-def contract_keys(name: str, descriptor: Descriptor) -> dict[str, list[str]]:
+def _foreign_key(table: str, field: str, to: str, there: str) -> Json:
+    reference = {"resource": "" if to == table else to, "fields": [there]}
+    return {"fields": [field], "reference": reference}
+
+
+def contract_keys(name: str) -> dict[str, list[str]]:
     """The keys that a table may be described with, each as :func:`described_keys` writes it."""
-    keys = _keys(name, descriptor)
-    primary = list(CONTRACT[name].primary_key)
-    return {
-        "primaryKey": [_told(primary)],
-        "uniqueKeys": [_told(primary)],
-        "foreignKeys": [_told(key) for key in keys["foreignKeys"]],
-    }
+    rule = CONTRACT[name]
+    primary = _told(list(rule.primary_key))
+    foreign = [_told(_foreign_key(name, *key)) for key in rule.foreign_keys]
+    return {"primaryKey": [primary], "uniqueKeys": [primary], "foreignKeys": foreign}
 
 
 def described_keys(name: str, schema: Json) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -57,9 +58,14 @@ def check_files(snapshot: PackageSnapshot) -> Iterator[Problem]:
 def _unlisted(snapshot: PackageSnapshot, descriptor: Descriptor) -> Iterator[str]:
     """The files that the descriptor does not list and nobody can take for anything but data."""
     entries = descriptor.content["resources"]
-    listed = {str(entry.get("path")).casefold() for entry in entries} | {FILE_NAME}
-    # A file of a table that is described with another path is told of by that path.
-    unread = set(descriptor.resources) - set(snapshot.table_files)
+    paths = Counter(str(entry.get("path")).casefold() for entry in entries)
+    listed = {*paths, FILE_NAME}
+    # Where what a table's description says of its file is wrong, that is told already.
+    unread = {
+        name
+        for name, entry in descriptor.resources.items()
+        if name not in snapshot.table_files or paths[str(entry.get("path")).casefold()] > 1
+    }
     for name in snapshot.files.names():
         may_lie = _MAY_LIE_THERE.fullmatch(PurePosixPath(name).name.casefold())
         if not may_lie and name.casefold() not in listed and _table_of(name) not in unread:

@@ -26,7 +26,7 @@ from plansite.data.validation.keys import check_keys, known_keys
 from plansite.data.validation.layout import Layout, cut_to_width, read_layout
 from plansite.data.validation.patterns import QUICK, find_unmatched, is_quick, size_of
 from plansite.data.validation.schema_rules import check_descriptor
-from plansite.data.validation.strict_schema import VERSION, own_patterns, strict_schema
+from plansite.data.validation.table_schema import VERSION, own_patterns, strict_schema
 from plansite.data.validation.time_zone import check_site
 from plansite.model import Plan
 from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN, FieldRule

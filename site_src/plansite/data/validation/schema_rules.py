@@ -17,10 +17,10 @@ from plansite.data.package.descriptor import FILE_NAME, Descriptor, Json
 from plansite.data.package.encoding import MAX_COLUMNS
 from plansite.data.package.published_descriptor import contract_keys, described_keys, for_others
 from plansite.data.package.snapshot import PackageSnapshot
-from plansite.data.validation.descriptor_properties import check_properties
+from plansite.data.validation.descriptor_settings import check_properties
 from plansite.data.validation.package_files import check_files
 from plansite.data.validation.patterns import pattern_fault
-from plansite.data.validation.strict_schema import VERSION, categories_of, own_pattern
+from plansite.data.validation.table_schema import VERSION, categories_of, own_pattern
 from plansite.model.contract import CONTRACT, planned
 from plansite.model.problems import Problem, blockers
 
@@ -144,7 +144,7 @@ def _pattern_fault(pattern: str, patterns: Iterator[int]) -> str | None:
 def _check_keys(descriptor: Descriptor, file: str) -> Iterator[Problem]:
     """Keys that are not held: others would refuse, or look up, what this package never promised."""
     for name in (name for name in CONTRACT if name in descriptor.resources):
-        expected = contract_keys(name, descriptor)
+        expected = contract_keys(name)
         for key, values in described_keys(name, descriptor.resources[name]["schema"]):
             if values not in expected[key]:
                 details = {"expected": " / ".join(expected[key]) or "–"}

@@ -120,6 +120,14 @@ def renamed(field: str, old: str, new: str) -> Break:
     return rename
 
 
+def added_file(path: str) -> Break:
+    def add(package: Path) -> None:
+        (package / path).parent.mkdir(exist_ok=True)
+        (package / path).write_text("resource,retired_id\n", "utf-8")
+
+    return add
+
+
 def linked(file: str, target: str) -> Break:
     def put_a_link(package: Path) -> None:
         (package / file).unlink()

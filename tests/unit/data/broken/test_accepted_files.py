@@ -10,7 +10,7 @@ import pytest
 
 from plansite.data.validation.read_package import read_package
 from tests.support.library_package import reencode, table_of
-from tests.unit.data.broken.broken_package import JSON, Break, both, cell, descriptor
+from tests.unit.data.broken.broken_package import JSON, Break, both, cell, descriptor, field
 from tests.unit.data.broken.problems_found import first_lines
 
 
@@ -37,18 +37,25 @@ ACCEPTED = {
         )
     ),
     "byte order mark in the descriptor": lambda package: reencode(package, JSON, "utf-8-sig"),
-    "inline data and a dialect, which are ignored": descriptor(
+    "the way in which tables are read, said in full": descriptor(
         lambda content: table_of(content, "targets").update(
-            data=[["x"]],
-            dialect={"delimiter": ";"},
-            encoding="gbk",
-            format="xlsx",
-            scheme="http",
-            compression="zip",
-            extrapaths=["../secrets.csv"],
-            hash="md5:0",
+            dialect={"delimiter": ",", "header": True, "csv": {"quoteChar": '"'}},
+            encoding="UTF-8",
+            format="csv",
+            mediatype="text/csv; charset=utf-8",
+            scheme="file",
+            profile="tabular-data-resource",
         )
     ),
+    "files that nobody takes for data": lambda package: [
+        (package / name).write_text("x")
+        for name in (
+            *("README.md", "README.zh.txt", "LICENSE", "CITATION.cff", ".gitattributes"),
+            *("~$targets.xlsx", ".~lock.targets.csv#", "targets.csv~", "#targets.csv#"),
+            *("targets.csv.bak", "Thumbs.db"),
+        )
+    ],
+    "exclusive limit": field("targets", "value", constraints={"exclusiveMinimum": 0}),
     "negative number": both(
         cell("observations", 18, "indicator_id", "L08"),
         cell("corrections", 2, "old_value", "-17.5"),

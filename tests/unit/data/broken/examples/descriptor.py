@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tests.support.library_package import edit_text, table_of
+from tests.support.library_package import edit_text, insert_column, table_of
 from tests.unit.data.broken.broken_package import (
     JSON,
     Broken,
     added_column,
+    both,
     descriptor,
     field,
     other_path,
@@ -21,12 +22,13 @@ BROKEN = [
     ),
     Broken(
         "title that is no text", descriptor(lambda content: content.update(title={"zh": "方案"})),
-        "descriptor", JSON, None, "title", None, '"title": "…"', '"title": "…"',
+        "descriptor-kind", JSON, None, "title", '{"zh": "方案"}', "应为文字", "Expected text",
     ),
     Broken(
         "licence whose address is a number",
         descriptor(lambda content: content["licenses"][0].update(path=1.0)),
-        "descriptor", JSON, None, "path", None, '"path": "…"', '"path": "…"',
+        "descriptor-kind", JSON, None, "licenses.CC0-1.0.path", "1.0",
+        "应为文字", "Expected text",
     ),
     Broken(
         "plan without a name",
@@ -59,7 +61,7 @@ BROKEN = [
     Broken(
         "setting that is not known yet",
         descriptor(lambda content: content.update(site={"contact": "a@library.example"})),
-        "unsupported-setting", JSON, None, "site.contact", None, "目前不支持", "does not know yet",
+        "unsupported-setting", JSON, None, "site.contact", None, "目前不支持", "not known yet",
     ),
     Broken(
         "invalid JSON", text(JSON, '"version": "0.1.0",', '"version": "0.1.0"'),
@@ -76,7 +78,7 @@ BROKEN = [
     ),
     Broken(
         "licence as a word", descriptor(lambda content: content.update(licenses="CC0")),
-        "descriptor", JSON, None, "licenses", None, "licenses", "licenses",
+        "descriptor-kind", JSON, None, "licenses", '"CC0"', "对象的列表", "a list of objects",
     ),
     Broken(
         "two tables of one file",
@@ -98,7 +100,8 @@ BROKEN = [
     ),
     Broken(
         "constraints as a word", field("targets", "value", constraints="required"),
-        "descriptor", JSON, None, None, "targets.value", "required", "required",
+        "descriptor-kind", JSON, None, "resources.targets.schema.fields.value.constraints",
+        '"required"', "对象", "an object",
     ),
     Broken(
         "pattern that is no pattern", field("targets", "wording_zh", constraints={"pattern": "["}),
@@ -117,6 +120,100 @@ BROKEN = [
         "number of 5,000 digits in the descriptor",
         text(JSON, '"resources": [', f'"size": {"1" * 5000}, "resources": ['),
         "descriptor", JSON, None, None, None, "datapackage.json", "datapackage.json",
+    ),
+    Broken(
+        "name twice in one object",
+        text(JSON, '"path": "targets.csv"', '"path": "old.csv", "path": "targets.csv"'),
+        "json-value", JSON, None, "resources.targets", '2 × "path"', "只留一个", "keep one",
+    ),
+    Broken(
+        "number that is none", text(JSON, '"version": "0.1.0"', '"version": "0.1.0", "x": NaN'),
+        "json-value", JSON, None, "x", "NaN", "普通的数", "a plain one",
+    ),
+    Broken(
+        "comma before decimals", field("observations", "value", decimalChar=","),
+        "reading-setting", JSON, None,
+        "resources.observations.schema.fields.value.decimalChar", '","',
+        "小数点为", "a point before",
+    ),
+    Broken(
+        "semicolons in the dialect",
+        descriptor(lambda content: table_of(content, "targets").update(dialect={"delimiter": ";"})),
+        "reading-setting", JSON, None, "resources.targets.dialect.delimiter", '";"',
+        "逗号", "commas",
+    ),
+    Broken(
+        "another encoding",
+        descriptor(lambda content: table_of(content, "targets").update(encoding="gbk")),
+        "reading-setting", JSON, None, "resources.targets.encoding", '"gbk"', "UTF-8", "UTF-8",
+    ),
+    Broken(
+        "word for what is missing",
+        descriptor(
+            lambda content: table_of(content, "targets")["schema"].update(missingValues=["-"])
+        ),
+        "reading-setting", JSON, None, "resources.targets.schema.missingValues", '["-"]',
+        "空单元格为缺失", "an empty cell for what is missing",
+    ),
+    Broken(
+        "key that is not the contract's",
+        descriptor(
+            lambda content: table_of(content, "targets")["schema"].update(primaryKey="year")
+        ),
+        "key", JSON, None, "resources.targets.schema.primaryKey", '["year"]',
+        '["indicator_id", "year"]', '["indicator_id", "year"]',
+    ),
+    Broken(
+        "key to a table that is not there",
+        descriptor(
+            lambda content: table_of(content, "targets")["schema"]["foreignKeys"].append(
+                {"fields": "value", "reference": {"resource": "prices", "fields": "price"}}
+            )
+        ),
+        "key", JSON, None, "resources.targets.schema.foreignKeys",
+        '{"fields": ["value"], "reference": {"resource": "prices", "fields": ["price"]}}',
+        "所引用的表", "a table that is in the package",
+    ),
+    Broken(
+        "checksum of another file",
+        descriptor(lambda content: table_of(content, "targets").update(hash="sha1:00")),
+        "fingerprint", JSON, None, "resources.targets.hash", "sha1:00", "应为 hash: sha1:",
+        "expected hash: sha1:",
+    ),
+    Broken(
+        "table of a later edition",
+        descriptor(
+            lambda content: content["resources"].append(
+                {"name": "dimensions", "path": "dimensions.csv", "schema": {"fields": []}}
+            )
+        ),
+        "unsupported-setting", JSON, None, "dimensions", None, "目前不支持", "not known yet",
+    ),
+    Broken(
+        "column of a later edition",
+        both(
+            lambda package: insert_column(package, "observations", "period", "", None),
+            descriptor(
+                lambda content: table_of(content, "observations")["schema"]["fields"].append(
+                    {"name": "period", "type": "string"}
+                )
+            ),
+        ),
+        "unsupported-setting", JSON, None, "observations.period", None,
+        "目前不支持", "not known yet",
+    ),
+    Broken(
+        "languages", descriptor(lambda content: content.update(languages=["zh", "fr"])),
+        "unsupported-setting", JSON, None, "languages", None, "目前不支持", "not known yet",
+    ),
+    Broken(
+        "fewer words than the contract has",
+        field("targets", "comparator", constraints={"enum": ["ge", "le", "between", "gt"]}),
+        "schema-constraint", "targets.csv", 13, "comparator", "eq", "enum", "enum",
+    ),
+    Broken(
+        "limit that is left out", field("targets", "value", constraints={"exclusiveMinimum": 1}),
+        "range", "targets.csv", 13, "value", "1", "大于 1", "more than 1",
     ),
     Broken(
         "type that is no type", added_column({"name": "colour", "type": "tint"}, "x"),
@@ -206,7 +303,6 @@ BROKEN = [
         lambda package: edit_text(
             package, JSON, lambda text: text.replace('"title": "', '"title": "\\ud800', 1)
         ),
-        "lost-character", JSON, None, "title",
-        "\ud800柳湖镇阅读计划（2024—2026年）：目标与进展数据", "重新输入", "type the text again",
+        "json-value", JSON, None, "title", "U+D800", "重新输入", "type a broken character again",
     ),
 ]  # fmt: skip

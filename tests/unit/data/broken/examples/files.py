@@ -9,6 +9,7 @@ from tests.unit.data.broken.broken_package import (
     JSON,
     ZH_2025,
     Broken,
+    added_file,
     append,
     both,
     cell,
@@ -32,6 +33,34 @@ BROKEN = [
     Broken(
         "no table", lambda package: (package / "targets.csv").unlink(),
         "missing-file", "targets.csv", None, None, None, "补上文件", "add the file",
+    ),
+    Broken(
+        "table that the descriptor does not list",
+        added_file("retired.csv"),
+        "unlisted-table", "retired.csv", None, None, None,
+        '"name": "retired", "path": "retired.csv"', '"name": "retired", "path": "retired.csv"',
+    ),
+    Broken(
+        "the same in capital letters",
+        added_file("Retired.CSV"),
+        "unlisted-table", "Retired.CSV", None, None, None,
+        '"path": "retired.csv"', '"path": "retired.csv"',
+    ),
+    Broken(
+        "file that the descriptor does not list",
+        added_file("targets-2024.csv"),
+        "unlisted-file", "targets-2024.csv", None, None, None, "目录之外", "out of the folder",
+    ),
+    Broken(
+        "second copy of a table in a folder",
+        added_file("old/targets.csv"),
+        "unlisted-file", "old/targets.csv", None, None, None, "目录之外", "out of the folder",
+    ),
+    Broken(
+        "text of a plan, which a later edition has",
+        added_file("documents/reading-plan.txt"),
+        "unsupported-setting", "documents/reading-plan.txt", None, "documents/reading-plan.txt",
+        None, "目前不支持", "not known yet",
     ),
     Broken(
         "empty file", lambda package: (package / "targets.csv").write_bytes(b""),

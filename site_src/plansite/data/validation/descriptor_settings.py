@@ -147,7 +147,7 @@ def _check_object(
     for name, value in node.items():
         there = (*place, name)
         wanted = _kind_of(name, level)
-        if wanted == "text" and (value is None or name == "version" and _is_number(value)):
+        if wanted == "text" and (value is None or (name == "version" and _is_number(value))):
             continue  # left out, or written as a text, where it is published
         if wanted and not _is(value, wanted):
             yield _problem("descriptor-kind", file, there, value, _KIND_WORDS[wanted])
