@@ -27,7 +27,8 @@ labels layers layout legend limits lines links list lock log look
 machine main make manifest marks markup merge merged messages metadata missing moves
 names needed number numbers numerals
 objects open options order outline overview overviews
-package page pages palette parse partial patterns permanence picture places plan pool postprocess
+package page pages palette parse partial patterns permanence picture places plan planned pool
+postprocess
 precedence prepare problem problems process program protection provenance publication publish
 published
 quotations
