@@ -35,7 +35,13 @@ class PackagePlaces:
         """
         self._repository = repository
         self._package = package
-        self._inside = inside
+        self.inside = inside
+        """Its folder now, from the repository's top."""
+
+    @property
+    def name(self) -> str:
+        """What it calls itself."""
+        return self._own.name
 
     def named_at(self, commit: str) -> PurePosixPath:
         """The folder in which a package of its name was that is there no more; else its own.
@@ -47,10 +53,10 @@ class PackagePlaces:
             RevisionError: git cannot read what it needs.
         """
         here, _ = self._here(commit)
-        if here is not None and here.name == self._own.name:
-            return self._inside
+        if here is not None and here.name == self.name:
+            return self.inside
         gone = self._gone(commit)
-        return self._closest(commit, self._of_its_name(gone)) or self._inside
+        return self._closest(commit, self._of_its_name(gone)) or self.inside
 
     def at(self, commit: str) -> Place | None:
         """The commit and folder in which it was; ``None`` where it is new since.
@@ -66,32 +72,32 @@ class PackagePlaces:
             RevisionError: git cannot read what it needs.
         """
         here, files = self._here(commit)
-        if here is not None and here.name == self._own.name:
-            return commit, self._inside
+        if here is not None and here.name == self.name:
+            return commit, self.inside
         gone = self._gone(commit)
         named = self._of_its_name(gone)
         tables = {*self._own.tables.values(), *(f"{name}.csv" for name in CONTRACT)}
         if not named and (here is not None or files & tables):
-            return commit, self._inside
+            return commit, self.inside
         if not (named or (self._package / FILE_NAME).is_file()):
             return None
-        moved = {known.name for folder, known in self._now.items() if folder != self._inside}
+        moved = {known.name for folder, known in self._now.items() if folder != self.inside}
         unclaimed = [folder for folder, was in gone.items() if was.name not in moved]
         folder = self._closest(commit, named or unclaimed)
         return (commit, folder) if folder else self._deleted(commit, moved)
 
     def _deleted(self, commit: str, moved: set[str]) -> Place | None:
         """The package as it was before it was deleted, with a commit before the one given."""
-        name = self._own.name
+        name = self.name
         if not name or name in moved:
             return None
         found = next(deleted_packages(self._repository, commit, name), None)
-        is_same = found is not None and (found[1] == self._inside or self._share(*found) >= SAME)
+        is_same = found is not None and (found[1] == self.inside or self._share(*found) >= SAME)
         return found if is_same else None
 
     def _here(self, commit: str) -> tuple[Description | None, set[str]]:
         """What the package in its own folder was called, and which files it had."""
-        listed = list_package(self._repository, commit, self._inside)
+        listed = list_package(self._repository, commit, self.inside)
         blobs = {str(blob.path): blob.name for blob in listed}
         name = blobs.get(FILE_NAME, "")
         return descriptions_of(self._repository, [name]).get(name), set(blobs)
@@ -101,11 +107,11 @@ class PackagePlaces:
         return {
             folder: described
             for folder, described in packages_in(self._repository, commit).items()
-            if folder != self._inside and not self._is_there(folder, described)
+            if folder != self.inside and not self._is_there(folder, described)
         }
 
     def _of_its_name(self, packages: Mapping[PurePosixPath, Description]) -> list[PurePosixPath]:
-        name = self._own.name
+        name = self.name
         return [folder for folder, known in packages.items() if name and known.name == name]
 
     def _closest(self, commit: str, folders: Sequence[PurePosixPath]) -> PurePosixPath | None:

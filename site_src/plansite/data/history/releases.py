@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from plansite.data.history.checkout import MAX_BYTES, MAX_FILES
+from plansite.data.history.identity import describe
 from plansite.data.history.places import PackagePlaces
 from plansite.data.history.repository.git import (
     Repository,
@@ -94,7 +95,7 @@ def _read(repository: Repository, places: PackagePlaces, tag: str) -> Release | 
     try:
         date = dt.date.fromisoformat(named[1])
         commit = read_commit(repository, f"refs/tags/{tag}")
-        files = tuple(_read_files(repository, commit.id, places.named_at(commit.id)))
+        files = tuple(_read_files(repository, places, commit.id))
         descriptor = json.loads(dict(files)[_DESCRIPTOR])
     except (RevisionError, OSError, ValueError, KeyError):
         return None
@@ -114,17 +115,26 @@ def _text(value: object) -> str:
 
 
 def _read_files(
-    repository: Repository, commit: str, folder: PurePosixPath
+    repository: Repository, places: PackagePlaces, commit: str
 ) -> Iterator[tuple[str, bytes]]:
+    """A release's files from the folder in which the package was."""
+    files = _files_in(repository, commit, places.inside)
+    if describe(files.get(_DESCRIPTOR, b"")).name != places.name:
+        folder = places.named_at(commit)
+        if folder != places.inside:
+            files = _files_in(repository, commit, folder)
+    if not _are_distinct_files(map(PurePosixPath, files)):
+        raise ValueError(commit)
+    yield from sorted(files.items())
+
+
+def _files_in(repository: Repository, commit: str, folder: PurePosixPath) -> dict[str, bytes]:
     listed = list_package(repository, commit, folder)
-    blobs = [blob for blob in listed if str(blob.path).isprintable()]
-    names = [blob.name for blob in blobs]
+    blobs = {str(blob.path): blob.name for blob in listed if str(blob.path).isprintable()}
+    names = list(blobs.values())
     if len(blobs) > MAX_FILES or sum(sizes_of(repository, names)) > MAX_BYTES:
         raise ValueError(commit)
-    if not _are_distinct_files(blob.path for blob in blobs):
-        raise ValueError(commit)
-    files = zip(blobs, read_blobs(repository, names), strict=True)
-    yield from sorted((str(blob.path), content) for blob, content in files)
+    return dict(zip(blobs, read_blobs(repository, names), strict=True))
 
 
 def _are_distinct_files(paths: Iterable[PurePosixPath]) -> bool:

@@ -133,7 +133,10 @@ def _as_cloned(top: Path, is_shallow: bool) -> Repository:
     """The repository, with what its settings say of how it was cloned."""
     settings: dict[str, str] = {}
     is_safe = True
-    listing = git(top, "config", "--list", "--show-scope", "-z").decode("utf-8", "replace")
+    try:
+        listing = git(top, "config", "--list", "--show-scope", "-z").decode("utf-8", "replace")
+    except GitError:  # older than git 2.26
+        return Repository(top, is_shallow=is_shallow)
     words = iter(listing.split("\0")[:-1])
     for scope, setting in zip(words, words, strict=True):
         key, _, value = setting.partition("\n")
@@ -203,14 +206,18 @@ def git(folder: Path, *arguments: str, given: bytes | None = None, fetches: bool
 
 def _finished(command: Sequence[str], settings: dict[str, str], given: bytes | None) -> bytes:
     """What a command prints; it has a session of its own, so that nothing asks for a password."""
-    with subprocess.Popen(  # noqa: S603 - our own command; a user's words stand behind its options
-        command,
-        stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=settings,
-        start_new_session=True,
-    ) as process:
+    try:
+        process = subprocess.Popen(  # noqa: S603 - our own; a user's words stand behind its options
+            command,
+            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=settings,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise RevisionError("history.failed", reason=error.strerror or error) from None
+    with process:
         try:
             output, errors = process.communicate(given, TIMEOUT_SECONDS)
         except BaseException as error:
