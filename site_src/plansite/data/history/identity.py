@@ -13,7 +13,6 @@ from plansite.data.history.repository.git import Repository
 from plansite.data.history.repository.objects import (
     list_files,
     list_package,
-    read_blobs,
     read_contents,
 )
 from plansite.data.package import FILE_NAME
@@ -44,7 +43,7 @@ def describe(content: bytes) -> Description:
 
 
 def descriptions_of(repository: Repository, names: Iterable[str]) -> dict[str, Description]:
-    """Descriptors by their objects' names.
+    """Descriptors by their objects' names; nothing is known of those that are too many to read.
 
     Raises:
         RevisionError: the repository lacks one of them.
@@ -52,7 +51,8 @@ def descriptions_of(repository: Repository, names: Iterable[str]) -> dict[str, D
     wanted = list(dict.fromkeys(name for name in names if name))
     if not wanted:
         return {}
-    return dict(zip(wanted, map(describe, read_blobs(repository, wanted)), strict=True))
+    described = map(describe, read_contents(repository, wanted))
+    return {name: next(described, Description()) for name in wanted}
 
 
 def packages_in(repository: Repository, commit: str) -> dict[PurePosixPath, Description]:
