@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from plansite.analysis.changes.change_log import DataChange, latest_changes
-from plansite.analysis.changes.page_facts import facts_shown_on
+from plansite.analysis.changes.page_facts import facts_shown_on, pages_shown_on
 from plansite.analysis.changes.provenance import LastChanges, Provenance
 from plansite.analysis.verdicts.assess import Assessments, assess
 from plansite.analysis.verdicts.highlights import Highlights
@@ -61,7 +61,23 @@ class Publication:
         """Where the data of a page come from; ``None`` without a history."""
         if self.last_changes is None:
             return None
-        return self.last_changes.of(facts_shown_on(address, self.plan))
+        return self.last_changes.at(self._last_change_of(address, self.last_changes))
+
+    @cached_property
+    def _positions(self) -> dict[str, int | None]:
+        return {}
+
+    def _last_change_of(self, address: str, changes: LastChanges) -> int | None:
+        """The position of the last step that changed what a page shows."""
+        if address not in self._positions:
+            others = pages_shown_on(address, self.plan)
+            positions = [
+                changes.position(facts_shown_on(address, self.plan)),
+                *(self._last_change_of(other, changes) for other in others),
+            ]
+            known = (position for position in positions if position is not None)
+            self._positions[address] = min(known, default=None)
+        return self._positions[address]
 
     def narrator(self, language: Language) -> Narrator:
         """What words its sentences in a language."""

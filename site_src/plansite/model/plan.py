@@ -58,6 +58,17 @@ class Plan:
         """The years that have a target, in order."""
         return tuple(sorted({target.year for target in self.targets}))
 
+    def targets_for(self, year: int) -> list[Target]:
+        """The targets of a year, as listed."""
+        return self._targets_for.get(year, [])
+
+    @cached_property
+    def _targets_for(self) -> dict[int, list[Target]]:
+        grouped: dict[int, list[Target]] = {}
+        for row in self.targets:
+            grouped.setdefault(row.year, []).append(row)
+        return grouped
+
     @cached_property
     def retired_ids(self) -> frozenset[tuple[str, str]]:
         """The ids that are no more in use, each with its table."""
@@ -114,8 +125,14 @@ class Plan:
 
     def agencies_of(self, task_id: str) -> list[tuple[Agency, TaskAgency]]:
         """Who answers for a task, in the order in which the plan lists them."""
-        rows = self._agency_rows_of_task.get(task_id, [])
-        return [(self.agency[row.agency_id], row) for row in rows]
+        return self._agencies_of_task.get(task_id, [])
+
+    @cached_property
+    def _agencies_of_task(self) -> dict[str, list[tuple[Agency, TaskAgency]]]:
+        return {
+            task_id: [(self.agency[row.agency_id], row) for row in rows]
+            for task_id, rows in self._agency_rows_of_task.items()
+        }
 
     @cached_property
     def _wordings_of_agency(self) -> dict[str, dict[str, None]]:

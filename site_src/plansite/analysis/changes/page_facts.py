@@ -17,7 +17,7 @@ PROSE = (
 
 
 def facts_shown_on(address: str, plan: Plan) -> list[Fact]:
-    """The facts that a page rests on, by its address.
+    """The facts that a page rests on by itself, by its address.
 
     Indicators, tasks, agencies, years and tables rest on their own rows and on those that they
     name; prose and releases rest on none, every other page on the whole package.
@@ -38,6 +38,17 @@ def facts_shown_on(address: str, plan: Plan) -> list[Fact]:
     if make is None or not page.id:
         return [whole(table) for table in CONTRACT]
     return list(make(page.id, plan))
+
+
+def pages_shown_on(address: str, plan: Plan) -> list[str]:
+    """The pages whose facts a page rests on too: an agency's on those of its tasks.
+
+    Many agencies have one task, and each fact of it would otherwise be asked for by each of them.
+    """
+    page = parse_address(address)
+    if page.kind is not PageKind.AGENCY or not page.id or page.record in plan.retired_ids:
+        return []
+    return [urls.task(task.task_id) for task in plan.tasks_of(page.id)]
 
 
 def _indicator_facts(indicator_id: str, plan: Plan) -> Iterator[Fact]:
@@ -85,11 +96,9 @@ def _task_facts(task_id: str, plan: Plan) -> Iterator[Fact]:
 
 
 def _agency_facts(agency_id: str, plan: Plan) -> Iterator[Fact]:
-    """An agency and the tasks that it answers for."""
+    """An agency, and that it answers for its tasks."""
     yield "agencies", "agency_id", agency_id
     yield "task_agencies", "agency_id", agency_id
-    for task in plan.tasks_of(agency_id):
-        yield from _task_facts(task.task_id, plan)
 
 
 def _table_facts(table: str, plan: Plan) -> Iterator[Fact]:
@@ -106,10 +115,9 @@ def _year_facts(year: str, plan: Plan) -> Iterator[Fact]:
     """A year's targets, what was published for it, and the baselines that verdicts count from."""
     yield "targets", "year", year
     yield "observations", "year", year
-    for target in plan.targets:
-        if str(target.year) == year:
-            indicator = plan.indicator[target.indicator_id]
-            yield "indicators", "indicator_id", indicator.indicator_id
-            yield "sources", "source_id", target.source_id
-            if indicator.baseline_year is not None:
-                yield "observations", "year", str(indicator.baseline_year)
+    for target in plan.targets_for(int(year)):
+        indicator = plan.indicator[target.indicator_id]
+        yield "indicators", "indicator_id", indicator.indicator_id
+        yield "sources", "source_id", target.source_id
+        if indicator.baseline_year is not None:
+            yield "observations", "year", str(indicator.baseline_year)

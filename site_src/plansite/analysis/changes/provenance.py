@@ -70,8 +70,17 @@ class LastChanges:
 
     def of(self, facts: Iterable[Fact]) -> Provenance:
         """Where the data that rest on these facts come from."""
-        positions = [self._positions[fact] for fact in facts if fact in self._positions]
-        step = self._history.steps[min(positions)] if positions else None
+        return self.at(self.position(facts))
+
+    def position(self, facts: Iterable[Fact]) -> int | None:
+        """The latest step that changed one of these facts, 0 the latest of all."""
+        return min(
+            (self._positions[fact] for fact in facts if fact in self._positions), default=None
+        )
+
+    def at(self, position: int | None) -> Provenance:
+        """A step as where data come from."""
+        step = None if position is None else self._history.steps[position]
         return Provenance(
             step.commit.day if step and step.commit else None,
             step is not None and step.commit is None,

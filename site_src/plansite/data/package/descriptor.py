@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -80,8 +81,8 @@ def _check(descriptor: Descriptor, files: PackageFiles) -> Iterator[Problem]:
     for key in ("name", "path"):
         entries = descriptor.content["resources"]
         values = [str(entry[key]) for entry in entries if key in entry]
-        folded = [value.casefold() for value in values]  # one file on Windows and macOS
-        for value in sorted({value for value in values if folded.count(value.casefold()) > 1}):
+        folded = Counter(map(str.casefold, values))  # one file on Windows and macOS
+        for value in sorted({value for value in values if folded[value.casefold()] > 1}):
             details = {"reason": f'2 × "{key}": "{value}"'}
             yield Problem("descriptor", file, field=key, value=value, details=details)
     yield from _check_texts(descriptor.content, file)

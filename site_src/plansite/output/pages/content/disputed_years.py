@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from plansite.model import Comparability, Observation, Plan
 from plansite.model.precedence import decided_by
@@ -33,7 +34,7 @@ class ComparedYear:
     values: list[ComparedValue]
     reason: str
 
-    @property
+    @cached_property
     def bounds(self) -> tuple[Decimal, Decimal]:
         """The lowest and the highest value."""
         values = [row.observation.value for row in self.values]
