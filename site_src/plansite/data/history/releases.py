@@ -25,6 +25,7 @@ from plansite.data.history.repository.git import (
 )
 from plansite.data.history.repository.log import Commit, read_commit
 from plansite.data.history.repository.objects import list_package, read_blobs, sizes_of
+from plansite.data.validation.descriptor_settings import MISLEADING, check_properties
 from plansite.model import Bilingual, urls
 from plansite.model.problems import visible
 
@@ -58,7 +59,8 @@ class Releases:
     known: tuple[Release, ...] = ()
     """The latest first."""
     unreadable: tuple[str, ...] = ()
-    """Tags that name a release that cannot be had: no such day, or no package at them."""
+    """Tags that name a release that cannot be had: no such day, no package at them, or one whose
+    descriptor says that its tables are written in another way than they are read."""
 
     def in_zone(self, zone: dt.tzinfo) -> Releases:
         """The same, with the days of their commits by another zone's clock."""
@@ -100,6 +102,8 @@ def _read(repository: Repository, places: PackagePlaces, tag: str) -> Release | 
     except (RevisionError, OSError, ValueError, KeyError):
         return None
     described = descriptor if isinstance(descriptor, dict) else {}
+    if any(problem.code == MISLEADING for problem in check_properties(described, tag)):
+        return None  # others would read other values in it than were ever shown
     name, zh, en, version = (
         _text(described.get(key)) for key in ("name", "title", "title_en", "version")
     )

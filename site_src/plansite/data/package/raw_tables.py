@@ -64,7 +64,7 @@ def read_raw(files: PackageFiles, descriptor: Descriptor | None) -> RawPackage:
             tables[name] = (
                 _read_table(rule, files, path, file)
                 if path
-                else RawTable(name, file, rule.field_names, {})
+                else RawTable(name, file, rule.field_names, {}, is_there=False)
             )
         except (csv.Error, LookupError):
             unreadable.append(name)

@@ -95,7 +95,7 @@ _RESOURCE: dict[str, Accepts] = {
 _SCHEMA: dict[str, Accepts] = {
     "missingValues": ([""], [{"value": ""}]),
     "fieldsMatch": ("exact", ["exact"]),
-    **dict.fromkeys(("schemaSync", "schema_sync"), _NOTHING),
+    **dict.fromkeys(("type", "schemaSync", "schema_sync"), _NOTHING),
 }
 _FIELD: dict[str, Accepts] = {
     **{"decimalChar": (".",), "groupChar": ("",), "bareNumber": (True,), "floatNumber": (False,)},
@@ -128,6 +128,10 @@ _ELSEWHERE = {
 
 
 _NOT_HERE = ("空（不写）", "nothing here")
+
+
+MISLEADING = "reading-setting"
+"""The code of what other readers would hear, and this program does not."""
 
 
 def check_properties(content: Json, file: str) -> Iterator[Problem]:
@@ -196,12 +200,12 @@ def _check_setting(
     elif level == "dialect":
         accepts = _NOTHING
     elif level in _SETTINGS and _ELSEWHERE.get(name, level) != level:
-        yield _problem("reading-setting", file, place, value, _NOT_HERE)
+        yield _problem(MISLEADING, file, place, value, _NOT_HERE)
         return
     else:
         return
     if not (accepts(value) if callable(accepts) else _told(value) in map(_told, accepts)):
-        yield _problem("reading-setting", file, place, value, _accepted(name, accepts))
+        yield _problem(MISLEADING, file, place, value, _accepted(name, accepts))
 
 
 def _accepted(name: str, accepts: Accepts) -> tuple[str, str]:
