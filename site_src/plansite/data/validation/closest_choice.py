@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
-EFFORT = 10_000_000
-"""Pairs of characters that are compared: less than half a second."""
+EFFORT = 5_000_000
+"""Pairs of characters that are compared: a quarter of a second."""
 LIKENESS = 0.5
 """From this ratio on (:meth:`difflib.SequenceMatcher.ratio`) a choice may be what was meant."""
 LONGEST = 80

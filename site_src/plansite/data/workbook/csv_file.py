@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
 from plansite.data.workbook.sheets import DATE, Sheet
 from plansite.data.workbook.submitted_rows import SubmittedFile, SubmittedRow, SubmittedTable
 from plansite.data.workbook.values import tidy_date
-from plansite.model.problems import Problem
+from plansite.model.problems import MOST_PROBLEMS, Problem
 
 SEPARATORS = (",", "\t", ";")
 _MARKS = (
@@ -79,6 +81,13 @@ def _table(
     ]
     kinds = {column.name: column.kind for column in header.sheet.columns}
     submitted = []
+    short = [
+        Problem("missing-cell", file, number, field)
+        for number, field in _short_rows(header, rows[header.first_row - 1 :])
+    ]
+    if len(short) > MOST_PROBLEMS:
+        short[MOST_PROBLEMS:] = [Problem("too-many-problems", file)]
+        return SubmittedFile(problems=(*problems, *short))
     for number, row in enumerate(rows, start=1):
         if number < header.first_row or not any(text.strip() for text in row):
             continue
@@ -93,3 +102,17 @@ def _table(
         submitted.append(SubmittedRow(number, cells))
     table = SubmittedTable(header.sheet.name, file, tuple(submitted))
     return SubmittedFile({table.name: table}, tuple(problems))
+
+
+def _short_rows(header: Header, rows: list[list[str]]) -> Iterator[tuple[int, str]]:
+    """The rows with less than half of the cells and what they lack, one more than are told of.
+
+    A short row is filled up, and thousands of them with two letters each would fill the memory.
+    """
+    columns = sorted(header.fields)
+    short = (
+        (number, header.fields[next(column for column in columns if column > len(row))])
+        for number, row in enumerate(rows, start=header.first_row)
+        if row and 2 * len(row) < columns[-1]
+    )
+    return islice(short, MOST_PROBLEMS + 1)

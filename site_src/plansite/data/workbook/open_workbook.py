@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from itertools import chain, pairwise
 from typing import IO, Any
 
@@ -29,6 +30,9 @@ MOST_CELLS = 6_000_000
 MOST_IN_ROW = 100_000
 """Tags from one row or text to the next: four for each of 16,384 columns. After the last row come
 links, of which Excel keeps 65,530."""
+MOST_READINGS = 10
+"""How often one part is read: a sheet twice by openpyxl, and as often by us. Each of a thousand
+sheets may name the same part."""
 _STRING = f"{{{SHEET_MAIN_NS}}}si"
 _START = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 
@@ -48,6 +52,7 @@ class _Archive(zipfile.ZipFile):
         super().__init__(io.BytesIO(content))
         self._limits = {"whole": MOST_DETAILS, "stream": MOST_TEXTS}
         self._left = dict(self._limits)
+        self._readings: Counter[str] = Counter()
 
     def expect_sheets(self) -> None:
         """From now on what is read bit by bit is sheets."""
@@ -74,6 +79,9 @@ class _Archive(zipfile.ZipFile):
         return io.BytesIO(content)
 
     def _checked(self, way: str, name: str | zipfile.ZipInfo) -> bytes:
+        self._readings[_name_of(name)] += 1
+        if self._readings[_name_of(name)] > MOST_READINGS:
+            raise EntriesError(_name_of(name), MOST_READINGS)
         with super().open(name) as part:
             content = part.read()
         self._left[way] -= content.count(b"<")
