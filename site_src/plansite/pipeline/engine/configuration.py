@@ -7,6 +7,7 @@ stand beside a plan's data package.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Mapping
@@ -25,6 +26,8 @@ from plansite.util.program_files import DEFAULTS
 
 CONFIGURATION = {Language.ZH: "mkdocs.yml", Language.EN: "mkdocs.en.yml"}
 _INHERIT = "INHERIT"
+_KINDS: Mapping[str, type] = {"extra": dict, "theme": dict, "nav": list}
+"""Settings of several parts."""
 
 Settings = dict[str, Any]
 Configurations = Mapping[Language, Settings]
@@ -50,11 +53,15 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
     Loader.add_constructor("!ENV", partial(_from_environment, environment))
     try:
         settings: Settings = yaml.load(path.read_text("utf-8"), Loader) or {}  # noqa: S506 - safe
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # the second: no UTF-8
         raise EngineError(f"{path.name}: {error}") from error
+    if not isinstance(settings, dict):
+        raise EngineError(f"{path.name}: site_name: …")
     inherited = settings.pop(_INHERIT, None)
     if inherited is None:
         return settings
+    if not isinstance(inherited, str):
+        raise EngineError(f"{path.name}: {_INHERIT}: mkdocs.yml")
     return _changed(load(path.parent / inherited, environment), settings)
 
 
@@ -98,7 +105,27 @@ def _addresses(settings: Settings, language: Language) -> Settings:
 
 
 def _load_own(path: Path, environment: Mapping[str, str]) -> Settings:
-    return load(path, environment) if path.is_file() else {}
+    """What a plan sets, of the kind that the program's own settings are of.
+
+    Raises:
+        EngineError: it is of another kind, or leads in a circle.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        own = load(path, environment)
+        json.dumps(own, default=str)
+    except (RecursionError, TypeError, ValueError) as error:
+        raise EngineError(f"{path.name}: {error}") from None
+    for key, kind in _KINDS.items():
+        if own.get(key) is None:
+            own.pop(key, None)  # named, and nothing said
+        elif not isinstance(own[key], kind):
+            raise EngineError(f"{path.name}: {key}: {own[key]!r}")
+    for entry in own.get("nav", []):
+        if not isinstance(entry, dict) or not all(isinstance(page, str) for page in entry.values()):
+            raise EngineError(f"{path.name}: nav: {entry!r}")
+    return own
 
 
 def _settings_from(package: PackageInfo, language: Language) -> Settings:

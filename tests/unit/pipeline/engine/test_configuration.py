@@ -89,6 +89,25 @@ def test_a_configuration_that_is_no_yaml_is_named(tmp_path: Path, name: str) -> 
         read_configurations(tmp_path, library_plan().info, {})
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["- a", "hello", "extra: x", "theme: readthedocs", "nav: 3", "nav: [a]", "nav: [{a: {b: c}}]",
+     "INHERIT: 3", "INHERIT: mkdocs.yml", "a: &a [*a]", "? [a]\n: b"],
+)  # fmt: skip
+def test_settings_of_another_kind_are_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    with pytest.raises(EngineError, match="mkdocs"):
+        read_configurations(tmp_path, library_plan().info, {})
+
+
+def test_settings_that_are_named_and_left_empty_change_nothing(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("extra:\ntheme:\nnav:\n", "utf-8")
+    info = library_plan().info
+    found = read_configurations(tmp_path, info, {})
+    (tmp_path / "mkdocs.yml").unlink()
+    assert found == read_configurations(tmp_path, info, {})
+
+
 def test_a_plan_without_configuration_has_its_packages_name_and_licence(tmp_path: Path) -> None:
     info = library_plan().info
     found = read_configurations(tmp_path, info, {})
