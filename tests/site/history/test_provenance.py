@@ -71,7 +71,7 @@ def second(repository: Repository, first: Built) -> Built:
         *("observations", "L05", "2025", "gazette-copy", "2026-04-10", "9", "final", "same"),
         *("", ""),
     )
-    commit = repository.commit(when="2026-05-07 00:10:00 +0800")
+    commit = repository.commit(when="2026-05-07 12:10:00 +0800")
     out = repository.root.with_name("second")
     where = {"REPOSITORY_URL": REPOSITORY, "SITE_URL": ADDRESS}
     return Built(Site(build(out, "--package", package, **where)), commit)

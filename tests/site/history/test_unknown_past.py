@@ -16,15 +16,23 @@ from tests.support.library_package import AS_OF, copy_package, edit_cell
 REMEDY = "git fetch --unshallow --tags"
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """Two commits."""
-    repository = make_repository(tmp_path / "repository", "2026-03-01 12:00:00 +0800")
+    repository = make_repository(
+        tmp_path_factory.mktemp("begun") / "repository", "2026-03-01 12:00:00 +0800"
+    )
     repository.git("config", "uploadpack.allowFilter", "true")
     for field, text in (("note_zh", "说明"), ("note_en", "A note")):
         edit_cell(repository.package, "observations", 2, field, text)
     repository.commit(when="2026-03-02 12:00:00 +0800")
     return repository
+
+
+@pytest.fixture
+def repository(begun: Repository, tmp_path: Path) -> Repository:
+    """A copy to work with."""
+    return Repository(Path(shutil.copytree(begun.root, tmp_path / "repository")))
 
 
 @pytest.fixture

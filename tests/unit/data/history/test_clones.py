@@ -23,23 +23,29 @@ from tests.support.library_package import add_row, copy_package, edit_cell
 TABLES = {name: f"{name}.csv" for name, rule in CONTRACT.items() if not rule.added}
 DAYS = [dt.date(2026, 3, day) for day in (1, 2, 3)]
 UNSHALLOW = ("git fetch --unshallow --tags", "fetch-depth: 0", 'GIT_DEPTH: "0"')
-FILTERS = ["blob:none", "tree:0", "tree:1"]
+FILTERS = ["blob:none", "tree:0"]
 
 
 def at(day: dt.date) -> str:
     return f"{day} 12:00:00 +0800"
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """Three commits, one a day."""
-    repository = make_repository(tmp_path / "repository", at(DAYS[0]))
+    repository = make_repository(tmp_path_factory.mktemp("begun") / "repository", at(DAYS[0]))
     repository.git("config", "uploadpack.allowFilter", "true")
     edit_cell(repository.package, "observations", 2, "value", "5.5")
     repository.commit(when=at(DAYS[1]))
     edit_cell(repository.package, "targets", 2, "value", "6.5")
     repository.commit(when=at(DAYS[2]))
     return repository
+
+
+@pytest.fixture
+def repository(begun: Repository, tmp_path: Path) -> Repository:
+    """A copy to work with."""
+    return Repository(Path(shutil.copytree(begun.root, tmp_path / "repository")))
 
 
 def history_of(package: Path) -> History:

@@ -25,14 +25,20 @@ def at(day: dt.date) -> str:
     return f"{day} 12:00:00 +0800"
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     """Two commits: the data, and a value that was edited the day after; a release is between."""
-    repository = make_repository(tmp_path / "repository", at(DAYS[0]))
+    repository = make_repository(tmp_path_factory.mktemp("begun") / "repository", at(DAYS[0]))
     repository.git("tag", "data-2026-03-01")
     edit_cell(repository.package, "observations", 2, "value", "5.5")
     repository.commit(when=at(DAYS[1]))
     return repository
+
+
+@pytest.fixture
+def repository(begun: Repository, tmp_path: Path) -> Repository:
+    """A copy to work with."""
+    return Repository(Path(shutil.copytree(begun.root, tmp_path / "repository")))
 
 
 def history_of(repository: Repository, **files: str) -> History:
