@@ -117,7 +117,7 @@ class _Rebuilder:
     def _note_day(self) -> None:
         """Remember on which day this build is made, if it is to follow the calendar."""
         if self._options.as_of is None:
-            self._zone = plan_zone(PackageSnapshot(self._options.package))
+            self._zone = plan_zone(PackageSnapshot(self._options.package)) or dt.UTC
             self._day = dt.datetime.now(self._zone).date()
 
     def _build(self, start: float) -> bool:

@@ -57,5 +57,5 @@ class PackageInfo:
     keywords: tuple[str, ...]
     """In whichever language they are written."""
     resources: tuple[ResourceInfo, ...]
-    time_zone: str = "UTC"
-    """Whose day is today, as IANA names it."""
+    time_zone: str = ""
+    """Whose day is today, as IANA names it; empty for UTC's."""

@@ -97,7 +97,10 @@ def read_inputs(options: BuildOptions) -> tuple[BuildInputs, dict[str, str]]:
     files = {table.name: table.path for table in plan.info.resources}
     zone = plan_zone(package)
     history = read_history(options.package, files, options.program, package.contents())
-    releases = read_releases(options.package).in_zone(zone)
+    releases = read_releases(options.package)
+    if zone is not None:
+        releases = releases.in_zone(zone)
+        history = history and history.in_zone(zone)
     environment = engine_environment(as_of)
     inputs = BuildInputs(
         options,
@@ -107,7 +110,7 @@ def read_inputs(options: BuildOptions) -> tuple[BuildInputs, dict[str, str]]:
         report,
         plan,
         problems,
-        history and history.in_zone(zone),
+        history,
         releases,
         history.limits if history else why_unknown(options.package, files, package.contents()),
     )

@@ -207,7 +207,7 @@ def test_only_sources_that_were_seen_directly_are_linked(real: Site) -> None:
     linked = {link.get("href", "") for page in real for link in page.find("[href]")}
     direct = {row["url"] for row in SOURCES.values() if row["access"] == "direct"}
     copies = {row["url"] for row in SOURCES.values() if row["access"] != "direct"} - {""}
-    assert len(direct) == 4
+    assert len(direct) == 3
     assert direct <= linked
     assert not copies & linked
     hosts = {urlsplit(link).netloc for link in linked} - {"", "creativecommons.org"}

@@ -238,11 +238,14 @@ def test_an_agency_shows_each_of_its_indicators_in_small(
 @both_languages
 def test_the_latest_values_come_first_with_their_source(real: Site, language: Language) -> None:
     page = real.at("", language)
-    (latest,) = [e for part in section(page, "latest") for e in find(part, "section .latest")]
+    latest, corrected = [
+        e for part in section(page, "latest") for e in find(part, "section .latest")
+    ]
     entries = [item for item in latest if item.tag == "li"]
     releases = {(row["published"], row["source_id"]) for row in table(PACKAGE, "observations")}
     newest = sorted((date for date, _ in releases), reverse=True)[: len(entries)]
     assert len(entries) > 3
+    assert len(find(corrected, "li")) == len(table(PACKAGE, "corrections"))
     for entry, date in zip(entries, newest, strict=True):
         day = format_date(PartialDate.parse(date), language)
         assert text_of(find(entry, ".when")[0]) == day

@@ -35,7 +35,7 @@ def package_info(descriptor: Descriptor, row_counts: Mapping[str, int]) -> Packa
             for name in CONTRACT
             if name in row_counts
         ),
-        time_zone=(content.get("site") or {}).get("time_zone", "UTC"),
+        time_zone=(content.get("site") or {}).get("time_zone", ""),
     )
 
 

@@ -1,7 +1,8 @@
 """The plan's time zone: whose day is today, and on which day a commit was made.
 
-``site.time_zone`` of the descriptor names it as IANA does; without it the plan's day is that of
-UTC. The names are those of the package ``tzdata``, so that every machine knows the same ones.
+``site.time_zone`` of the descriptor names it as IANA does; without it today is the day of UTC, and
+each commit was made on its committer's own day. The names are those of the package ``tzdata``, so
+that every machine knows the same ones.
 """
 
 from __future__ import annotations
@@ -16,18 +17,17 @@ from zoneinfo import ZoneInfo
 from plansite.data.package import PackageSnapshot
 from plansite.model.problems import Problem
 
-UTC = "UTC"
 SETTING = "time_zone"
 _NEAR = 0.8
 """Likeness from which a name is offered: Asia/Beirut is nowhere near what Asia/Beijing means."""
 
 
-def plan_zone(snapshot: PackageSnapshot) -> ZoneInfo:
-    """The package's time zone; UTC where it names none, or none that there is."""
+def plan_zone(snapshot: PackageSnapshot) -> ZoneInfo | None:
+    """The package's time zone; ``None`` where it names none, or none that there is."""
     content = snapshot.descriptor.content if snapshot.descriptor else {}
     site = content.get("site")
     name = site.get(SETTING) if isinstance(site, dict) else None
-    return ZoneInfo(name if isinstance(name, str) and name in zone_names() else UTC)
+    return ZoneInfo(name) if isinstance(name, str) and name in zone_names() else None
 
 
 def plan_today(snapshot: PackageSnapshot, now: dt.datetime | None = None) -> dt.date:
@@ -37,7 +37,7 @@ def plan_today(snapshot: PackageSnapshot, now: dt.datetime | None = None) -> dt.
         snapshot: the package.
         now: a moment with its zone; ``None`` stands for the present one.
     """
-    return (now or dt.datetime.now(dt.UTC)).astimezone(plan_zone(snapshot)).date()
+    return (now or dt.datetime.now(dt.UTC)).astimezone(plan_zone(snapshot) or dt.UTC).date()
 
 
 @functools.cache
