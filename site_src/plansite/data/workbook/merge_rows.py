@@ -85,11 +85,11 @@ class _Merger:
                 self._missing(record, number, key, removals=removals)
             else:
                 self._keep(self._updated(record, row, key), (self._table.location, row.number))
-        for key, row in [
-            *((key, row) for key, row in submitted.items() if key not in known),
-            *extra,
-        ]:
-            self._add(key, row)
+        for key, row in submitted.items():
+            if key not in known:
+                self._add(key, row)
+        for key, row in extra:
+            self._append(key, row)
 
     def _by_key(self) -> tuple[dict[Key, SubmittedRow], list[tuple[Key, SubmittedRow]]]:
         """The rows by key, and those whose key stands a second time or not at all."""
@@ -97,11 +97,19 @@ class _Merger:
         extra = []
         for row in self._table.rows:
             key = key_of(row.cells, self._sheet.key)
+            if key in first and all(key):
+                self._say_twice(key, row, first[key])
             if key in first or not any(key):
                 extra.append((key, row))
             else:
                 first[key] = row
         return first, extra
+
+    def _say_twice(self, key: Key, row: SubmittedRow, other: SubmittedRow) -> None:
+        """That two rows have one key. Neither is held against the package: nobody else did it."""
+        details = {"key": " + ".join(self._sheet.key), "other_row": str(other.number)}
+        place = (self._table.location, row.number, self._sheet.key[0])
+        self.result.problems.append(Problem("primary-key", *place, " + ".join(key), details))
 
     def _keep(self, record: CsvLine, origin: Origin) -> None:
         self.result.rows.append(record)
@@ -144,8 +152,11 @@ class _Merger:
         if issued is not None and key in issued and any(key):
             if self._is_untouched(row, key):
                 return  # taken out of the package since the template was made
-            if key not in self.result.added:
-                self._outdated(row, key)
+            self._outdated(row, key)
+        self._append(key, row)
+
+    def _append(self, key: Key, row: SubmittedRow) -> None:
+        """Put a row under the last one."""
         self.result.added.append(key)
         self._keep(self._own.new_record(row.cells), (self._table.location, row.number))
 
