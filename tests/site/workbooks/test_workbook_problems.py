@@ -233,7 +233,14 @@ CASES = [
         "像是 .xlsb",
         "Save As",
     ),
-    Case("workbook-format", raw("x.xlsx", zipped(a=b"")), "@", "", "像是 ZIP", "looks like ZIP"),
+    Case(
+        "workbook-format",
+        raw("x.xlsx", zipped(a=b"")),
+        "@",
+        "",
+        "像是 ZIP",
+        "looks like a ZIP file",
+    ),
     Case("workbook-format", raw("x.pdf", b"%PDF-1.7"), "@", "", "像是 PDF", "looks like PDF"),
     Case(
         "workbook-password",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from plansite.data.workbook.file_format import UNKNOWN
 from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
 from plansite.data.workbook.sheets import DATE, Sheet
 from plansite.data.workbook.submitted_rows import SubmittedFile, SubmittedRow, SubmittedTable
@@ -17,9 +19,12 @@ from plansite.model.problems import MOST_PROBLEMS, Problem
 SEPARATORS = (",", "\t", ";")
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8"),
+    (b"\xff\xfe\0\0", "utf-32", "UTF-32"),
     (b"\xff\xfe", "utf-16", "UTF-16"),
     (b"\xfe\xff", "utf-16", "UTF-16"),
 )
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
+"""What stands in no text: another kind of file."""
 _GUESSES = (("utf-8", "UTF-8"), ("gb18030", "GBK/GB18030"))
 _NO_PAIRS = {"reason_zh": "引号没有成对", "reason_en": "quotation marks are not in pairs"}
 
@@ -44,6 +49,9 @@ def read_csv_file(content: bytes, path: Path, sheets: list[Sheet]) -> SubmittedF
         header = recognise(labels, path.stem, sheets)
         if header is not None:
             break
+    if header is None and _BINARY.search(text):
+        details = {"found_zh": UNKNOWN.zh, "found_en": UNKNOWN.en}
+        return SubmittedFile(problems=(Problem("workbook-format", file, details=details),))
     if header is None:
         code = "no-table" if rows else "unreadable-table"
         return SubmittedFile(problems=(*problems, Problem(code, file, details=_NO_PAIRS)))

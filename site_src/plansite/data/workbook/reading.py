@@ -15,6 +15,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from plansite.data.workbook.csv_file import read_csv_file
+from plansite.data.workbook.file_format import is_zip
 from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
 from plansite.data.workbook.open_workbook import EntriesError, open_workbook
 from plansite.data.workbook.sheet_rows import Merge, Row, SheetRows, read_sheet
@@ -22,7 +23,7 @@ from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Column, Shee
 from plansite.data.workbook.shown.cell_text import CellFault, read_cell
 from plansite.data.workbook.shown.look import Cell, Look, Sight, look_of
 from plansite.data.workbook.submitted_rows import Key, SubmittedFile, SubmittedRow, SubmittedTable
-from plansite.data.workbook.xlsx_archive import MOST_BYTES, Refusal, is_text, refusal, too_large
+from plansite.data.workbook.xlsx_archive import MOST_BYTES, Refusal, refusal, too_large
 from plansite.model.problems import Problem
 
 Place = tuple[str, int, str]
@@ -39,11 +40,11 @@ def read_submitted_file(path: Path, sheets: list[Sheet]) -> SubmittedFile:
     if path.stat().st_size > MOST_BYTES:
         return _refused(too_large(MOST_BYTES), shown)
     content = path.read_bytes()
-    if is_text(content):
-        return read_csv_file(content, path, sheets)
     refused = refusal(content)
     if refused is not None:
         return _refused(refused, shown)
+    if not is_zip(content):
+        return read_csv_file(content, path, sheets)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of pictures and other things that are no data

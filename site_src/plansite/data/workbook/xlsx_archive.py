@@ -9,6 +9,15 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 
+from plansite.data.workbook.file_format import (
+    PASSWORD,
+    STRICT,
+    STRICT_EXCEL,
+    FileFormat,
+    is_zip,
+    other_archive,
+    other_format,
+)
 from plansite.util.zip_archive import pack
 
 MEGABYTE = 1_000_000
@@ -17,7 +26,6 @@ MOST_UNPACKED = 50 * MEGABYTE
 """Ten thousand rows take a tenth of it."""
 MOST_PARTS = 2_000
 _DAMAGE = (zipfile.BadZipFile, struct.error, zlib.error, ValueError, OSError, NotImplementedError)
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _FIXED_TIME = rb"\g<1>2000-01-01T00:00:00Z"
 
@@ -30,42 +38,36 @@ class Refusal:
     details: dict[str, str]
 
 
-def is_text(content: bytes) -> bool:
-    """Whether it is neither a ZIP nor an old Office file: a CSV file then."""
-    return not content.startswith((_ZIP, _OLE, b"%PDF", b"PK\x05\x06"))
-
-
 def refusal(content: bytes) -> Refusal | None:
-    """Why a file that is not text cannot be opened as a workbook; ``None`` where it can."""
-    if content.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in content:
-            return Refusal("workbook-password", {})
-        return _other_format(".xls")
-    if content.startswith(b"%PDF"):
-        return _other_format("PDF")
+    """Why a file cannot be opened as a workbook or a table as text; ``None`` where it may be."""
+    if not is_zip(content):
+        found = other_format(content)
+        return None if found is None else _other_format(found)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-        refused = _refused_parts(parts)
-        if refused is None:
+            refused = _refused_parts(parts)
+            if refused is not None:
+                return refused
             for part in parts:
                 _check_size(content, part)
-        return refused
+            is_strict = "xl/workbook.xml" in archive.namelist() and (
+                STRICT in archive.read("xl/workbook.xml")
+            )
     except _DAMAGE as error:
         return Refusal("workbook-damaged", {"reason": str(error)})
+    return _other_format(STRICT_EXCEL) if is_strict else None
 
 
 def _refused_parts(parts: list[zipfile.ZipInfo]) -> Refusal | None:
-    names = {part.filename for part in parts}
     if any(part.flag_bits & 1 for part in parts):
-        return Refusal("workbook-password", {})
+        return _other_format(PASSWORD)
+    found = other_archive({part.filename for part in parts})
+    if found is not None:
+        return _other_format(found)
     if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
         return too_large(MOST_UNPACKED)
-    foreign = {"mimetype": ".ods", "xl/workbook.bin": ".xlsb"}
-    suffix = next((foreign[name] for name in foreign if name in names), None)
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        suffix = suffix or "ZIP"
-    return _other_format(suffix) if suffix else None
+    return None
 
 
 def _check_size(content: bytes, part: zipfile.ZipInfo) -> None:
@@ -93,8 +95,10 @@ def too_large(limit: int) -> Refusal:
     return Refusal("workbook-size", {"limit": f"{limit // MEGABYTE} MB"})
 
 
-def _other_format(name: str) -> Refusal:
-    return Refusal("workbook-format", {"found": name})
+def _other_format(found: FileFormat) -> Refusal:
+    if found is PASSWORD:
+        return Refusal("workbook-password", {})
+    return Refusal("workbook-format", {"found_zh": found.zh, "found_en": found.en})
 
 
 def with_fixed_times(content: bytes) -> bytes:
