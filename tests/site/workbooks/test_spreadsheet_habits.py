@@ -166,7 +166,7 @@ def test_dates(package: Path, value: object, form: str, recorded: str, told: boo
 
     path = change_book(save_template(package), type_date)
     submission = take_in(package, path)
-    codes = [problem.code for problem in submission.problems]
+    codes = [problem.code for problem in submission.problems if problem.code != "far-date"]
     if told is None:  # said to be wrong, with what Excel holds
         assert [(p.row, p.value) for p in submission.problems] == [(9, recorded)]
         assert not submission.is_valid
