@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from plansite.analysis.changes.needed_corrections import corrections_as_csv, needed_corrections
 from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate_snapshot
 from plansite.data.history.checkout import EarlierPackage, package_at
-from plansite.data.package import PackageSnapshot
+from plansite.data.history.repository.git import RevisionError
+from plansite.data.package import PackageSnapshot, RawPackage
 from plansite.data.validation.time_zone import plan_today
 from plansite.model.problems import Problem, blockers, visible
 from plansite.model.translations import Words
@@ -40,6 +43,29 @@ def place_text(earlier: EarlierPackage, ref: str, t: Words) -> Iterator[str]:
     if earlier.deleted_after:
         commit = earlier.deleted_after[:10]
         yield t("cli.against_deleted", ref=visible(ref), commit=commit)
+
+
+def corrections_after(
+    package: Path, before: RawPackage, after: RawPackage, day: dt.date
+) -> tuple[str | None, str]:
+    """What a change to the package needs in its table of corrections.
+
+    Args:
+        package: the package's directory.
+        before: the package as it is.
+        after: the package as it will be.
+        day: the day of the correction.
+
+    Returns:
+        The revision whose rows count as published, ``None`` where git knows none and the package as
+        it is takes its place; and rows to paste, nothing where none is needed.
+    """
+    published, ref = before, None
+    with contextlib.suppress(RevisionError):
+        published, ref = package_at("HEAD", package).snapshot.raw, "HEAD"
+    already = set(needed_corrections(published, before))
+    needed = [row for row in needed_corrections(published, after) if row not in already]
+    return ref, corrections_as_csv(needed, after, day)
 
 
 def compare_revisions(

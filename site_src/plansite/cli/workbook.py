@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.cli.messages import unwritable
 from plansite.cli.problem_reports import as_text as problems_as_text
+from plansite.cli.revisions import corrections_after
 from plansite.data.checks import validate
 from plansite.data.package import PackageSnapshot
 from plansite.data.validation.time_zone import plan_today
@@ -70,6 +72,7 @@ def import_file(job: Import, t: Words) -> bool:
     if submission.problems:
         print(problems_as_text(submission.problems, t.language), file=sys.stderr)
     _print_changes(submission, t)
+    _print_corrections(job.package, submission, today, t)
     if not submission.is_valid:
         count = sum(problem.is_blocker for problem in submission.problems)
         print(t("cli.not_imported", count=count), file=sys.stderr)
@@ -90,6 +93,17 @@ def _write(submission: Submission, package: Path) -> None:
         write(submission)
     except OSError as error:
         raise unwritable(error, package) from None
+
+
+def _print_corrections(package: Path, submission: Submission, day: dt.date, t: Words) -> None:
+    """What a change of something published needs before it is published."""
+    comparison = submission.comparison
+    if not submission.contents or comparison is None:
+        return
+    ref, rows = corrections_after(package, comparison.old.raw, comparison.new.raw, day)
+    if rows:
+        key = "cli.corrections_unsure" if ref is None else "cli.corrections_needed"
+        print(f"\n{t(key, ref=ref)}\n{rows}\n")
 
 
 def _print_changes(submission: Submission, t: Words) -> None:

@@ -96,7 +96,7 @@ def prepare(package: Path, file: Path, as_of: dt.date, *, removals: bool) -> Sub
     submitted = read_submitted_file(file, sheets)
     if not submitted.tables:
         return Submission(submitted.problems)
-    return _Draft(snapshot, sheets, own, submitted, removals).judged(as_of)
+    return _Draft(snapshot, sheets, own, submitted, removals).judged(as_of, file.name)
 
 
 def _names(sheet: Sheet) -> set[str]:
@@ -134,7 +134,7 @@ class _Draft:
             old = self._package.content(sheet.resource.path)
             self._contents[sheet.path] = (old, content)
 
-    def judged(self, as_of: dt.date) -> Submission:
+    def judged(self, as_of: dt.date, file_name: str) -> Submission:
         """Validate all of it, and say where in the handed file each problem is."""
         before, old = _judge(self._package, as_of)
         known = {_about(problem) for problem in old}
@@ -143,7 +143,12 @@ class _Draft:
             problem for problem in problems if problem.is_blocker or _about(problem) not in known
         ]
         found = (*self._problems, *_in_handed_file(new, self._origins, self._problems))
-        comparison = compare_states(before, after) if _is_sound(found) else None
+        comparison = None
+        if _is_sound(found):
+            folder = self._package.directory.resolve().name
+            comparison = compare_states(
+                dataclasses.replace(before, name=folder), dataclasses.replace(after, name=file_name)
+            )
         return Submission(found, tuple(self._changes), comparison, self._contents)
 
     def _edited_package(self) -> PackageSnapshot:

@@ -38,6 +38,8 @@ class PackageState:
     revision: str | None = None
     """The git revision as it was named; ``None`` for the files as they are."""
     errors: int = 0
+    name: str = ""
+    """What the state is called where it is no revision but a folder or a file."""
     is_absent: bool = False
     """Whether there is no package at the revision."""
     folder: str = ""

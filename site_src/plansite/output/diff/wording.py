@@ -94,6 +94,8 @@ class Wording:
         return self._t("diff.more", count=count)
 
     def _name(self, state: PackageState) -> str:
+        if state.name:
+            return self._cell(state.name)
         if state.revision is None:
             return self._t("diff.working_tree")
         return self._cell(state.revision)
