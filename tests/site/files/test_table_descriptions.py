@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import duckdb
 import pytest
 from frictionless import Package
+from frictionless.resources import TableResource
 from jsonschema.validators import validator_for
 
 from tests.conftest import Serve
@@ -215,11 +220,44 @@ def test_a_wrong_descriptor_does_not_fit_the_official_profile(
     assert any(line.startswith(f"{place}: ") for line in said), said
 
 
-@pytest.mark.parametrize("package", [PACKAGE, LIBRARY], ids=["real", "library"])
-def test_the_descriptor_describes_the_files_beside_it(
-    real_site: Path, library_site: Path, package: Path
-) -> None:
-    folder = (real_site if package is PACKAGE else library_site) / "downloads"
-    read = Package((folder / "datapackage.json").as_posix())
-    report = read.validate()
-    assert report.valid, report.flatten(["title", "message"])
+# What other programs read
+
+
+def test_plain_readers_find_in_both_packages_the_rows_as_typed(site: Site, tmp_path: Path) -> None:
+    """With frictionless and DuckDB, in the files beside the descriptor and in the ZIP."""
+    downloads = site.folder / "downloads"
+    with zipfile.ZipFile(downloads / "datapackage.zip") as archive:
+        archive.extractall(tmp_path)
+    for folder in (downloads, tmp_path):
+        package = Package((folder / "datapackage.json").as_posix())
+        report = package.validate()
+        assert report.valid, report.flatten(["title", "message"])
+        for resource in package.resources:
+            typed = list(table_of(tmp_path, resource.name))
+            read = [{**row} for row in cast(TableResource, resource).read_rows()]
+            assert [*map(as_typed, read)] == [*map(as_typed, typed)], resource.name
+            said = duckdb.sql(
+                f"from read_csv('{folder / str(resource.path)}', header=true, all_varchar=true, "
+                "delim=',', quote='\"', escape='\"', nullstr='')"
+            )
+            assert said is not None
+            found = [dict(zip(said.columns, row, strict=True)) for row in said.fetchall()]
+            assert [*map(as_typed, found)] == [*map(as_typed, typed)], resource.name
+
+
+def as_typed(row: dict[str, Any]) -> dict[str, str]:
+    """A row's cells as texts; a number as its value, whatever digits it was written with."""
+    texts = {name: "" if cell is None else str(cell) for name, cell in row.items()}
+    return {name: number(text) for name, text in texts.items()}
+
+
+def number(text: str) -> str:
+    return str(Decimal(text).normalize()) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else text
+
+
+def table_of(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    """A table of a package's folder, with the standard library alone."""
+    content = json.loads((folder / "datapackage.json").read_text("utf-8-sig"))
+    (path,) = (entry["path"] for entry in content["resources"] if entry["name"] == name)
+    with (folder / path).open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)

@@ -151,8 +151,8 @@ def test_no_cell_of_any_csv_file_is_a_formula(hostile: Site) -> None:
     files = sorted(hostile.folder.rglob("*.csv"))
     with_harm = 0
     for path in files:
-        if "releases" in path.parts:
-            continue  # a release keeps the bytes that were published
+        if {"releases", "typed"} & {*path.parts}:
+            continue  # the bytes that were published or typed, for programs that ask for those
         text = path.read_text("utf-8-sig")
         with_harm += HARM in text.replace('""', '"')
         for row in csv.reader(io.StringIO(text, newline="")):

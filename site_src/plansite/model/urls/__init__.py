@@ -34,6 +34,7 @@ EMBEDS = "embed/"
 PACKAGE_ZIP = "downloads/datapackage.zip"
 DESCRIPTOR = "downloads/datapackage.json"
 DOWNLOADS = "downloads/"
+TYPED_TABLES = "downloads/typed/"
 CATALOG_JSONLD = "catalog.jsonld"
 CATALOG_TTL = "catalog.ttl"
 CATALOG = "data/#catalog"
@@ -110,8 +111,9 @@ def codebook(file: str) -> str | None:
         return resource("verdicts" if file == VERDICTS_PARQUET else "values")
     if not file.startswith(DOWNLOADS) or not file.endswith(".csv"):
         return None
-    folder, name = posixpath.split(file.removeprefix(DOWNLOADS))
-    return resource("values" if folder else name.removesuffix(".csv"))
+    folder, name = posixpath.split(file)
+    is_table = f"{folder}/" in (DOWNLOADS, TYPED_TABLES)
+    return resource(name.removesuffix(".csv") if is_table else "values")
 
 
 def resource_row(name: str, row: int) -> str:
@@ -122,6 +124,11 @@ def resource_row(name: str, row: int) -> str:
 def resource_csv(name: str) -> str:
     """A table as CSV."""
     return f"downloads/{name}.csv"
+
+
+def typed_csv(name: str) -> str:
+    """A table as typed, published where its file for spreadsheets had to alter a text."""
+    return f"{TYPED_TABLES}{name}.csv"
 
 
 def indicator_csv(indicator_id: str) -> str:

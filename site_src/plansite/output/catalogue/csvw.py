@@ -24,13 +24,14 @@ _TYPES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date
 def csvw_files(plan: Plan, files: Iterable[ListedFile]) -> Iterator[PublishedFile]:
     """A description for each CSV file, and one for all of the package's tables together."""
     tables = {urls.resource_csv(table.name): table for table in plan.info.resources}
+    typed = {urls.typed_csv(table.name): table for table in plan.info.resources}
     title = both("catalogue.csvw")
     together: list[Json] = []
     for file in files:
         if not file.address.endswith(".csv"):
             continue
         table = tables.get(file.address)
-        described = _table(file, table)
+        described = _table(file, table or typed.get(file.address))
         if table is not None:
             schema = {**_schema(table), "foreignKeys": _foreign_keys(table, plan)}
             together.append({**described, "tableSchema": schema})

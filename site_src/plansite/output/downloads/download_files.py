@@ -8,9 +8,9 @@ from pathlib import Path
 
 from plansite.analysis.publication import Publication
 from plansite.data.package import PackageSnapshot
-from plansite.model import urls
+from plansite.model import ResourceInfo, urls
 from plansite.model.translations import both
-from plansite.output.downloads.formats.csv_format import BOM, harmless_copy
+from plansite.output.downloads.formats.csv_format import BOM, harmless_copy, would_run
 from plansite.output.downloads.formats.excel_format import to_xlsx
 from plansite.output.downloads.formats.parquet_format import to_parquet
 from plansite.output.downloads.indicator_files import IndicatorFiles, indicator_workbook
@@ -39,9 +39,7 @@ def make_downloads(
     template = runner.submit_all(filled_template, [take_tables(package)])
     workbooks = runner.submit_all(indicator_workbook, (files.workbook_content for files in own))
     for resource in plan.info.resources:
-        content = BOM + harmless_copy(package.content(resource.path))
-        address = urls.resource_csv(resource.name)
-        yield PublishedFile(address, content, resource.title, resource.name)
+        yield from _table_files(resource, package.content(resource.path))
     for files, content in zip(own, workbooks.results(), strict=True):
         yield from files.files(content)
     [book] = workbook.results()
@@ -52,6 +50,15 @@ def make_downloads(
     yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(both("files.package"), "zip"))
     (filled,) = template.results()
     yield PublishedFile(urls.TEMPLATE, filled, both("data.template"))
+
+
+def _table_files(resource: ResourceInfo, typed: bytes) -> Iterator[PublishedFile]:
+    """A table for spreadsheets, and as typed where a text of it would run as a formula there."""
+    content = BOM + harmless_copy(typed)
+    yield PublishedFile(urls.resource_csv(resource.name), content, resource.title, resource.name)
+    if would_run(typed):
+        title = both("files.typed")
+        yield PublishedFile(urls.typed_csv(resource.name), typed, titled(title, "csv"))
 
 
 @dataclass(frozen=True)

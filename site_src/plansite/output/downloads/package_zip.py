@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import posixpath
 from itertools import islice
 
 from plansite.data.package import FILE_NAME, PackageSnapshot
 from plansite.data.package.published_descriptor import for_others
 from plansite.model import Plan, urls
+from plansite.output.downloads.formats.csv_format import would_run
 from plansite.util.json_format import indented
 from plansite.util.zip_archive import pack
 
@@ -28,11 +28,18 @@ def pack_package(plan: Plan, package: PackageSnapshot) -> bytes:
 
 
 def published_descriptor(package: PackageSnapshot) -> bytes:
-    """The descriptor of the tables as they are published beside it, from what was read."""
+    """The descriptor of the tables as they are published beside it, from what was read.
+
+    It leads to the files for spreadsheets, but for tables of which those alter a text.
+    """
     descriptor = package.descriptor
     assert descriptor is not None
-    paths = {name: posixpath.basename(urls.resource_csv(name)) for name in descriptor.resources}
-    return indented(for_others(descriptor, paths))
+    paths = {
+        name: urls.typed_csv(name) if would_run(package.content(path)) else urls.resource_csv(name)
+        for name, path in package.table_files.items()
+    }
+    beside = {name: path.removeprefix(urls.DOWNLOADS) for name, path in paths.items()}
+    return indented(for_others(descriptor, beside))
 
 
 def _packed_descriptor(package: PackageSnapshot) -> bytes:

@@ -13,7 +13,7 @@ from plansite.pipeline.html.assets import FOLDER as ASSETS
 from plansite.util.checksums import digest, read_checksums
 from plansite.util.compression import CODINGS, holds
 
-MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX, urls.SITEMAP_PARTS)
+MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX, urls.SITEMAP_PARTS, urls.TYPED_TABLES)
 """What is only asked for by names that change with the content, and that other files give."""
 
 

@@ -36,6 +36,12 @@ def harmless_copy(table: bytes) -> bytes:
     return text.getvalue().encode()
 
 
+def would_run(table: bytes) -> bool:
+    """Whether a cell of a CSV file runs as a formula, so that :func:`harmless_copy` alters it."""
+    records = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+    return any(harmless(cell) != cell for record in records for cell in record)
+
+
 def harmless(text: str) -> str:
     """Text that a spreadsheet would run gets an apostrophe in front; numbers stay as they are."""
     if not text.startswith(_FORMULA_STARTS) or _NUMBER.fullmatch(text):
