@@ -135,7 +135,7 @@ def _differs(shown: str, kept: str) -> CellFault:
 
 def _date(value: float, section: Section, look: Look, sight: Sight) -> CellText | CellFault:
     """A date in a column of dates: as much of it as the cell shows."""
-    if is_year(value):
+    if is_year(value, section):
         return _typed_year(value, sight)
     moment = day_of(value, sight.epoch)
     if moment is None:
@@ -156,7 +156,7 @@ def _typed_year(value: float, sight: Sight) -> CellText:
 
 def _year(value: float, section: Section, look: Look, sight: Sight) -> CellText | CellFault:
     """A date in a column of whole numbers: a year that Excel made a day of 1905."""
-    if is_year(value):
+    if is_year(value, section):
         return _typed_year(value, sight)
     return _date_for_another(value, section, look, sight)
 

@@ -19,9 +19,13 @@ _FIRST_CERTAIN = 61
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def is_year(serial: float) -> bool:
-    """Whether a day's number is rather a year that was typed into a cell that makes dates."""
-    return serial in YEARS
+def is_year(serial: float, section: Section) -> bool:
+    """Whether a day's number is rather a year that was typed into a cell that makes dates.
+
+    One that makes times shows nothing of the kind.
+    """
+    parts = {part for part, _ in shown_parts(section)}
+    return serial in YEARS and not parts.isdisjoint(("year", "month", "day"))
 
 
 def day_of(serial: float, epoch: dt.datetime) -> dt.datetime | None:
