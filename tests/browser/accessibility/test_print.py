@@ -93,7 +93,7 @@ def test_a_printed_indicator_has_its_values_and_the_addresses_of_its_sources(
     assert len(rows) > 10
     assert [row["value"] for row in rows if row["value"] not in text] == []
     links = real.at(address, language).find("ol.sources a[rel]")
-    assert len(links) > 1
+    assert links
     for link in links:
         assert squeezed(link.get("href", "")) in squeezed(text)
 

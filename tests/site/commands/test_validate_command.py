@@ -18,7 +18,7 @@ def test_a_path_with_half_a_character_is_told_of(tmp_path: Path, form: str) -> N
     text = descriptor.read_text("utf-8").replace('"targets.csv"', '"targets\\ud800.csv"')
     descriptor.write_text(text, "utf-8")
     (problem,) = read_package(package).problems
-    assert (problem.code, problem.field) == ("unsafe-path", "path")
+    assert (problem.code, problem.field) == ("json-value", "resources.targets.path")
     finished = run("validate", "--package", package, "--format", form)
     assert finished.returncode == 10, finished.stderr
-    assert "unsafe-path" in finished.stdout + finished.stderr
+    assert "json-value" in finished.stdout + finished.stderr

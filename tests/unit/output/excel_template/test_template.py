@@ -76,8 +76,9 @@ def test_numbers_are_numbers_and_show_their_published_digits(tmp_path: Path) -> 
     edit_cell(package, "observations", 2, "value", "171.10")
     edit_cell(package, "observations", 3, "value", "240")
     page = page_of(save_template(package), "observations")
-    assert (page["E3"].value, page["E3"].number_format) == (171.1, "0.00")
-    assert (page["E4"].value, page["E4"].number_format) == (240, "0")
+    # The published digits, and every digit of another number that is typed over it.
+    assert (page["E3"].value, page["E3"].number_format) == (171.1, "0.00#######")
+    assert (page["E4"].value, page["E4"].number_format) == (240, "General")
     assert (page["B3"].value, page["B3"].data_type) == (2023, "n")
 
 
