@@ -94,27 +94,29 @@ def read_inputs(options: BuildOptions) -> tuple[BuildInputs, dict[str, str]]:
     plan = report.plan
     if blockers(problems) or plan is None:
         raise DataError(problems)
+    environment = engine_environment(as_of)
+    configurations = read_configurations(options.plan_folder, plan.info, environment)
+    inputs = BuildInputs(
+        *(options, as_of, configurations, package, report, plan, problems),
+        *_read_past(options, package, plan),
+    )
+    return inputs, environment
+
+
+def _read_past(
+    options: BuildOptions, package: PackageSnapshot, plan: Plan
+) -> tuple[History | None, Releases, tuple[HistoryLimit, ...]]:
+    """What git knows of the package, in the plan's time zone, and what it does not know."""
     files = {table.name: table.path for table in plan.info.resources}
-    zone = plan_zone(package)
     history = read_history(options.package, files, options.program, package.contents())
     releases = read_releases(options.package)
+    zone = plan_zone(package)
     if zone is not None:
         releases = releases.in_zone(zone)
         history = history and history.in_zone(zone)
-    environment = engine_environment(as_of)
-    inputs = BuildInputs(
-        options,
-        as_of,
-        read_configurations(options.plan_folder, plan.info, environment),
-        package,
-        report,
-        plan,
-        problems,
-        history,
-        releases,
-        history.limits if history else why_unknown(options.package, files, package.contents()),
-    )
-    return inputs, environment
+    if history is None:
+        return None, releases, why_unknown(options.package, files, package.contents())
+    return history, releases, history.limits
 
 
 @dataclass(frozen=True)
