@@ -20,6 +20,8 @@ CHINESE_FORMATS = {
     **dict.fromkeys((32, 33, 34, 35, 55, 56), 'h"时"mm"分"'),
 }
 """Formats that only Chinese Excel has, by number; a file names them by that number alone."""
+_CAPITALS = re.IGNORECASE | re.ASCII
+"""Capitals of ASCII alone: otherwise "ſ" and the sign of kelvin would be taken for s and k."""
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?'
     r"|\\(?P<escaped>.)"
@@ -33,12 +35,12 @@ _TOKEN = re.compile(
     r"|(?P<digit>[0#?])"
     r"|(?P<mark>[.,%@;/])"
     r"|(?P<plain>.)",
-    re.IGNORECASE | re.DOTALL,
+    _CAPITALS | re.DOTALL,
 )
 _MARKS = {".": "point", ",": "comma", "%": "percent", "@": "text", "/": "slash"}
-_COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?[0-9]+", re.I)
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_LOCALE = re.compile(r"[0-9a-f]{0,4}|[a-z]{2,3}(-[a-z0-9]+)*|x-sysdate|f800", re.I)
+_COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?[0-9]+", _CAPITALS)
+_ELAPSED = re.compile(r"h+|m+|s+", _CAPITALS)
+_LOCALE = re.compile(r"[0-9a-f]{0,4}|[a-z]{2,3}(-[a-z0-9]+)*|x-sysdate|f800", _CAPITALS)
 """Locales without a calendar or digits of their own."""
 
 

@@ -159,3 +159,10 @@ def test_decimals_are_read_where_all_of_them_show(
         assert found == CellText(expected.removeprefix("-") if number == 0 else expected)
     else:
         assert isinstance(found, CellFault)
+
+
+@pytest.mark.parametrize("kind", [NUMBER, DATE, INTEGER, TEXT])
+@pytest.mark.parametrize("form", ["ſ", "yyyy-mm-dd ſ", "[ſ]", "yyyyſ", "0\u212a"])
+def test_letters_that_only_fold_to_those_of_formats_are_literals(form: str, kind: str) -> None:
+    found = read(45000.0, form, kind)
+    assert isinstance(found, CellFault) or "ſ" not in found.text
