@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plansite.output.downloads.formats.columns import Column, Row, plain
 
@@ -31,15 +31,18 @@ def harmless_copy(table: bytes) -> bytes:
     """A CSV file with the same cells, none of which runs as a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    for record in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")):
+    for record in _records(table):
         writer.writerow(map(harmless, record))
     return text.getvalue().encode()
 
 
 def would_run(table: bytes) -> bool:
     """Whether a cell of a CSV file runs as a formula, so that :func:`harmless_copy` alters it."""
-    records = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
-    return any(harmless(cell) != cell for record in records for cell in record)
+    return any(harmless(cell) != cell for record in _records(table) for cell in record)
+
+
+def _records(table: bytes) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
 
 
 def harmless(text: str) -> str:
