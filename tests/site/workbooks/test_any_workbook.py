@@ -31,7 +31,7 @@ typed = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False),
     st.datetimes(min_value=FIRST_DAY),
     st.sampled_from(
-        ["2022-05", "2022/5/26", "L01", "ge", "same", "=1+1", "#N/A", " ", "９", "8.0"]
+        ["2022-05", "2022/5/26", "L01", "ge", "same", "=1+1", "#N/A", " ", "９", "8.0", "x\ny"]
     ),
 )
 cells = st.tuples(

@@ -445,6 +445,14 @@ CASES = [
     ),
     # What the package's own rules find, at its place in the workbook.
     Case(
+        "line-break",
+        typed("tasks", E3="延长\n开放"),
+        f"@[{TITLES['tasks']}]:3",
+        ' title_en = "延长↵开放"',
+        "删去换行",
+        "Alt+Enter",
+    ),
+    Case(
         "plain-digits",
         typed("observations", B3="２０２３"),
         f"@[{VALUES}]:3",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BOM = "\ufeff"
+_WRITTEN_END = "\r\n"
 
 
 @dataclass(frozen=True)
@@ -132,5 +133,6 @@ def write_cells(cells: list[str] | tuple[str, ...]) -> str:
     if list(cells) == [""]:
         return ""  # the csv module would write "" for the only cell of a row
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells)
-    return text.getvalue()
+    # Older Pythons put a line end in quotation marks only where it is of the writer's own.
+    csv.writer(text, lineterminator=_WRITTEN_END).writerow(cells)
+    return text.getvalue().removesuffix(_WRITTEN_END)

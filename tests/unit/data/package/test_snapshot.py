@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plansite.data.package import PackageSnapshot, take_snapshot
-from plansite.data.package.csv_lines import read_csv_lines, split_records
+from plansite.data.package.csv_lines import read_csv_lines, split_records, write_cells
 from tests.support.library_package import LIBRARY, copy_package, edit_cell
 
 COUNT_OPENED = """
@@ -80,6 +80,16 @@ def test_files_in_memory_are_shown_as_the_package_and_judged_like_those_of_a_fol
 def test_records_are_split_as_csv_has_them(text: str, records: list[str]) -> None:
     assert split_records(text) == records
     assert list(csv.reader(records)) == list(csv.reader(text.splitlines(keepends=True)))
+
+
+@pytest.mark.parametrize(
+    "cell", ["", " ", "x\ny", "x\ry", "x\r\n", "\n", 'x"y', "x,y", "中\u2028文"]
+)
+def test_cells_that_are_written_are_read_again(cell: str) -> None:
+    for cells in ([cell], [cell, "1"], ["1", cell]):
+        written = f"{write_cells(cells)}\n3,4\n"
+        wanted = [[] if cells == [""] else cells, ["3", "4"]]
+        assert list(csv.reader(split_records(written), strict=True)) == wanted
 
 
 def test_quotation_marks_that_are_not_in_pairs_are_no_table() -> None:
