@@ -5,41 +5,35 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from frictionless import Checklist
-from frictionless.resources import TableResource
-
-from plansite.data.cells.cell_rules import DATE, ID, LINK_KIND, WORD, Column
 from plansite.data.package.codebook import package_info
 from plansite.data.package.descriptor import FILE_NAME, Descriptor
 from plansite.data.package.row_numbers import RowNumbers
 from plansite.data.package.snapshot import PackageSnapshot
 from plansite.data.package.stored_files import StoredFile
 from plansite.data.package.typed_rows import make_records
-from plansite.data.validation.cell_collector import CellCollector, TypedRow
+from plansite.data.validation.cell_collector import TypedRow
 from plansite.data.validation.closest_choice import Guesses
-from plansite.data.validation.frictionless_errors import translate, without_echoes
+from plansite.data.validation.frictionless_errors import without_echoes
 from plansite.data.validation.keys import check_keys, known_keys
 from plansite.data.validation.layout import Layout, cut_to_width, read_layout
 from plansite.data.validation.patterns import QUICK, find_unmatched, is_quick, size_of
+from plansite.data.validation.read_table import FRICTIONLESS_LIMIT, read_table
 from plansite.data.validation.schema_rules import check_descriptor
-from plansite.data.validation.table_schema import VERSION, own_patterns, strict_schema
+from plansite.data.validation.table_schema import own_patterns
 from plansite.data.validation.time_zone import check_site
 from plansite.model import Plan
-from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN, FieldRule
+from plansite.model.contract import CONTRACT
 from plansite.model.problems import MOST_PROBLEMS, Problem, blockers
 
-FRICTIONLESS_LIMIT = 4 * MOST_PROBLEMS
-"""Where frictionless stops: one fault can be several of its errors."""
 ELSEWHERE = (
     *("missing-file", "missing-resource", "unknown-resource", "unsafe-path", "unlisted-table"),
     *("unlisted-file", "fingerprint"),
 )
 """What is wrong with one table and leaves the others to be judged."""
-Rows = list[TypedRow]
+Rows = Sequence[TypedRow]
 
 
 @dataclass(frozen=True)
@@ -118,16 +112,18 @@ def _read_tables(
         if not problems[name]
     }
     sound = {name: layout for name, layout in layouts.items() if not layout.problems}
-    tables: dict[str, Rows] = {name: [] for name in sound}
+    found = {
+        name: read_table(name, descriptor.resources[name], _in_its_width(stored[name], layout))
+        for name, layout in sound.items()
+    }
+    tables: dict[str, Rows] = {name: table.rows for name, table in found.items()}
     cell_problems = {
         name: [
             *sound[name].wide_rows,
-            *_validate_table(
-                descriptor, name, _in_its_width(stored[name], sound[name]), tables[name]
-            ),
-            *_check_patterns(name, descriptor, stored[name].path, tables[name]),
+            *table.problems,
+            *_check_patterns(name, descriptor, stored[name].path, table.rows),
         ]
-        for name in sound
+        for name, table in found.items()
     }
     keys = {name: known_keys(name, sound[name].keys, cell_problems[name]) for name in sound}
     for name, layout in layouts.items():
@@ -161,59 +157,6 @@ def _on_their_lines(problems: Iterable[Problem], layout: Layout) -> Iterator[Pro
         yield problem if line is None else dataclasses.replace(problem, line=line)
 
 
-def _frictionless_resource(descriptor: Descriptor, name: str, content: bytes) -> TableResource:
-    # Nothing that the descriptor says of a file counts: no inline data, no remote or compressed
-    # file, no dialect, no encoding of its own.
-    resource = TableResource.from_descriptor(
-        {
-            "name": name,
-            "path": descriptor.resources[name]["path"],
-            "type": "table",
-            "format": "csv",
-            "encoding": "utf-8-sig",
-            # All of it is said, since frictionless guesses what is not: even the header's row.
-            "dialect": {
-                "header": True,
-                "headerRows": [1],
-                "csv": {
-                    **{"delimiter": ",", "quoteChar": '"', "doubleQuote": True},
-                    "skipInitialSpace": False,
-                },
-            },
-            "schema": strict_schema(name, descriptor.resources[name]),
-        },
-        datapackage_version=VERSION,
-    )
-    resource.path, resource.scheme, resource.data = None, "buffer", content
-    return resource
-
-
-def _validate_table(
-    descriptor: Descriptor, name: str, stored: StoredFile, rows: Rows
-) -> Iterator[Problem]:
-    resource = _frictionless_resource(descriptor, name, stored.content)
-    rules = {field.name: field for field in CONTRACT[name].fields}
-    columns = [
-        Column(field.name, _kind(rules.get(field.name), field.type))
-        for field in resource.schema.fields
-    ]
-    check = CellCollector(columns=columns, rows=rows)
-    try:
-        report = resource.validate(Checklist(checks=[check]), limit_errors=FRICTIONLESS_LIMIT)
-    except InvalidOperation:
-        # A signalling NaN cannot be compared with a limit. It is a fault in any case: read the
-        # table again without the limits.
-        rows.clear()
-        for field in resource.schema.fields:
-            if field.type == "number":
-                field.constraints = {}
-        report = resource.validate(Checklist(checks=[check]), limit_errors=FRICTIONLESS_LIMIT)
-    errors = [error for task in report.tasks for error in task.errors] + list(report.errors)
-    by_name = {column.name: column for column in columns}
-    for error in errors:
-        yield translate(error, name, stored.path, by_name)
-
-
 def _check_patterns(name: str, descriptor: Descriptor, file: str, rows: Rows) -> Iterator[Problem]:
     for field, pattern in own_patterns(name, descriptor.resources[name]).items():
         cells = [row.values[field] for row in rows]
@@ -230,13 +173,3 @@ def _check_patterns(name: str, descriptor: Descriptor, file: str, rows: Rows) ->
                 value=cells[index],
                 details={"reason": f"pattern: {pattern}"},
             )
-
-
-def _kind(rule: FieldRule | None, described: str) -> str:
-    """What a column holds; one that the contract does not know holds what the package says."""
-    if rule is None:
-        return described
-    if rule.is_link:
-        return LINK_KIND
-    kinds = {DATE_PATTERN: DATE, ID_PATTERN: ID, None: WORD if rule.enum else rule.type}
-    return kinds[rule.pattern]

@@ -6,8 +6,10 @@ published of it is read by others.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -84,7 +86,8 @@ def _check_schema(
     for field in fields:
         field_name = field["name"]
         rule = rules.get(field_name)
-        code, fault = "descriptor", _fault({**field, **({"type": rule.type} if rule else {})})
+        described = {**field, **({"type": rule.type} if rule else {})}
+        code, fault = "descriptor", _fault(json.dumps(described))
         if field_name in seen:
             fault = f'2 × "name": "{field_name}"'
         elif fault is None and (pattern := own_pattern(field, rule)):
@@ -95,8 +98,15 @@ def _check_schema(
             yield Problem(code, file, value=value, details={"reason": fault})
 
 
-def _fault(described: Json) -> str | None:
-    """Why frictionless cannot try a field's constraints, or readers could not agree on them."""
+# Of one package most fields are as they were when a process reads it again, after an edit.
+@lru_cache(maxsize=1024)
+def _fault(text: str) -> str | None:
+    """Why frictionless cannot try a field's constraints, or readers could not agree on them.
+
+    Args:
+        text: the field as described, in JSON.
+    """
+    described = json.loads(text)
     choices = described.get("categories")
     if choices is not None and not _are_choices(choices):
         return f"categories: {choices!r}"
@@ -154,6 +164,10 @@ def _check_keys(descriptor: Descriptor, file: str) -> Iterator[Problem]:
 
 def _check_profile(descriptor: Descriptor, file: str) -> Iterator[Problem]:
     """What plain frictionless finds wrong with the descriptor as it will be published."""
-    content = for_others(descriptor)
-    for error in Package.metadata_validate(content):
-        yield Problem("descriptor", file, details={"reason": error.note})
+    for note in _profile_faults(json.dumps(for_others(descriptor))):
+        yield Problem("descriptor", file, details={"reason": note})
+
+
+@lru_cache(maxsize=8)
+def _profile_faults(text: str) -> tuple[str, ...]:
+    return tuple(error.note for error in Package.metadata_validate(json.loads(text)))

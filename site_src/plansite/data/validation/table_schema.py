@@ -17,7 +17,7 @@ VERSION = "v2"
 """Of the Data Package standard, by which fields are read; the first has no exclusive limits."""
 
 
-def strict_schema(name: str, entry: Json) -> Json:
+def strict_schema(name: str, schema: Json) -> Json:
     """A table's schema as described, with the contract's constraints put in.
 
     It has no keys: :mod:`plansite.data.validation.keys` holds them, across tables that frictionless
@@ -30,7 +30,7 @@ def strict_schema(name: str, entry: Json) -> Json:
         _strict_field(rules[field["name"]], field, is_key=(field["name"],) == key)
         if field["name"] in rules
         else {**field, "constraints": _constraints(field)}
-        for field in entry["schema"]["fields"]
+        for field in schema["fields"]
     ]
     return {"fields": fields, "missingValues": [""]}
 
@@ -86,13 +86,12 @@ def _strict_field(rule: FieldRule, described: Json, *, is_key: bool) -> Json:
         constraints["enum"] = _common(list(rule.enum), constraints.get("enum"))
     if rule.pattern:
         constraints["pattern"] = rule.pattern
-    read = Field.from_descriptor({"name": rule.name, "type": rule.type}).create_value_reader()
-    if rule.minimum is not None:
-        own = read(constraints.get("minimum", rule.minimum))
-        constraints["minimum"] = max(rule.minimum, own)
-    if rule.maximum is not None:
-        own = read(constraints.get("maximum", rule.maximum))
-        constraints["maximum"] = min(rule.maximum, own)
+    for limit, stricter in (("minimum", max), ("maximum", min)):
+        bound = getattr(rule, limit)
+        if bound is not None:
+            field = Field.from_descriptor({"name": rule.name, "type": rule.type})
+            own = field.create_value_reader()(constraints.get(limit, bound))
+            constraints[limit] = stricter(bound, own)
     strict: Json = {"name": rule.name, "type": rule.type, "constraints": constraints}
     # What a link is, is said by the contract.
     return strict if rule.is_link else {**strict, "format": described.get("format", "default")}
