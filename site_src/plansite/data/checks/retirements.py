@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plansite.data.cells.closest_choice import Choices, Guesses
 from plansite.data.package import address_faults, names_files
-from plansite.data.validation.closest_choice import Choices, Guesses
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Plan
 from plansite.model.contract import CONTRACT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plansite.data.validation.closest_choice import Choices, Guesses
+from plansite.data.cells.closest_choice import Choices, Guesses
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Access, Plan
 from plansite.model.problems import Problem

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from frictionless import Error, errors
 
 from plansite.data.cells.cell_rules import Column
+from plansite.data.cells.closest_choice import closest
 from plansite.data.validation.cell_collector import CellFaultError
-from plansite.data.validation.closest_choice import closest
 from plansite.data.validation.keys import SHIFTED
 from plansite.model.contract import CONTRACT, DATE_PATTERN, ID_PATTERN
 from plansite.model.problems import Problem

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plansite.data.cells.cell_rules import HIDDEN
+from plansite.data.cells.closest_choice import Choices, Guesses
 from plansite.data.package.id_rules import SHARED, address_faults, anchor_faults, names_files
 from plansite.data.validation.cell_collector import TypedRow
-from plansite.data.validation.closest_choice import Choices, Guesses
 from plansite.model.contract import CONTRACT
 from plansite.model.problems import Problem
 

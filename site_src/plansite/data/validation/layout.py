@@ -13,8 +13,8 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
+from plansite.data.cells.closest_choice import Guesses
 from plansite.data.package.stored_files import StoredFile
-from plansite.data.validation.closest_choice import Guesses
 from plansite.model.problems import MOST_PROBLEMS, Problem
 
 ALIKE = 0.8

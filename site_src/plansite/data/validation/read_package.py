@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plansite.data.cells.closest_choice import Guesses
 from plansite.data.package.codebook import package_info
 from plansite.data.package.descriptor import FILE_NAME, Descriptor
 from plansite.data.package.row_numbers import RowNumbers
@@ -15,7 +16,6 @@ from plansite.data.package.snapshot import PackageSnapshot
 from plansite.data.package.stored_files import StoredFile
 from plansite.data.package.typed_rows import make_records
 from plansite.data.validation.cell_collector import TypedRow
-from plansite.data.validation.closest_choice import Guesses
 from plansite.data.validation.frictionless_errors import without_echoes
 from plansite.data.validation.keys import check_keys, known_keys
 from plansite.data.validation.layout import Layout, cut_to_width, read_layout
