@@ -104,16 +104,21 @@ def format_date(date: PartialDate, language: Language) -> str:
     return f"{year}年" if language is Language.ZH else str(year)
 
 
+def has_unseen(text: str) -> bool:
+    """Whether a text has signs that nobody sees, other than tabs and line ends."""
+    return any(_is_unseen(sign) and sign not in "\t\n\r" for sign in text)
+
+
 def clean(text: str) -> str:
     """A cell on one line, shortened, with every sign that nobody sees made visible.
 
     Control signs could move a terminal's cursor, and those of direction turn a line around.
     """
-    shown = (
-        f"\\u{ord(sign):04x}"
-        if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp")
-        else sign
-        for sign in text[: CELL_LENGTH + 1].replace("\r\n", "\n").replace("\n", "↵")
-    )
-    whole = "".join(shown)
+    cut = text[: CELL_LENGTH + 1].replace("\r\n", "\n").replace("\n", "↵")
+    whole = "".join(f"\\u{ord(sign):04x}" if _is_unseen(sign) else sign for sign in cut)
     return whole if len(whole) <= CELL_LENGTH else f"{whole[: CELL_LENGTH - 1]}…"
+
+
+def _is_unseen(sign: str) -> bool:
+    """Whether a sign has no shape, or is one that stands in no XML."""
+    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") or sign in "\ufffe\uffff"

@@ -23,7 +23,14 @@ from tests.conftest import ADDRESS, Once
 from tests.site.built_site import Site
 from tests.site.command import build
 from tests.support.git_repository import Repository, make_repository
-from tests.support.library_package import AS_OF, add_row, copy_package, edit_cell
+from tests.support.library_package import (
+    AS_OF,
+    add_row,
+    copy_package,
+    edit_cell,
+    read_rows,
+    write_rows,
+)
 
 FILES = {Language.ZH: "feed.xml", Language.EN: "en/feed.xml"}
 WHEN = ("2026-03-01 12:00:00 +0800", "2026-05-07 00:10:00 +0800", "2026-06-20 09:30:00 +0800")
@@ -203,6 +210,29 @@ def test_every_page_names_its_feed_and_the_updates_page_shows_it(
         updates = site.at("updates/", language)
         led = [updates.target(link.get("href", ""))[0] for link in updates.find("article a")]
         assert FILES[language] in led
+
+
+def test_what_an_old_state_held_stands_in_a_feed_as_text(tmp_path: Path) -> None:
+    odd = ["a\x01", "\x0b", "\ufffe", "x\uffff", "\u202e", "]]>", "<b>", "长" * 9999]
+    repository = make_repository(tmp_path / "repository", WHEN[0])
+    kept = read_rows(repository.package, "indicators")
+    rows = [[*row] for row in kept]
+    for row, text in zip(rows[1:], odd, strict=False):
+        for field in ("name_zh", "name_en", "unit_zh", "unit_en", "direction"):
+            row[kept[0].index(field)] = text
+    write_rows(repository.package, "indicators", rows)
+    repository.commit(when=WHEN[1])
+    write_rows(repository.package, "indicators", kept)
+    repository.commit(when=WHEN[2])
+    for content in in_memory(repository.package).values():
+        found = feedparser.parse(content)
+        assert not found.bozo, found.get("bozo_exception")
+        shown = [(entry.title, entry.content[0].value) for entry in found.entries]
+        assert len(shown) == len(WHEN)
+        for title, text in shown:
+            assert title.isprintable() and text.isprintable()
+            assert len(title) < 1000 and len(text) < 20_000
+            assert "<b>" not in text
 
 
 def test_without_git_there_is_no_feed_and_no_page_names_one(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ import yaml
 
 from plansite.model import Bilingual, Language, urls
 from plansite.model.errors import BuildError, UsageError
+from plansite.model.formatting import clean, has_unseen
 from plansite.model.package_info import PackageInfo
 from plansite.model.site_settings import Site
 from plansite.model.urls.web_address import parse_web_address
@@ -171,7 +172,11 @@ def _changed(settings: Settings, changes: Settings) -> Settings:
 
 
 def read_site(configurations: Configurations) -> Site:
-    """What the configuration of both languages says of the site."""
+    """What the configuration of both languages says of the site.
+
+    Raises:
+        UsageError: a text has signs that nobody sees; no feed can hold them.
+    """
     zh, en = (_texts(configurations[language]) for language in Language)
 
     def both(key: str) -> Bilingual:
@@ -191,7 +196,11 @@ def read_site(configurations: Configurations) -> Site:
 def _texts(settings: Settings) -> dict[str, str]:
     """What is set as a text, the engine's own settings and ours side by side."""
     found = settings | (settings.get("extra") or {})
-    return {key: str(value) for key, value in found.items() if isinstance(value, str | int)}
+    texts = {key: str(value) for key, value in found.items() if isinstance(value, str | int)}
+    for key, text in texts.items():
+        if has_unseen(text):
+            raise UsageError("cli.unseen_setting", name=key, typed=clean(text))
+    return texts
 
 
 def site_address() -> str:

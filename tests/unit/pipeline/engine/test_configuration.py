@@ -159,3 +159,12 @@ def test_an_address_that_is_refused_gives_no_password_away(
         read_configurations(tmp_path, library_plan().info, {name: typed})
     assert refused.value.values["name"] == name
     assert "secret" not in str(refused.value.values)
+
+
+@pytest.mark.parametrize("text", ["a\\x01b", "\\uFFFF", "\\u202Eb", "\\x0B", "\\u2028", "\\uD800"])
+def test_a_setting_with_signs_that_nobody_sees_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f'extra: {{organisation: "{text}"}}', "utf-8")
+    with pytest.raises(UsageError) as refused:
+        read_site(read_configurations(tmp_path, library_plan().info, {}))
+    assert refused.value.values["name"] == "organisation"
+    assert refused.value.values["typed"].isprintable()
