@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from plansite.cli.argparse_texts import speak
 from plansite.model import Language
 from plansite.model.site_settings import EngineName
 from plansite.model.translations import Words
@@ -130,6 +131,7 @@ def make_parser(t: Words, program: str) -> argparse.ArgumentParser:
         t: the language.
         program: how the user calls the program.
     """
+    speak(t)
     parser = argparse.ArgumentParser(
         prog=program.removeprefix("python "),
         description=t("cli.description"),
@@ -147,6 +149,8 @@ def make_parser(t: Words, program: str) -> argparse.ArgumentParser:
     _add_build_options(commands, t)
     _add_package_options(commands, t)
     parser.set_defaults(program=program)
+    for each in (parser, *commands.values()):
+        vars(each)["color"] = False  # Python 3.14 has colours, of which a safe stream makes text
     return parser
 
 
@@ -233,6 +237,8 @@ def with_verb(arguments: Sequence[str]) -> list[str]:
         if argument.partition("=")[0] not in _BEFORE_VERB:
             break
         position += 1 if "=" in argument else 2
+    if position > len(arguments):  # an option without its value, which no command must become
+        position = 0
     following = arguments[position : position + 1]
     if following and (following[0] in ("-h", "--help") or not following[0].startswith("-")):
         return list(arguments)

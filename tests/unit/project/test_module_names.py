@@ -46,7 +46,7 @@ zone
 """
 
 STANDARDS = """
-api atom
+api argparse atom
 crate csv csvw
 dcat
 excel

@@ -167,4 +167,4 @@ def test_a_setting_with_signs_that_nobody_sees_is_named(tmp_path: Path, text: st
     with pytest.raises(UsageError) as refused:
         read_site(read_configurations(tmp_path, library_plan().info, {}))
     assert refused.value.values["name"] == "organisation"
-    assert refused.value.values["typed"].isprintable()
+    assert str(refused.value.values["typed"]).isprintable()
