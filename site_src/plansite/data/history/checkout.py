@@ -40,7 +40,7 @@ def package_at(ref: str, package: Path) -> EarlierPackage:
     """
     repository, inside = open_repository(package)
     commit = resolve(repository, ref)
-    place = PackagePlaces(repository, package, inside).at(commit)
+    place = PackagePlaces(repository, package, inside).place_at(commit)
     if place is None:
         if not (package / FILE_NAME).is_file():
             raise RevisionError("cli.revision_no_package", ref=ref, package=package.as_posix())

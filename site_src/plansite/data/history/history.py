@@ -128,7 +128,7 @@ def _committed(
     folder, blobs = inside, list_package(repository, head.id, inside)
     described = {blob.name for blob in blobs if str(blob.path) == FILE_NAME}
     if not any(is_as_committed(descriptor, name) for name in described):
-        folder = PackagePlaces(repository, package, inside).named_at(head.id)
+        folder = PackagePlaces(repository, package, inside).folder_at(head.id)
         blobs = list_package(repository, head.id, folder)
     if not blobs:
         raise limits.no_commits(repository, package)

@@ -43,8 +43,8 @@ class PackagePlaces:
         """What it calls itself."""
         return self._own.name
 
-    def named_at(self, commit: str) -> PurePosixPath:
-        """The folder in which a package of its name was that is there no more; else its own.
+    def folder_at(self, commit: str) -> PurePosixPath:
+        """Its folder in a commit, by its name alone; where no package has that, its folder now.
 
         Args:
             commit: a full id.
@@ -52,14 +52,13 @@ class PackagePlaces:
         Raises:
             RevisionError: git cannot read what it needs.
         """
-        here, _ = self._here(commit)
-        if here is not None and here.name == self.name:
+        described, _ = self._in_its_folder(commit)
+        if self._is_own(described):
             return self.inside
-        gone = self._gone(commit)
-        return self._closest(commit, self._of_its_name(gone)) or self.inside
+        return self._closest(commit, self._namesakes(self._gone(commit))) or self.inside
 
-    def at(self, commit: str) -> Place | None:
-        """The commit and folder in which it was; ``None`` where it is new since.
+    def place_at(self, commit: str) -> Place | None:
+        """The commit and folder to compare it with, by name and rows; ``None`` if it is new since.
 
         The commit is another where the package had been deleted: the last one in which it was.
         It is new only where no other package went away: whoever moves, renames and edits one must
@@ -71,13 +70,11 @@ class PackagePlaces:
         Raises:
             RevisionError: git cannot read what it needs.
         """
-        here, files = self._here(commit)
-        if here is not None and here.name == self.name:
-            return commit, self.inside
-        gone = self._gone(commit)
-        named = self._of_its_name(gone)
+        described, files = self._in_its_folder(commit)
+        gone = {} if self._is_own(described) else self._gone(commit)
+        named = self._namesakes(gone)
         tables = {*self._own.tables.values(), *(f"{name}.csv" for name in CONTRACT)}
-        if not named and (here is not None or files & tables):
+        if not named and files & {FILE_NAME, *tables}:
             return commit, self.inside
         if not (named or (self._package / FILE_NAME).is_file()):
             return None
@@ -95,8 +92,12 @@ class PackagePlaces:
         is_same = found is not None and (found[1] == self.inside or self._share(*found) >= SAME)
         return found if is_same else None
 
-    def _here(self, commit: str) -> tuple[Description | None, set[str]]:
-        """What the package in its own folder was called, and which files it had."""
+    def _is_own(self, described: Description | None) -> bool:
+        """Whether a package is this one, by its name."""
+        return described is not None and described.name == self.name
+
+    def _in_its_folder(self, commit: str) -> tuple[Description | None, set[str]]:
+        """What was in its folder of today: the package's description, if any, and the files."""
         listed = list_package(self._repository, commit, self.inside)
         blobs = {str(blob.path): blob.name for blob in listed}
         name = blobs.get(FILE_NAME, "")
@@ -110,7 +111,8 @@ class PackagePlaces:
             if folder != self.inside and not self._is_there(folder, described)
         }
 
-    def _of_its_name(self, packages: Mapping[PurePosixPath, Description]) -> list[PurePosixPath]:
+    def _namesakes(self, packages: Mapping[PurePosixPath, Description]) -> list[PurePosixPath]:
+        """The folders of the packages that have its name; none where it has no name."""
         name = self.name
         return [folder for folder, known in packages.items() if name and known.name == name]
 
@@ -140,7 +142,7 @@ class PackagePlaces:
         if content is not None:
             return describe(content)
         head = self._head
-        return (head and self._here(head)[0]) or Description()
+        return (head and self._in_its_folder(head)[0]) or Description()
 
     @cached_property
     def _now(self) -> dict[PurePosixPath, Description]:

@@ -25,13 +25,13 @@ from plansite.data.history.repository.git import (
 )
 from plansite.data.history.repository.log import Commit, read_commit
 from plansite.data.history.repository.objects import list_package, read_blobs, sizes_of
+from plansite.data.package import FILE_NAME
 from plansite.data.validation.descriptor_settings import MISLEADING, check_properties
 from plansite.model import Bilingual, urls
 from plansite.model.problems import visible
 
 TAG = "data-"
 _DATED = re.compile(re.escape(TAG) + r"([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_DESCRIPTOR = "datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _read(repository: Repository, places: PackagePlaces, tag: str) -> Release | 
         date = dt.date.fromisoformat(named[1])
         commit = read_commit(repository, f"refs/tags/{tag}")
         files = tuple(_read_files(repository, places, commit.id))
-        descriptor = json.loads(dict(files)[_DESCRIPTOR])
+        descriptor = json.loads(dict(files)[FILE_NAME])
     except (RevisionError, OSError, ValueError, KeyError):
         return None
     described = descriptor if isinstance(descriptor, dict) else {}
@@ -123,8 +123,8 @@ def _read_files(
 ) -> Iterator[tuple[str, bytes]]:
     """A release's files from the folder in which the package was."""
     files = _files_in(repository, commit, places.inside)
-    if describe(files.get(_DESCRIPTOR, b"")).name != places.name:
-        folder = places.named_at(commit)
+    if describe(files.get(FILE_NAME, b"")).name != places.name:
+        folder = places.folder_at(commit)
         if folder != places.inside:
             files = _files_in(repository, commit, folder)
     if not _are_distinct_files(map(PurePosixPath, files)):
