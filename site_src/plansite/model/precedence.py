@@ -1,10 +1,18 @@
-"""Which of several published values leads, and how they stand beside one another."""
+"""Which of several published values leads, and which of several reports may be the last."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
-from plansite.model import Access, Comparability, Observation, Plan, ReleaseStatus
+from plansite.model import (
+    Access,
+    Comparability,
+    Observation,
+    Plan,
+    ProgressReport,
+    ReleaseStatus,
+)
 
 _TRUST = {access: rank for rank, access in enumerate(Access)}
 _SETTLED = {
@@ -81,3 +89,10 @@ def leading_value(observations: Iterable[Observation], plan: Plan) -> Observatio
     """The comparable value that leads among one year's values; ``None`` where there is none."""
     comparable = [row for row in observations if row.comparability is Comparability.SAME]
     return by_precedence(comparable, plan)[0] if comparable else None
+
+
+def possibly_last(reports: Iterable[ProgressReport]) -> list[ProgressReport]:
+    """The reports of which each may be the latest; several where the order of dates is open."""
+    reports = list(reports)
+    newest = max((row.date.first_day for row in reports), default=dt.date.min)
+    return [row for row in reports if row.date.last_day >= newest]

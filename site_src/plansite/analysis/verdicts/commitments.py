@@ -14,6 +14,7 @@ from plansite.model import (
     ProgressReport,
     ProgressStatus,
 )
+from plansite.model.precedence import possibly_last
 
 _STATES = (ProgressStatus.NOT_STARTED, ProgressStatus.IN_PROGRESS, ProgressStatus.COMPLETED)
 """From the start on."""
@@ -59,9 +60,9 @@ def _latest_report(reports: Sequence[ProgressReport]) -> ProgressReport | None:
     Where the order is open because one date is less precise, or is one and the same day, the
     furthest state counts: what was begun is not taken for not begun.
     """
-    newest = max((row.date.first_day for row in reports), default=None)
-    last = [row for row in reports if newest is not None and row.date.last_day >= newest]
-    return max(last, key=lambda row: _STATES.index(row.progress_status), default=None)
+    return max(
+        possibly_last(reports), key=lambda row: _STATES.index(row.progress_status), default=None
+    )
 
 
 def _commitment_verdict(

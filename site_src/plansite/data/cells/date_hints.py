@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from plansite.data.cells.number_hints import plain
 from plansite.model import PartialDate
+from plansite.model.contract import YEARS
 
 Fault = tuple[str, dict[str, str]]
 
@@ -50,8 +51,6 @@ COMPACT = tuple(
     )
 )
 """Digits alone: 202611 may be November or 1 January."""
-COMPACT_YEARS = range(1900, 2101)
-"""Years that digits alone are taken for, as the contract's years."""
 
 
 def date_fault(cell: str) -> Fault | None:
@@ -96,7 +95,7 @@ def _readings(cell: str) -> Iterator[str]:
         if match := form.fullmatch(cell):
             parts = match.groupdict()
             for text in _written(parts["y"], parts["m"], parts.get("d")):
-                if int(text[:4]) in COMPACT_YEARS:
+                if int(text[:4]) in YEARS:
                     yield text
     if match := TWO_WAYS.fullmatch(cell):
         yield from _written(match["y"], match["a"], match["b"])

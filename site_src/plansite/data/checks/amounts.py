@@ -9,15 +9,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from plansite.data.checks.missing_codes import missing_codes
+from plansite.data.checks.missing_codes import Amount, missing_codes
 from plansite.data.checks.numerals import is_negative_in
+from plansite.data.package.row_numbers import key_of
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Accumulation, Comparator, Indicator, Observation, Plan, Target
 from plansite.model.formatting import decimal_places, plain_number
 from plansite.model.precedence import leading_value, values_by_year
 from plansite.model.problems import Problem
-
-Amount = Observation | Target
 
 FACTORS = {10_000: 3.0, 100: 1.5}
 """What a wrong unit of measure makes of a number, and how many times that it may be off.
@@ -57,14 +56,9 @@ def _at(
     reading: PackageReport, code: str, row: Amount, details: dict[str, str], field: str = "value"
 ) -> Problem:
     """A problem of a value in its row."""
-    shown = plain_number(getattr(row, field))
-    return reading.problem(code, *_table_and_key(row), field=field, value=shown, details=details)
-
-
-def _table_and_key(row: Amount) -> tuple[str, tuple[object, ...]]:
-    if isinstance(row, Target):
-        return "targets", (row.indicator_id, row.year)
-    return "observations", (row.indicator_id, row.year, row.source_id, row.published.text)
+    table = "targets" if isinstance(row, Target) else "observations"
+    key, shown = key_of(table, row), plain_number(getattr(row, field))
+    return reading.problem(code, table, key, field=field, value=shown, details=details)
 
 
 def _check_decimals(reading: PackageReport, indicator: Indicator, row: Amount) -> Iterator[Problem]:
@@ -76,9 +70,7 @@ def _check_decimals(reading: PackageReport, indicator: Indicator, row: Amount) -
         yield _at(reading, "decimals", row, details, "upper_value")
 
 
-def _measure_faults(
-    rows: Sequence[Amount],
-) -> dict[Amount, str]:
+def _measure_faults(rows: Sequence[Amount]) -> dict[Amount, str]:
     """The rows whose value is off by a factor as between units of measure, with that factor.
 
     Each value is held against the median of the others. Where values and targets are off from each

@@ -20,7 +20,7 @@ from plansite.model import (
     ProgressReport,
     ProgressStatus,
 )
-from plansite.model.precedence import decided_by, values_by_year
+from plansite.model.precedence import decided_by, possibly_last, values_by_year
 from plansite.model.problems import Problem
 
 
@@ -62,6 +62,7 @@ def _vagueness(row: Observation) -> dt.timedelta:
 def _check_reports(
     reading: PackageReport, reports: Sequence[ProgressReport], due: PartialDate | None
 ) -> Iterator[Problem]:
+    """Yield the reports on a commitment that contradict, or do not settle, its completion."""
     completed = [row for row in reports if row.progress_status is ProgressStatus.COMPLETED]
     if not completed:
         yield from _check_latest(reading, reports)
@@ -86,9 +87,8 @@ def _check_reports(
 
 
 def _check_latest(reading: PackageReport, reports: Sequence[ProgressReport]) -> Iterator[Problem]:
-    newest = max((row.date.first_day for row in reports), default=None)
-    last = [row for row in reports if newest is not None and row.date.last_day >= newest]
-    for one, other in pairwise(last):
+    """Yield the reports that may be the last as well as the one before, and say something else."""
+    for one, other in pairwise(possibly_last(reports)):
         if one.progress_status is not other.progress_status:
             code = "open-order" if one.date.is_open_to(other.date) else "equal-order"
             yield _problem(reading, code, ("progress_reports", other, "date"), one)

@@ -9,17 +9,15 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plansite.data.cells.date_hints import SERIAL_ORIGIN
 from plansite.data.package.row_numbers import key_of
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Observation, PartialDate, Plan, ReleaseStatus
+from plansite.model.contract import YEARS
 from plansite.model.problems import Problem
 
 MOST_YEARS_BEFORE = 15
 """Years before the first target from which a year is more likely a slip of the finger."""
-SERIAL_ORIGIN = dt.date(1899, 12, 30)
-"""Day 0 of a spreadsheet."""
-SERIAL_YEARS = range(1900, 2101)
-"""A year in a cell that is formatted as a date becomes a day of 1905."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +75,10 @@ def _distance(
 ) -> tuple[str, dict[str, str]] | None:
     """What is to be said of a date that lies too far from the plan's years, with a hint."""
     before, after = first - date.last_day.year, date.first_day.year - last
+    # A year typed into a cell that makes dates becomes a day of 1905.
     serial = (date.first_day - SERIAL_ORIGIN).days
     is_one_day = date.first_day == date.last_day
-    if is_one_day and serial in SERIAL_YEARS and before > DONE.refused[0]:
+    if is_one_day and serial in YEARS and before > DONE.refused[0]:
         hints = {
             "hint_zh": f"；像是 Excel 把 {serial} 当作日期写成了这一天",
             "hint_en": f"; it looks like {serial}, which Excel took for a day",
@@ -94,10 +93,11 @@ def _distance(
 def _check_observation(
     reading: PackageReport, plan: Plan, row: Observation, as_of: dt.date, first: int
 ) -> Iterator[Problem]:
-    key = (row.indicator_id, row.year, row.source_id, row.published.text)
+    key = key_of("observations", row)
     year, published = str(row.year), row.published
 
     def problem(code: str, field: str, value: str, **details: str) -> Problem:
+        """A problem of this row."""
         return reading.problem(code, "observations", key, field=field, value=value, details=details)
 
     if row.year > published.last_day.year:

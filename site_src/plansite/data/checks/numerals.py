@@ -84,9 +84,9 @@ def _value_of(words: str) -> int:
 def written_numbers(text: str) -> frozenset[str]:
     """The numbers of a text as their digits are written, but for what separates thousands."""
     plain = unicodedata.normalize("NFKC", text)
-    written = {re.sub("[, ]", "", match[0]) for match in _NUMBER.finditer(plain)}
-    parts = (match["grouped"] for match in _NUMBER.finditer(plain))
-    return frozenset(written).union(*(re.split("[, ]", part) for part in parts if part))
+    found = list(_NUMBER.finditer(plain))
+    parts = (_COMMAS.split(match["grouped"]) for match in found if match["grouped"])
+    return frozenset(_COMMAS.sub("", match[0]) for match in found).union(*parts)
 
 
 def is_negative_in(text: str, value: Decimal) -> bool:

@@ -6,7 +6,7 @@ from plansite.model.contract.protection import (
     Protection,
     protection_of,
 )
-from plansite.model.contract.rules import DATE_PATTERN, ID_PATTERN, FieldRule, ResourceRule
+from plansite.model.contract.rules import DATE_PATTERN, ID_PATTERN, YEARS, FieldRule, ResourceRule
 from plansite.model.contract.tables import CONTRACT
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ID_PATTERN",
     "PROTECTION",
     "WITHDRAWN_BY",
+    "YEARS",
     "FieldRule",
     "Protection",
     "ResourceRule",

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+YEARS = range(1900, 2101)
+"""The years that a table may speak of."""
 
 
 @dataclass(frozen=True)

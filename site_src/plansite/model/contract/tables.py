@@ -20,6 +20,7 @@ from plansite.model import (
     Strength,
 )
 from plansite.model.contract.rules import (
+    YEARS,
     ResourceRule,
     date,
     id_field,
@@ -32,7 +33,7 @@ from plansite.model.contract.rules import (
 )
 
 _POSITION = whole("position", 1, 100_000)
-_YEAR = whole("year", 1900, 2100)
+_YEAR = whole("year", YEARS[0], YEARS[-1])
 _INDICATOR = ("indicator_id", "indicators", "indicator_id")
 _TASK = ("task_id", "tasks", "task_id")
 _SOURCE = ("source_id", "sources", "source_id")
@@ -94,7 +95,7 @@ _RULES = (
             one_of("direction", Direction),
             one_of("accumulation", Accumulation),
             whole("decimals", 0, 6),
-            whole("baseline_year", 1900, 2100, required=False),
+            whole("baseline_year", YEARS[0], YEARS[-1], required=False),
             whole("publication_lag_days", 0, 3650, required=False),
             *pair("definition", required=False),
             id_field("related_indicator_id", required=False),

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 
 from plansite.data.workbook.shown.number_format import Section
+from plansite.model.contract import YEARS
 
-YEARS = range(1900, 2101)
-"""The years that the data contract knows. As days they are those of spring and summer 1905, long
-before any plan: whoever sees one has typed a year into a cell that makes dates."""
 LAST_SERIAL = 2_958_465
 """31 December 9999, the last day that Excel knows."""
 _FIRST_CERTAIN = 61
@@ -22,7 +20,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def is_year(serial: float, section: Section) -> bool:
     """Whether a day's number is rather a year that was typed into a cell that makes dates.
 
-    One that makes times shows nothing of the kind.
+    As days the years of the contract are those of spring and summer 1905, long before any plan. A
+    cell that makes times shows nothing of the kind.
     """
     parts = {part for part, _ in shown_parts(section)}
     return serial in YEARS and not parts.isdisjoint(("year", "month", "day"))
