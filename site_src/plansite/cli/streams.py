@@ -18,7 +18,7 @@ from typing import TextIO
 
 from plansite.cli.safe_text import ascii_json, safe_json, safe_text
 
-_LEFT = frozenset({errno.EPIPE, errno.ESHUTDOWN})
+_READER_GONE = frozenset({errno.EPIPE, errno.ESHUTDOWN})
 """What a system says where whoever read the output has gone."""
 _PLAIN = {
     **{"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-"},
@@ -93,7 +93,7 @@ class SafeStream(io.TextIOBase):
         line, self._line = self._line, ""
         if line:
             self._write(safe_text(line))
-        with self._watching():
+        with self._noting_failure():
             if not self._is_gone:
                 self.stream.flush()
 
@@ -107,23 +107,23 @@ class SafeStream(io.TextIOBase):
 
     def _write(self, text: str) -> None:
         encodable = text.encode(self.encoding, "plansite-ascii").decode(self.encoding)
-        with self._watching():
+        with self._noting_failure():
             if not self._is_gone:
                 self.stream.write(encodable)
 
     @contextlib.contextmanager
-    def _watching(self) -> Iterator[None]:
+    def _noting_failure(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
             self._is_gone = True
-            if error.errno not in _LEFT:
+            if error.errno not in _READER_GONE:
                 self.failure = error
-            self._silence()
+            self._drop_the_rest()
         except ValueError:  # closed by somebody else
             self._is_gone = True
 
-    def _silence(self) -> None:
+    def _drop_the_rest(self) -> None:
         """Send to nowhere what the stream still holds; Python would fail over it at its end."""
         with contextlib.suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -49,12 +49,12 @@ class Corrected:
         key = tuple(str(cell) for cell in key_of(table, record))
         return self._by_row.get((table, key), [])
 
-    def beginning_with(self, tables: Iterable[str], first: str) -> list[Correction]:
-        """Those of all rows whose key begins or began with an id, in the order of the table."""
-        return self.of_rows((table, first) for table in tables)
-
     def of_rows(self, rows: Iterable[tuple[str, str]]) -> list[Correction]:
-        """Those of all rows of (table, first part of the key), in the order of the table."""
+        """Those of all rows whose key begins or began with an id, in the order of the table.
+
+        Args:
+            rows: tables, each with such an id.
+        """
         corrections: dict[str, Correction] = {}
         for row in rows:
             corrections |= self._by_first.get(row, {})

@@ -98,24 +98,28 @@ def published_changes(
         new: the package as it is to be published.
         corrections: those that are new; they may say into what a row's key was corrected.
     """
-    moves = _Moves(changes, new, corrections)
+    rekeyed = _RekeyedRows(changes, new, corrections)
     for lost in changes.lost:
-        if lost.table not in WITHDRAWN_BY or _goes_with_retired(lost, new):
-            continue
-        now = moves.of(lost)
-        if now is not None:
-            for field in dict.fromkeys([*lost.row.cells, *now.cells]):
-                cell = Cell(field, lost.row.cells.get(field, ""), now.cells.get(field, ""))
-                if cell.old != cell.new and needs_correction(lost.table, cell):
-                    yield PublishedChange(lost.table, lost.row, now, cell)
-            continue
-        field = WITHDRAWN_BY[lost.table]
-        cell = Cell(field, lost.row.cells.get(field, ""), "")
-        yield PublishedChange(lost.table, lost.row, None, cell)
+        if lost.table in WITHDRAWN_BY and not _goes_with_retired(lost, new):
+            yield from _changes_of_lost(lost, rekeyed.of(lost))
     for row in changes.changed:
         for cell in row.cells:
             if needs_correction(row.table, cell):
                 yield PublishedChange(row.table, row.old, row.new, cell)
+
+
+def _changes_of_lost(lost: Row, now: RawRow | None) -> Iterator[PublishedChange]:
+    """What differs in the row that took a lost one's place; its withdrawal where none did."""
+    old = lost.row.cells
+    if now is None:
+        field = WITHDRAWN_BY[lost.table]
+        cell = Cell(field, old.get(field, ""), "")
+        yield PublishedChange(lost.table, lost.row, None, cell)
+        return
+    for field in dict.fromkeys([*old, *now.cells]):
+        cell = Cell(field, old.get(field, ""), now.cells.get(field, ""))
+        if cell.old != cell.new and needs_correction(lost.table, cell):
+            yield PublishedChange(lost.table, lost.row, now, cell)
 
 
 def _goes_with_retired(lost: Row, new: RawPackage) -> bool:
@@ -130,8 +134,8 @@ def needs_correction(table: str, cell: Cell) -> bool:
     return bool(cell.old) and protection_of(table, cell.field).needs_correction
 
 
-class _Moves:
-    """Into which rows those went whose key is another."""
+class _RekeyedRows:
+    """Rows that are gone under their key and stand under another."""
 
     def __init__(
         self, changes: PackageChanges, new: RawPackage, corrections: NewCorrections
@@ -160,6 +164,7 @@ class _Moves:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _as_corrected(self, lost: Row) -> RawRow | None:
+        """The row under the key that corrections of the old key's parts give."""
         key = list(lost.row.key)
         for position, field in enumerate(CONTRACT[lost.table].primary_key):
             for row in self._corrections.of(lost.table, [lost.row.key], field):
@@ -169,6 +174,7 @@ class _Moves:
 
 
 def _by_all_but_one_part(rows: Sequence[Row]) -> dict[Key, list[RawRow]]:
+    """Rows by each of their patterns: two that share one differ only in that part of the key."""
     found: dict[Key, list[RawRow]] = defaultdict(list)
     for row in rows:
         for pattern in _patterns(row):

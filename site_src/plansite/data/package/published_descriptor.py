@@ -19,23 +19,23 @@ DIALECT: Json = {
     **{"doubleQuote": True, "skipInitialSpace": False},
 }
 """How every table is read."""
-_OF_THE_FILE = frozenset(
+_STORAGE_PROPERTIES = frozenset(
     {"$schema", "profile", "type", "format", "mediatype", "encoding", "scheme", "dialect"}
     | {"extrapaths"}
 )
 """What a package may say of how a table is stored, and is said anew."""
-_OF_THE_SCHEMA = frozenset(
+_SCHEMA_PROPERTIES = frozenset(
     {"$schema", "fields", "missingValues", "fieldsMatch", "primaryKey", "foreignKeys", "uniqueKeys"}
 )
-_OF_THE_FIELD = frozenset(
+_FIELD_PROPERTIES = frozenset(
     {"decimalChar", "groupChar", "bareNumber", "floatNumber", "missingValues"}
 )
 FINGERPRINTS = ("bytes", "hash")
 """What a package may say of a table's own bytes."""
 
 
-def for_others(descriptor: Descriptor, paths: Mapping[str, str] | None = None) -> Json:
-    """What is published of a descriptor.
+def generate_descriptor(descriptor: Descriptor, paths: Mapping[str, str] | None = None) -> Json:
+    """The descriptor that is published: what the package's own says, and how tables were read.
 
     Args:
         descriptor: a descriptor in which nothing is wrong.
@@ -63,7 +63,7 @@ def _without_nulls(node: Any) -> Any:
 
 def _resource(name: str, descriptor: Descriptor, path: str | None) -> Json:
     entry = descriptor.resources[name]
-    left_out = _OF_THE_FILE | (frozenset() if path is None else frozenset(FINGERPRINTS))
+    left_out = _STORAGE_PROPERTIES | (frozenset() if path is None else frozenset(FINGERPRINTS))
     said = {key: value for key, value in entry.items() if key not in left_out and key != "schema"}
     return {
         **_without_nulls(said),
@@ -76,7 +76,7 @@ def _resource(name: str, descriptor: Descriptor, path: str | None) -> Json:
 
 def _schema(name: str, descriptor: Descriptor) -> Json:
     schema = descriptor.resources[name]["schema"]
-    said = {key: value for key, value in schema.items() if key not in _OF_THE_SCHEMA}
+    said = {key: value for key, value in schema.items() if key not in _SCHEMA_PROPERTIES}
     keys = {key: values for key, values in _keys(name, descriptor).items() if values}
     fields = [_field(name, field) for field in schema["fields"]]
     return {**_without_nulls(said), "fields": fields, "missingValues": [""], **keys}
@@ -85,7 +85,7 @@ def _schema(name: str, descriptor: Descriptor) -> Json:
 def _field(table: str, described: Json) -> Json:
     types = {field.name: field.type for field in CONTRACT[table].fields}
     default = types.get(described["name"], "string")
-    said = _without_nulls({k: v for k, v in described.items() if k not in _OF_THE_FIELD})
+    said = _without_nulls({k: v for k, v in described.items() if k not in _FIELD_PROPERTIES})
     return said if "type" in said else {"name": said["name"], "type": default, **said}
 
 
@@ -111,18 +111,18 @@ def _foreign_key(table: str, field: str, to: str, there: str) -> Json:
 def contract_keys(name: str) -> dict[str, list[str]]:
     """The keys that a table may be described with, each as :func:`described_keys` writes it."""
     rule = CONTRACT[name]
-    primary = _told(list(rule.primary_key))
-    foreign = [_told(_foreign_key(name, *key)) for key in rule.foreign_keys]
+    primary = _as_json(list(rule.primary_key))
+    foreign = [_as_json(_foreign_key(name, *key)) for key in rule.foreign_keys]
     return {"primaryKey": [primary], "uniqueKeys": [primary], "foreignKeys": foreign}
 
 
 def described_keys(name: str, schema: Json) -> Iterator[tuple[str, str]]:
     """Each key of a table's schema in one spelling: lists of fields, "" for the table itself."""
     if "primaryKey" in schema:
-        yield "primaryKey", _told(_fields(schema["primaryKey"]))
+        yield "primaryKey", _as_json(_fields(schema["primaryKey"]))
     unique = schema.get("uniqueKeys", [])
     for key in unique if isinstance(unique, list) else [unique]:
-        yield "uniqueKeys", _told(_fields(key))
+        yield "uniqueKeys", _as_json(_fields(key))
     for key in schema.get("foreignKeys", []):
         reference = key.get("reference", {})
         target = reference.get("resource", "")
@@ -130,12 +130,12 @@ def described_keys(name: str, schema: Json) -> Iterator[tuple[str, str]]:
             "resource": "" if target == name else target,
             "fields": _fields(reference.get("fields")),
         }
-        yield "foreignKeys", _told({"fields": _fields(key.get("fields")), "reference": there})
+        yield "foreignKeys", _as_json({"fields": _fields(key.get("fields")), "reference": there})
 
 
 def _fields(said: Any) -> Any:
     return [said] if isinstance(said, str) else said
 
 
-def _told(value: object) -> str:
+def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)

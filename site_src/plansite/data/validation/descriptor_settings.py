@@ -74,7 +74,8 @@ def _is_csv_type(value: object) -> bool:
 
 
 Accepts = tuple[object, ...] | Callable[[object], bool]
-_NOTHING: tuple[object, ...] = ()
+"""The values that a setting may have, or what tells whether it may have one."""
+_NO_VALUE: tuple[object, ...] = ()
 _DIALECT: dict[str, Accepts] = {
     **{"delimiter": (",",), "quoteChar": ('"',), "doubleQuote": (True,)},
     **{"skipInitialSpace": (False,), "lineTerminator": ("\r\n", "\n"), "header": (True,)},
@@ -89,21 +90,21 @@ _RESOURCE: dict[str, Accepts] = {
     **dict.fromkeys(
         {"data", "url", "compression", "innerpath", "control", "layout", "query", "profiles"}
         | {"stats", "hashing", "rows", "detector", "checklist", "pipeline", "jsonSchema"},
-        _NOTHING,
+        _NO_VALUE,
     ),
 }
 _SCHEMA: dict[str, Accepts] = {
     "missingValues": ([""], [{"value": ""}]),
     "fieldsMatch": ("exact", ["exact"]),
-    **dict.fromkeys(("type", "schemaSync", "schema_sync"), _NOTHING),
+    **dict.fromkeys(("type", "schemaSync", "schema_sync"), _NO_VALUE),
 }
 _FIELD: dict[str, Accepts] = {
     **{"decimalChar": (".",), "groupChar": ("",), "bareNumber": (True,), "floatNumber": (False,)},
     **{"missingValues": ([""], [{"value": ""}])},
-    **dict.fromkeys(("trueValues", "falseValues", "arrayItem", "delimiter", "itemType"), _NOTHING),
+    **dict.fromkeys(("trueValues", "falseValues", "arrayItem", "delimiter", "itemType"), _NO_VALUE),
 }
 _SETTINGS: Mapping[str, Mapping[str, Accepts]] = {
-    "package": {"type": _NOTHING},
+    "package": {"type": _NO_VALUE},
     "resource": _RESOURCE,
     "schema": _SCHEMA,
     "field": _FIELD,
@@ -116,22 +117,17 @@ _CONSTRAINTS = frozenset(
     {"required", "unique", "pattern", "enum", "minimum", "maximum", "exclusiveMinimum"}
     | {"exclusiveMaximum", "minLength", "maxLength", "jsonSchema"}
 )
-_ELSEWHERE = {
-    **dict.fromkeys(("dialect", "encoding", "compression"), "resource"),
-    **dict.fromkeys(("schema",), "resource"),
+_PROPER_LEVEL = {
+    **dict.fromkeys(("schema", "dialect", "encoding", "compression"), "resource"),
     **dict.fromkeys(set(_DIALECT) - {"name", "title", "description", "csv", "$schema"}, "dialect"),
     **dict.fromkeys(("fields", "primaryKey", "foreignKeys", "uniqueKeys", "fieldsMatch"), "schema"),
     **dict.fromkeys(set(_FIELD), "field"),
     **dict.fromkeys(_CONSTRAINTS, "constraints"),
 }
-"""Where a setting belongs; said elsewhere it is heard by some readers and not by others."""
-
-
-_NOT_HERE = ("空（不写）", "nothing here")
-
-
+"""The level at which a setting belongs; at another some readers hear it and others do not."""
+_NOTHING_HERE = ("空（不写）", "nothing here")
 MISLEADING = "reading-setting"
-"""The code of what other readers would hear, and this program does not."""
+"""The code of the problem with a setting that others would hear and this program does not."""
 
 
 def check_properties(content: Json, file: str) -> Iterator[Problem]:
@@ -153,7 +149,7 @@ def _check_object(
         wanted = _kind_of(name, level)
         if wanted == "text" and (value is None or (name == "version" and _is_number(value))):
             continue  # left out, or written as a text, where it is published
-        if wanted and not _is(value, wanted):
+        if wanted and not _is_of_kind(value, wanted):
             yield _problem("descriptor-kind", file, there, value, _KIND_WORDS[wanted])
         elif name in parts and isinstance(value, list):
             for number, part in enumerate(value):
@@ -178,7 +174,8 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _is(value: object, kind: str) -> bool:
+def _is_of_kind(value: object, kind: str) -> bool:
+    """Whether a value is of a kind that ``_KIND_WORDS`` names."""
     if kind in ("texts", "objects"):
         one = str if kind == "texts" else dict
         return isinstance(value, list) and all(isinstance(part, one) for part in value)
@@ -190,6 +187,7 @@ def _is(value: object, kind: str) -> bool:
 def _check_setting(
     node: Mapping[str, Any], name: str, level: str, place: Place, file: str
 ) -> Iterator[Problem]:
+    """Yield a problem where a property would have others read other values than are read here."""
     value, settings = node[name], _SETTINGS.get(level, {})
     if name in ("$schema", "profile"):
         accepts: Accepts = _is_profile
@@ -198,13 +196,13 @@ def _check_setting(
     elif name in settings:
         accepts = settings[name]
     elif level == "dialect":
-        accepts = _NOTHING
-    elif level in _SETTINGS and _ELSEWHERE.get(name, level) != level:
-        yield _problem(MISLEADING, file, place, value, _NOT_HERE)
+        accepts = _NO_VALUE
+    elif level in _SETTINGS and _PROPER_LEVEL.get(name, level) != level:
+        yield _problem(MISLEADING, file, place, value, _NOTHING_HERE)
         return
     else:
         return
-    if not (accepts(value) if callable(accepts) else _told(value) in map(_told, accepts)):
+    if not (accepts(value) if callable(accepts) else _as_json(value) in map(_as_json, accepts)):
         yield _problem(MISLEADING, file, place, value, _accepted(name, accepts))
 
 
@@ -215,11 +213,11 @@ def _accepted(name: str, accepts: Accepts) -> tuple[str, str]:
         words = {"encoding": '"utf-8"', "mediatype": '"text/csv"'}
         return (words[name], words[name]) if name in words else standard
     if not accepts:
-        return _NOT_HERE
-    return _told(accepts[0]), _told(accepts[0])
+        return _NOTHING_HERE
+    return _as_json(accepts[0]), _as_json(accepts[0])
 
 
-def _told(value: object) -> str:
+def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
@@ -227,4 +225,4 @@ def _problem(
     code: str, file: str, place: Place, value: object, expected: tuple[str, str]
 ) -> Problem:
     details = {"expected_zh": expected[0], "expected_en": expected[1]}
-    return Problem(code, file, field=".".join(place), value=_told(value), details=details)
+    return Problem(code, file, field=".".join(place), value=_as_json(value), details=details)

@@ -17,7 +17,11 @@ from frictionless import Field, FrictionlessException, Package
 
 from plansite.data.package.descriptor import FILE_NAME, Descriptor, Json
 from plansite.data.package.encoding import MAX_COLUMNS
-from plansite.data.package.published_descriptor import contract_keys, described_keys, for_others
+from plansite.data.package.published_descriptor import (
+    contract_keys,
+    described_keys,
+    generate_descriptor,
+)
 from plansite.data.package.snapshot import PackageSnapshot
 from plansite.data.validation.descriptor_settings import check_properties
 from plansite.data.validation.package_files import check_files
@@ -164,7 +168,7 @@ def _check_keys(descriptor: Descriptor, file: str) -> Iterator[Problem]:
 
 def _check_profile(descriptor: Descriptor, file: str) -> Iterator[Problem]:
     """What plain frictionless finds wrong with the descriptor as it will be published."""
-    for note in _profile_faults(json.dumps(for_others(descriptor))):
+    for note in _profile_faults(json.dumps(generate_descriptor(descriptor))):
         yield Problem("descriptor", file, details={"reason": note})
 
 

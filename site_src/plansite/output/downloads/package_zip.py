@@ -7,7 +7,7 @@ import io
 from itertools import islice
 
 from plansite.data.package import FILE_NAME, PackageSnapshot
-from plansite.data.package.published_descriptor import for_others
+from plansite.data.package.published_descriptor import generate_descriptor
 from plansite.model import Plan, urls
 from plansite.output.downloads.formats.csv_format import would_run
 from plansite.util.json_format import indented
@@ -39,13 +39,13 @@ def published_descriptor(package: PackageSnapshot) -> bytes:
         for name, path in package.table_files.items()
     }
     beside = {name: path.removeprefix(urls.DOWNLOADS) for name, path in paths.items()}
-    return indented(for_others(descriptor, beside))
+    return indented(generate_descriptor(descriptor, beside))
 
 
 def _packed_descriptor(package: PackageSnapshot) -> bytes:
     descriptor = package.descriptor
     assert descriptor is not None
-    generated = for_others(descriptor)
+    generated = generate_descriptor(descriptor)
     resources = [
         {key: value for key, value in entry.items() if key != "dialect"}
         for entry in generated["resources"]

@@ -23,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plansite.data.package import PackageSnapshot
-from plansite.data.package.published_descriptor import for_others
+from plansite.data.package.published_descriptor import generate_descriptor
 from plansite.data.validation.read_package import read_snapshot
 from plansite.data.validation.schema_rules import check_descriptor
 from plansite.model import Language
@@ -163,7 +163,7 @@ def read_by_others(
     """What plain frictionless and pandas read of what is published is what stands in the tables."""
     descriptor = snapshot.descriptor
     assert descriptor is not None
-    published = for_others(descriptor)
+    published = generate_descriptor(descriptor)
     for path, content in snapshot.contents().items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

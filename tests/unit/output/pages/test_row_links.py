@@ -119,10 +119,10 @@ def test_a_correction_follows_its_row_where_the_rows_key_was_corrected() -> None
     corrected = Corrected([year, amount])
     assert corrected.of("observations", value) == [year, amount]
     assert corrected.of("observations", library_plan().observations[1]) == []
-    assert corrected.beginning_with(["observations"], value.indicator_id) == [year, amount]
-    assert corrected.beginning_with(["targets"], value.indicator_id) == []
+    assert corrected.of_rows([("observations", value.indicator_id)]) == [year, amount]
+    assert corrected.of_rows([("targets", value.indicator_id)]) == []
 
 
 def test_a_withdrawn_value_is_told_with_its_indicator() -> None:
     gone = correction("L02/2020/report-2024/2025-03-20", "value", "3", "")
-    assert Corrected([gone]).beginning_with(["observations", "targets"], "L02") == [gone]
+    assert Corrected([gone]).of_rows([("observations", "L02"), ("targets", "L02")]) == [gone]

@@ -28,7 +28,7 @@ _OPTIONS = (
     *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
     *("-c", "maintenance.auto=false", "-c", "gc.auto=0"),
 )
-_ELSEWHERE = frozenset(
+_MISLEADING_VARIABLES = frozenset(
     f"GIT_{name}"
     for name in (
         *("ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "CONFIG", "DIR", "IMPLICIT_WORK_TREE"),
@@ -198,7 +198,7 @@ def git(folder: Path, *arguments: str, given: bytes | None = None, fetches: bool
     program = shutil.which("git")
     if program is None:
         raise RevisionError("cli.revision_no_git")
-    own = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    own = {name: value for name, value in os.environ.items() if name not in _MISLEADING_VARIABLES}
     command = [program, "-C", str(folder), *_OPTIONS, *arguments]
     settings = {**own, **_SETTINGS, **({} if fetches else _NO_FETCH)}
     return _finished(command, settings, given)
