@@ -120,7 +120,7 @@ def test_a_published_site_is_compared_by_its_address(
     (tmp_path / "404.html").write_text("nothing", "utf-8")
     first = run_here("check", library_site, "--previous", server(tmp_path), "--lang", "en")
     assert first.returncode == 0
-    assert "No site with checksums is published" in first.stderr
+    assert "No site is published" in first.stderr
     nobody = run_here("check", library_site, "--previous", "http://127.0.0.1:9/", "--lang", "en")
     assert nobody.returncode == 2
 
