@@ -6,8 +6,10 @@ problem, whether the file is missing, lies elsewhere or holds what cannot be tex
 
 from __future__ import annotations
 
+import errno
 import io
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +20,7 @@ from plansite.model.problems import Problem
 
 _MADE_HERE = ("build", "site")
 """Folders that a build makes where it is run, were it in the package's own folder."""
+_NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 _Stamp = tuple[int, int, int]
 
 
@@ -72,13 +75,18 @@ class PackageFiles:
         path = self.path(name)
         try:
             name.encode()  # half a character, of which JSON knows, stands in no message either
-            is_file = path.is_file()  # raises where no file can have such a name
-        except (OSError, ValueError):
+            mode, is_circle = path.stat().st_mode, False
+        except ValueError:
             return "unsafe-path"
+        except OSError as error:
+            if error.errno not in _NOTHING_THERE:  # no file can have such a name
+                return "unsafe-path"
+            mode, is_circle = 0, error.errno == errno.ELOOP
         self._stamps.setdefault(path, _stamp(path))
-        if not _is_inside(path, self.directory):
+        # A circle of links has no end to look at; whether resolve() says so depends on the Python.
+        if is_circle or not path.resolve().is_relative_to(self.directory.resolve()):
             return "outside-link"
-        return None if is_file else "missing-file"
+        return None if stat.S_ISREG(mode) else "missing-file"
 
     def read(self, name: str) -> StoredFile:
         """A file, checked for whether it can be read as text.
@@ -128,15 +136,7 @@ class PackageFiles:
 def _stamp(path: Path) -> _Stamp | None:
     """What changes whenever somebody saves a file; ``None`` where there is none."""
     try:
-        stat = path.stat()
+        found = path.stat()
     except OSError:
         return None
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns
-
-
-def _is_inside(path: Path, directory: Path) -> bool:
-    """Whether a file is in a folder once every link is followed."""
-    try:
-        return path.resolve().is_relative_to(directory.resolve())
-    except (OSError, RuntimeError):  # links that lead in a circle
-        return False
+    return found.st_ino, found.st_size, found.st_mtime_ns
