@@ -10,7 +10,14 @@ from pathlib import Path
 from tests.site.built_site import Site
 from tests.site.command import run
 from tests.support.git_repository import Repository
-from tests.support.library_package import AS_OF, copy_package, edit_cell, retire
+from tests.support.library_package import (
+    AS_OF,
+    add_row,
+    copy_package,
+    delete_row,
+    edit_cell,
+    retire,
+)
 
 ADDRESS = "https://plan.example/library/"
 RELEASES = ("2026-03-01", "2026-05-07")
@@ -21,6 +28,31 @@ RETIRED = [
     ["agencies", "reading-office", "2026-11-02", "阅读办", "Reading office", "撤销。", "Closed."],
     ["sources", "lost-leaflet", "2026", "传单", "Leaflet", "无法核实。", "Not verified."],
 ]
+WITHDRAWN = [
+    [
+        "x8",
+        "2026-11-02",
+        "targets",
+        "L01/2026",
+        "value",
+        "9.0",
+        "",
+        "方案无此数。",
+        "Not in the plan.",
+    ],
+    [
+        "x9",
+        "2026-11-02",
+        "targets",
+        "L05/2026",
+        "year",
+        "2026",
+        "2025",
+        "录入有误。",
+        "Typed wrongly.",
+    ],
+]
+"""Leaves 2026 without a target."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +103,10 @@ def build_kept(folder: Path) -> None:
     (repository.package / AWKWARD).unlink()
     edit_cell(repository.package, "observations", 7, "value", "18.1")
     retire(repository.package, *RETIRED)
+    edit_cell(repository.package, "targets", 11, "year", "2025")
+    delete_row(repository.package, "targets", 4)
+    for row in WITHDRAWN:
+        add_row(repository.package, "corrections", *row)
     repository.commit()
     arguments = ("--out", folder / "site", "--as-of", AS_OF.isoformat(), "--lang", "en")
     built = run("build", *arguments, "--package", repository.package, SITE_URL=ADDRESS)

@@ -10,7 +10,7 @@ import pytest
 from plansite.model import Language
 from tests.site.built_site import Site, find, text_of
 from tests.site.command import run_here
-from tests.site.released_site import Kept
+from tests.site.released_site import WITHDRAWN, Kept
 
 both_languages = pytest.mark.parametrize("language", Language)
 
@@ -78,3 +78,26 @@ def test_its_pages_stay_and_its_files_may_go(site: Site, tmp_path: Path) -> None
     finished = run_here("check", site.folder, "--previous", old, "--lang", "en")
     gone = [line.split()[0] for line in finished.stderr.splitlines() if "[vanished]" in line]
     assert gone == ["charts/zh/L91.svg", "indicators/L91/x.html"]
+
+
+@both_languages
+def test_a_year_whose_targets_are_withdrawn_keeps_its_address(
+    site: Site, language: Language
+) -> None:
+    """Otherwise a target typed under a wrong year could be corrected and not be published."""
+    page = site.at("years/2026/", language)
+    said = {Language.ZH: "2026年已没有目标", Language.EN: "There is no target for 2026 any more"}
+    assert said[language] in page.text
+    for row in WITHDRAWN:
+        assert row[3] in page.text
+        assert row[7 if language is Language.ZH else 8] in page.text
+    assert "2026" not in text_of(site.at("years/2025/", language).one(".crumb"))
+
+
+def test_what_only_the_sites_script_draws_may_go(site: Site, tmp_path: Path) -> None:
+    """An indicator with one year has nothing to explore, be the other's value withdrawn."""
+    old = tmp_path / "SHA256SUMS"
+    old.write_text(f"{'0' * 64}  charts/en/L01x.json\n{'0' * 64}  charts/en/L01x.svg\n", "utf-8")
+    finished = run_here("check", site.folder, "--previous", old, "--lang", "en")
+    gone = [line.split()[0] for line in finished.stderr.splitlines() if "[vanished]" in line]
+    assert gone == ["charts/en/L01x.svg"]

@@ -115,6 +115,8 @@ def _year_facts(year: str, plan: Plan) -> Iterator[Fact]:
     """A year's targets, what was published for it, and the baselines that verdicts count from."""
     yield "targets", "year", year
     yield "observations", "year", year
+    if not plan.targets_for(int(year)):  # all withdrawn, which the page is about
+        yield whole("corrections")
     for target in plan.targets_for(int(year)):
         indicator = plan.indicator[target.indicator_id]
         yield "indicators", "indicator_id", indicator.indicator_id

@@ -26,7 +26,7 @@ from plansite.output.pages.content.home import home_content
 from plansite.output.pages.content.indicator_list import list_rows
 from plansite.output.pages.content.overview_rows import agencies_by_mention, values_by_release
 from plansite.output.pages.content.problem_reference import list_problems
-from plansite.output.pages.content.retirement import successor_of
+from plansite.output.pages.content.retirement import successor_of, withdrawn_years
 from plansite.output.pages.content.row_links import RowLinks, ShownRow, TidyTable
 from plansite.output.pages.content.verdict_grid import make_grid
 from plansite.output.pages.content.views import PageViews
@@ -86,6 +86,9 @@ class PageIndex:
         yield from self._records()
         for year in self._plan.years:
             yield PageSpec("year.md", urls.year(year), partial(self._year, year))
+        for year, rows in withdrawn_years(self._plan).items():
+            told = partial(dict[str, Any], year=year, corrections=rows)
+            yield PageSpec("year_withdrawn.md", urls.year(year), told)
         yield from self._tables()
         yield from self._retired()
         yield PageSpec("search.md", urls.SEARCH, lambda: {"kinds": SEARCHED_KINDS})

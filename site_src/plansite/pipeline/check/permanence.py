@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from plansite.model import urls
+from plansite.model import Language, urls
 from plansite.pipeline.check.faults import SiteFault
 from plansite.pipeline.check.links import addresses_in
 from plansite.pipeline.html.assets import FOLDER as ASSETS
@@ -15,6 +16,8 @@ from plansite.util.compression import CODINGS, holds
 
 MAY_GO = (f"{ASSETS}/", urls.SEARCH_INDEX, urls.SITEMAP_PARTS, urls.TYPED_TABLES)
 """What is only asked for by names that change with the content, and that other files give."""
+_SPECIFICATIONS = tuple(urls.chart_file("*", language, "json") for language in Language)
+"""What the site's own script draws, where there are two years or more to explore."""
 
 
 def check_checksums(site: Path) -> Iterator[SiteFault]:
@@ -52,12 +55,17 @@ def check_previous(site: Path, earlier: Mapping[str, str]) -> Iterator[SiteFault
     """
     now, retired = addresses_in(site), _files_about_retired(site)
     for address in sorted(earlier):
-        if address.startswith(MAY_GO) or address in retired:
+        if address in retired or _may_go(address):
             continue
         if address not in now:
             yield SiteFault("vanished", address)
         elif _is_frozen(address) and earlier[address] != digest((site / address).read_bytes()):
             yield SiteFault("release-changed", address)
+
+
+def _may_go(address: str) -> bool:
+    is_drawn = any(fnmatchcase(address, pattern) for pattern in _SPECIFICATIONS)
+    return is_drawn or address.startswith(MAY_GO)
 
 
 def _files_about_retired(site: Path) -> set[str]:

@@ -1,10 +1,16 @@
-"""Finds what took the place of a retired record."""
+"""Finds what became of what is gone: of a retired record, of a year that has no target any more."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plansite.model import Bilingual, Plan, Retirable, Retired, urls
+from plansite.analysis.changes.corrections import parse_row_key
+from plansite.model import Bilingual, Correction, Plan, Retirable, Retired, urls
+from plansite.model.contract import CONTRACT
+
+_YEAR = CONTRACT["targets"].primary_key.index("year")
+"""Where a target's year stands in its ``row_key``."""
 
 
 @dataclass(frozen=True)
@@ -26,3 +32,17 @@ def successor_of(row: Retired, plan: Plan) -> Successor | None:
     if row.resource is Retirable.TASKS:
         return Successor(plan.task[row.successor_id].title, address)
     return Successor(plan.agency[row.successor_id].name, address)
+
+
+def withdrawn_years(plan: Plan) -> Mapping[int, list[Correction]]:
+    """The years that have no target any more, in order, each with the corrections that say why.
+
+    Their addresses were published, so a page stays at each.
+    """
+    found: dict[int, list[Correction]] = {}
+    for row in plan.corrections:
+        key = parse_row_key(row.row_key) if row.resource == "targets" else ()
+        year = "".join(key[_YEAR : _YEAR + 1])
+        if year.isdecimal() and int(year) not in plan.years:
+            found.setdefault(int(year), []).append(row)
+    return dict(sorted(found.items()))
