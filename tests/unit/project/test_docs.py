@@ -11,8 +11,8 @@ from tests.support.paths import ROOT
 
 SOURCE = ROOT / "site_src" / "plansite"
 GUIDES = [
-    *("README.md", "README.en.md", "CONTRIBUTING.md", "GLOSSARY.md"),
-    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").glob("*.md"))),
+    *("README.md", "README.en.md", "CONTRIBUTING.md", "GLOSSARY.md", "CHANGELOG.md"),
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))),
 ]
 _CODE = re.compile(r"`((?:[\w-]+/)*[\w-]+\.(?:py|toml|sh))`")
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
