@@ -39,6 +39,9 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 LINK = re.compile(r"https?://[^\s/?#\"'<>\\][^\s\"<>\\]*", re.IGNORECASE)
+SERVER = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:@^|\[\]]+)(?::(?P<port>[0-9]{0,5}))?")
+"""A host and a port, with nobody's name before them and none of the signs that no host has."""
+LAST_PORT = 65_535
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::[0-9]+)?(?:[/?#][^\s\"<>\\]*)?", re.IGNORECASE)
 
 LONGEST_CELL = 32_767
@@ -111,14 +114,15 @@ def _link_fault(cell: str) -> Fault | None:
 
 
 def _names_its_host(link: str) -> bool:
-    """Whether programs take a link apart, and readers see where it leads.
+    """Whether browsers open a link, and readers see where it leads.
 
     ``https://stats.gov.cn@evil.example/`` leads to the second.
     """
     try:
-        return "@" not in urlsplit(link).netloc
+        server = SERVER.fullmatch(urlsplit(link).netloc)
     except ValueError:  # brackets without an address of IPv6, a letter that stands for a slash
         return False
+    return server is not None and int(server["port"] or 0) <= LAST_PORT
 
 
 def _word_fault(cell: str) -> Fault | None:

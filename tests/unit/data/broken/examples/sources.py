@@ -33,6 +33,8 @@ BROKEN = [
             "https://user:word@library.willowmere.example/",
             "https://[::1",
             "https://℀.willowmere.example/",
+            "https://:80/plan",
+            "https://library.willowmere.example:70000/",
         )
     ),
     Broken(
