@@ -102,6 +102,8 @@ def _number(value: float, column: Column, look: Look, sight: Sight) -> CellText 
     if chosen is None:
         return _unknown(value, look)
     section, sign = chosen
+    if section.is_mixed:
+        return _unknown(value, look)
     if section.is_date:
         return _OF_DATE[column.kind](value, section, look, sight)
     shown = show_number(section, value, sign)

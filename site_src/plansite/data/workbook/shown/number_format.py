@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 CHINESE_FORMATS = {
@@ -39,6 +39,7 @@ _TOKEN = re.compile(
 )
 _MARKS = {".": "point", ",": "comma", "%": "percent", "@": "text", "/": "slash"}
 _COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?[0-9]+", _CAPITALS)
+_FRACTION = re.compile(r"\bs point(?: digit)+")
 _ELAPSED = re.compile(r"h+|m+|s+", _CAPITALS)
 _LOCALE = re.compile(r"[0-9a-f]{0,4}|[a-z]{2,3}(-[a-z0-9]+)*|x-sysdate|f800", _CAPITALS)
 """Locales without a calendar or digits of their own."""
@@ -70,6 +71,17 @@ class Section:
     def is_date(self) -> bool:
         """Whether it shows days or times."""
         return self.has("date", "time")
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether it shows a number in two ways, or a day as well, which programs do not agree on.
+
+        Digits after the point of seconds are part of a time.
+        """
+        kinds = [token.text[:1] if token.kind == "time" else token.kind for token in self.tokens]
+        rest = _FRACTION.sub("", " ".join(kinds)).split()
+        ways = (self.is_date, rest.count("general") > 0, "digit" in rest or "percent" in rest)
+        return sum(ways) > 1 or rest.count("general") > 1
 
 
 @dataclass(frozen=True)

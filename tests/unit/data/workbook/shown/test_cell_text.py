@@ -115,6 +115,29 @@ def test_a_number_that_shows_as_another_is_refused(value: float, form: str) -> N
     assert isinstance(read(value, form, NUMBER), CellFault)
 
 
+@pytest.mark.parametrize(
+    ("value", "form", "kind"),
+    [
+        (43831, "yyyy%", DATE),
+        (43831, "0.00yyyy", DATE),
+        (43831, "yyyy-mm-dd General", DATE),
+        (2022, "General General", TEXT),
+        (2022, "General-0", TEXT),
+        (5, "General%", TEXT),
+    ],
+)
+def test_a_format_that_programs_show_differently_is_refused(
+    value: float, form: str, kind: str
+) -> None:
+    found = read(value, form, kind)
+    assert isinstance(found, CellFault) and found.code == "cell-format"
+
+
+@pytest.mark.parametrize("form", ["yyyy-mm-dd hh:mm:ss.000", 'yyyy"年0"m"月"d', "mmmm d, yyyy"])
+def test_dates_with_points_of_seconds_and_digits_in_words_are_read(form: str) -> None:
+    assert read(43831, form, DATE) == CellText("2020-01-01")
+
+
 def test_an_id_keeps_the_zeros_that_its_format_shows() -> None:
     assert read(7, "000", TEXT) == CellText("007")
     assert isinstance(read(1234567890123456789, "0", TEXT), CellFault)
