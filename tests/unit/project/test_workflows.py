@@ -6,6 +6,7 @@ The workflow's own scripts run in Node with a stand-in for GitHub, which no test
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.support.git_repository import make_repository
 from tests.support.paths import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -23,7 +25,7 @@ NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="Node is not installed")
 
 HARNESS = """
-const { script, requests, artifacts, comments, sha } = JSON.parse(process.argv[1])
+const { script, requests, artifacts, comments, sha, fork } = JSON.parse(process.argv[1])
 const done = { outputs: {}, created: [], updated: [], asked: [] }
 const list = (name, found) => Object.assign(() => {}, { called: name, found })
 const github = {
@@ -40,7 +42,7 @@ const github = {
 }
 const run = {
   id: 7, head_sha: sha, head_branch: 'patch', html_url: 'https://github.example/run',
-  head_repository: { owner: { login: 'someone' } },
+  head_repository: fork === null ? null : { owner: { login: fork } },
 }
 const context = { repo: { owner: 'o', repo: 'r' }, payload: { workflow_run: run } }
 const core = {
@@ -61,7 +63,8 @@ def workflow(name: str) -> dict[str, Any]:
 def run_step(place: int, environment: dict[str, str] | None = None, **given: Any) -> Any:
     """Run one of comment.yml's scripts; ``given`` is what GitHub would answer."""
     step = workflow("comment.yml")["jobs"]["comment"]["steps"][place]
-    answers = {"requests": [], "artifacts": [], "comments": [], "sha": "a" * 40, **given}
+    answers = {"requests": [], "artifacts": [], "comments": [], "sha": "a" * 40}
+    answers |= {"fork": "someone", **given}
     content = json.dumps({"script": step["with"]["script"], **answers})
     assert NODE is not None
     done = subprocess.run(
@@ -93,10 +96,36 @@ REQUEST = {"number": 5, "head": {"sha": "a" * 40}}
 ARTIFACT = {"name": "diff", "size_in_bytes": 900}
 
 
+PERMISSIONS = {
+    "audit.yml": {"audit": {"contents": "read"}},
+    "comment.yml": {"comment": {"actions": "read", "pull-requests": "write"}},
+    "publish.yml": {
+        "build": {"contents": "read", "pages": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+    },
+    "release.yml": {"bill": {"contents": "read"}, "release": {"contents": "write"}},
+    "validate.yml": {key: {"contents": "read"} for key in ("site", "python", "test")},
+}
+
+
+def test_no_job_may_do_more_than_it_does() -> None:
+    """What may write runs nothing of the repository, and keeps nothing for a later run."""
+    assert sorted(PERMISSIONS) == sorted(file.name for file in WORKFLOWS.iterdir())
+    for name, expected in PERMISSIONS.items():
+        content = workflow(name)
+        assert content["permissions"] == {}, name
+        assert {key: job["permissions"] for key, job in content["jobs"].items()} == expected
+        for job in content["jobs"].values():
+            steps = job["steps"]
+            assert not any("cache" in str(step).lower() for step in steps), name
+            assert not any("${{" in step.get("run", "") for step in steps), name
+            if "write" in job["permissions"].values():
+                assert not any("checkout" in step.get("uses", "") for step in steps), name
+
+
 def test_contributors_code_runs_with_a_token_that_only_reads() -> None:
     content = workflow("validate.yml")
     assert list(content["on"]) == ["pull_request"]
-    assert content["permissions"] == {}
     assert all(job["permissions"] == {"contents": "read"} for job in content["jobs"].values())
     assert "secrets." not in (WORKFLOWS / "validate.yml").read_text("utf-8")
 
@@ -107,6 +136,13 @@ def test_the_workflow_that_writes_runs_nothing_of_a_contributor() -> None:
     assert list(content["on"]) == ["workflow_run"]
     assert not any("run" in step or "checkout" in step["uses"] for step in steps)
     assert not any("${{" in step["with"].get("script", "") for step in steps)
+
+
+def test_the_comment_follows_the_workflow_that_makes_its_text() -> None:
+    checked, content = workflow("validate.yml"), workflow("comment.yml")
+    assert content["on"]["workflow_run"]["workflows"] == [checked["name"]]
+    kept = [step.get("with", {}) for step in checked["jobs"]["site"]["steps"]]
+    assert "diff.txt" in next(step["path"].split() for step in kept if step.get("name") == "diff")
 
 
 def test_sites_are_built_from_the_whole_history() -> None:
@@ -154,6 +190,29 @@ def test_publishing_compares_with_what_is_published_and_runs_every_day() -> None
     assert any('--previous "$SITE_URL"' in line for line in gitlab["pages"]["script"])
 
 
+def test_a_run_that_is_tried_again_publishes_the_newest_commit(tmp_path: Path) -> None:
+    """Two at once would leave whichever ends last, and an old one would put an old site back."""
+    content = workflow("publish.yml")
+    assert content["concurrency"] == {"group": "publish", "cancel-in-progress": False}
+    (checkout,) = (
+        step for step in content["jobs"]["build"]["steps"] if "checkout" in step.get("uses", "")
+    )
+    assert [checkout["with"]["ref"]] == content["on"]["push"]["branches"]
+    pages = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text("utf-8"))["pages"]
+    assert pages["resource_group"]
+    repository = make_repository(tmp_path / "repository")
+    repository.git("branch", "--move", "main", "trunk")
+    clone = repository.clone()
+    newest = repository.commit("Go on")
+    clone.git("checkout", "--quiet", "--detach")
+    for line in pages["script"][:2]:
+        subprocess.run(
+            ["sh", "-ec", line], cwd=clone.root, check=True,
+            env={**os.environ, "CI_DEFAULT_BRANCH": "trunk"},
+        )  # fmt: skip
+    assert clone.git("rev-parse", "HEAD") == newest
+
+
 @needs_node
 def test_the_request_is_found_by_the_commit_that_was_checked() -> None:
     assert find(requests=[REQUEST], artifacts=[ARTIFACT]) == {"number": 5}
@@ -170,10 +229,16 @@ def test_nothing_is_taken_that_is_missing_or_too_large() -> None:
 
 
 @needs_node
+def test_a_request_whose_fork_was_deleted_is_left_alone() -> None:
+    assert find(artifacts=[ARTIFACT], fork=None) == {}
+
+
+@needs_node
 @pytest.mark.parametrize(
     "text",
     ["```\n@everyone\n# out", "`" * 5 + "\n<img src=x>", "~~~\nx", "`" * 3000 + "\nx",
-     "a\0b\x1b[2J", "\u202eturned", b"\xff\xfe\x00", "x" * 300_000, "`\n" * 100_000],
+     "a\0b\x1b[2J", "x" + "\U0001f4da" * 60_000, "\u202eturned", b"\xff\xfe\x00",
+     "x" * 300_000, "`\n" * 100_000],
 )  # fmt: skip
 def test_no_text_breaks_out_of_the_comment(tmp_path: Path, text: str | bytes) -> None:
     body = posted(tmp_path, text)
@@ -182,7 +247,7 @@ def test_no_text_breaks_out_of_the_comment(tmp_path: Path, text: str | bytes) ->
     assert re.fullmatch("`{3,401}", fence)
     assert lines[-1] == fence
     assert not any(line.strip().startswith(fence) for line in lines[4:-1])
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202a-\u202e]", body)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202a-\u202e\ud800-\udfff]", body)
     assert len(body) < 65_536
 
 
