@@ -12,7 +12,7 @@ from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate_snapshot
 from plansite.data.history.checkout import EarlierPackage, package_at
-from plansite.data.history.repository.git import RevisionError
+from plansite.data.history.repository.git_process import RevisionError
 from plansite.data.package import PackageSnapshot, RawPackage
 from plansite.data.validation.time_zone import plan_today
 from plansite.model.problems import Problem, blockers, visible

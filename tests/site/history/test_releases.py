@@ -144,12 +144,13 @@ def test_what_nobody_held_against_the_rules_shows_what_it_hides(tmp_path: Path) 
     told = json.loads(descriptor.read_text("utf-8"))
     descriptor.write_text(json.dumps({**told, "title": "a\u202eb", "version": "1\0\x1b[31m"}))
     repository.commit()
-    for tag in (f"data-{FIRST}", "data-\u202e"):
+    for tag in (f"data-{FIRST}", "data-\u202e", f"data-{FIRST}\u3000", "data-a\u2028b"):
         repository.git("tag", tag)
     found = read_releases(repository.package)
     (release,) = found.known
     assert (release.title.zh, release.version) == ("a‹U+202E›b", "1‹U+0000›‹U+001B›[31m")
-    assert found.unreadable == ("data-‹U+202E›",)
+    names = (f"data-{FIRST}\u3000", "data-a‹U+2028›b", "data-‹U+202E›")
+    assert found.unreadable == names
 
 
 def test_a_release_that_changed_is_found_out(kept: Kept, tmp_path: Path) -> None:

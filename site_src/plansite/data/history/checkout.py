@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from plansite.data.history.places import PackagePlaces
-from plansite.data.history.repository.git import RevisionError, open_repository, resolve
+from plansite.data.history.repository.git import open_repository, resolve
+from plansite.data.history.repository.git_process import RevisionError
 from plansite.data.history.repository.objects import list_package, read_blobs, sizes_of
 from plansite.data.package import FILE_NAME, PackageSnapshot
 

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from plansite.data.history import limits
 from plansite.data.history.limits import HistoryLimit
 from plansite.data.history.places import PackagePlaces
-from plansite.data.history.repository.git import Repository, RevisionError, open_repository
+from plansite.data.history.repository.git import Repository, open_repository
+from plansite.data.history.repository.git_process import RevisionError
 from plansite.data.history.repository.log import Commit, read_commit
 from plansite.data.history.repository.objects import list_package
 from plansite.data.history.repository.working_tree import (

@@ -11,14 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plansite.data.history.moves import read_changes
-from plansite.data.history.repository.git import (
-    GitError,
-    Repository,
-    RevisionError,
-    list_tags,
-    open_repository,
-    resolve,
-)
+from plansite.data.history.repository.git import Repository, list_tags, open_repository, resolve
+from plansite.data.history.repository.git_process import GitError, RevisionError
 
 RELEASE_TAGS = "data-*"
 _ALL, _OLDER, _RELEASES = "history.lacks_all", "history.lacks_older", "history.lacks_releases"

@@ -15,7 +15,8 @@ from plansite.data.history.identity import (
     share_of_rows,
 )
 from plansite.data.history.moves import SAME, Place, deleted_packages
-from plansite.data.history.repository.git import Repository, RevisionError, resolve
+from plansite.data.history.repository.git import Repository, resolve
+from plansite.data.history.repository.git_process import RevisionError
 from plansite.data.history.repository.objects import list_package
 from plansite.data.history.repository.working_tree import content_of
 from plansite.data.package import FILE_NAME

@@ -17,12 +17,8 @@ from unicodedata import normalize
 from plansite.data.history.checkout import MAX_BYTES, MAX_FILES
 from plansite.data.history.identity import describe
 from plansite.data.history.places import PackagePlaces
-from plansite.data.history.repository.git import (
-    Repository,
-    RevisionError,
-    list_tags,
-    open_repository,
-)
+from plansite.data.history.repository.git import Repository, list_tags, open_repository
+from plansite.data.history.repository.git_process import RevisionError
 from plansite.data.history.repository.log import Commit, read_commit
 from plansite.data.history.repository.objects import list_package, read_blobs, sizes_of
 from plansite.data.package import FILE_NAME

@@ -12,7 +12,8 @@ from plansite.data.history.csv_diff import difference, records_of
 from plansite.data.history.identity import Description, describe, descriptions_of
 from plansite.data.history.limits import HistoryLimit
 from plansite.data.history.moves import PackageChange, read_changes
-from plansite.data.history.repository.git import Repository, RevisionError
+from plansite.data.history.repository.git import Repository
+from plansite.data.history.repository.git_process import RevisionError
 from plansite.data.history.repository.log import MAX_COMMITS, Commit
 from plansite.data.history.repository.objects import (
     MAX_BYTES,

@@ -10,7 +10,7 @@ import pytest
 
 from plansite.data.history import checkout
 from plansite.data.history.checkout import package_at
-from plansite.data.history.repository.git import RevisionError
+from plansite.data.history.repository.git_process import RevisionError
 from plansite.model import Language
 from plansite.model.translations import Words
 from tests.support.git_repository import Repository, make_repository
@@ -71,12 +71,30 @@ def test_reads_a_package_at_the_top_of_a_repository(tmp_path: Path) -> None:
     "ref",
     [
         "nothing", "", "-", "--all", "--output=x", "HEAD:library", "HEAD..main", "a\0b", "f" * 40,
-        "main main",
+        "main main", "^main", "HEAD^!", "HEAD\n",
     ],
 )  # fmt: skip
 def test_an_unknown_revision_is_said_to_be_unknown(repository: Repository, ref: str) -> None:
     assert failure(ref, repository.package).key == "cli.revision_unknown"
     assert not (repository.root / "x").exists()
+
+
+def test_a_name_of_two_revisions_is_refused_unless_both_are_the_same(
+    repository: Repository,
+) -> None:
+    """Git takes the tag: whoever sets one would have something else compared than is asked for."""
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    repository.git("tag", "--annotate", "origin/main", "--message", "the same")
+    assert package_at("origin/main", repository.package).snapshot.contents() == files(LIBRARY)
+    edit_cell(repository.package, "observations", 2, "value", "9.9")
+    repository.commit()
+    repository.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    for ref in ("origin/main", "origin/main~0"):
+        error = failure(ref, repository.package)
+        assert error.key == "cli.revision_ambiguous"
+        assert error.values["names"] == "refs/tags/origin/main refs/remotes/origin/main"
+    newer = package_at("refs/remotes/origin/main", repository.package)
+    assert b"9.9" in newer.snapshot.content("observations.csv")
 
 
 def test_a_package_that_was_not_there_yet(repository: Repository) -> None:

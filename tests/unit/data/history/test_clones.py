@@ -12,8 +12,8 @@ import pytest
 from plansite.data.history import History, read_history, why_unknown
 from plansite.data.history.checkout import package_at
 from plansite.data.history.limits import HistoryLimit, clone_limits
-from plansite.data.history.repository import git as running
-from plansite.data.history.repository.git import RevisionError
+from plansite.data.history.repository import git_process
+from plansite.data.history.repository.git_process import RevisionError
 from plansite.model import Language
 from plansite.model.contract import CONTRACT
 from plansite.model.translations import Words
@@ -147,23 +147,65 @@ def test_a_partial_clone_shows_what_it_has(repository: Repository, tmp_path: Pat
     assert (days(history), history.is_whole, len(history.limits)) == (DAYS[:1:-1], False, 1)
 
 
-@pytest.mark.parametrize("how", ["setting", "helper", "environment"])
+def name_a_program(clone: Repository, how: str, program: str) -> None:
+    """Have a clone's own settings name a program that fetching could run."""
+    pack = f"{program}; git-upload-pack"
+    if how == "setting":
+        clone.git("config", "remote.origin.uploadpack", pack)
+    elif how == "helper":
+        clone.git("config", "protocol.ext.allow", "always")
+        clone.git("config", "remote.origin.url", f"ext::sh -c {program.replace(' ', '% ')}")
+    elif how == "alternates":
+        clone.git("config", "core.alternateRefsCommand", f"{program}; true #")
+        alternates = clone.root / ".git" / "objects" / "info" / "alternates"
+        other = Repository(clone.root.with_name("other"))
+        other.root.mkdir()
+        other.git("init", "--quiet")
+        other.commit()
+        alternates.write_text(f"{other.root}/.git/objects\n")
+    elif how == "name taken for an option":
+        clone.git("config", "extensions.partialClone", f"--upload-pack={pack}")
+    elif how == "another name taken for an option":
+        clone.git("config", "--unset", "remote.origin.promisor")
+        clone.git("config", f"remote.--upload-pack={pack}.promisor", "true")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        *("setting", "helper", "alternates", "environment"),
+        *("name taken for an option", "another name taken for an option"),
+    ],
+)
 def test_fetching_runs_nothing_that_the_repository_names(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     clone = repository.clone("--filter=blob:none")
     mark = tmp_path / "ran"
-    if how == "setting":
-        clone.git("config", "remote.origin.uploadpack", f"touch {mark}; git-upload-pack")
-    elif how == "helper":
-        clone.git("config", "protocol.ext.allow", "always")
-        clone.git("config", "remote.origin.url", f"ext::sh -c touch% {mark}")
-    else:
+    name_a_program(clone, how, f"touch {mark}")
+    mark.unlink(missing_ok=True)
+    if how == "environment":
         monkeypatch.setenv("GIT_NO_LAZY_FETCH", "1")
     with pytest.raises(RevisionError) as raised:
         package_at("HEAD~2", clone.package)
     assert raised.value.key == "history.partial"
     assert "--filter" in said(*history_of(clone.package).limits)
+    assert not mark.exists()
+
+
+def test_an_older_git_runs_nothing_that_the_repository_names(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clone = repository.clone("--filter=blob:none")
+    mark = tmp_path / "ran"
+    name_a_program(clone, "setting", f"touch {mark}")
+    older = tmp_path / "bin" / "git"
+    older.parent.mkdir()
+    older.write_text(f'#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nexec {shutil.which("git")} "$@"\n')
+    older.chmod(0o755)
+    monkeypatch.setenv("PATH", str(older.parent), prepend=os.pathsep)
+    with pytest.raises(RevisionError):
+        package_at("HEAD~2", clone.package)
     assert not mark.exists()
 
 
@@ -176,7 +218,7 @@ def test_fetching_takes_no_longer_than_allowed(
     slow.chmod(0o755)
     clone.git("remote", "set-url", "origin", "ssh://host.invalid/x")
     monkeypatch.setenv("GIT_SSH_COMMAND", str(slow))
-    monkeypatch.setattr(running, "TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr(git_process, "TIMEOUT_SECONDS", 1)
     with pytest.raises(RevisionError) as raised:
         package_at("HEAD~2", clone.package)
     assert raised.value.key == "history.slow"

@@ -1,65 +1,23 @@
-"""Runs git on the repository that holds a package, so that nothing of the repository is run.
-
-Only git's own objects are read: no checkout, so no hook, filter or text conversion of the
-repository runs, and nothing in the working tree changes. Only commands made for programs are used,
-which print the same whatever people have set. What the environment says of a user's settings holds,
-``safe.directory`` above all; what it says of another repository does not.
-"""
+"""The repository that holds a package: how it was cloned, its revisions and its tags."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
-import shutil
-import signal
-import subprocess
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from plansite.model.errors import UsageError
+from plansite.data.history.repository.git_process import GitError, RevisionError, git
 from plansite.model.problems import visible
 
-TIMEOUT_SECONDS = 120
-"""How long one call of git may take, fetching included."""
-_OPTIONS = (
-    "--no-replace-objects",
-    *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
-    *("-c", "maintenance.auto=false", "-c", "gc.auto=0"),
-)
-_MISLEADING_VARIABLES = frozenset(
-    f"GIT_{name}"
-    for name in (
-        *("ALTERNATE_OBJECT_DIRECTORIES", "COMMON_DIR", "CONFIG", "DIR", "IMPLICIT_WORK_TREE"),
-        *("INDEX_FILE", "INTERNAL_SUPER_PREFIX", "NAMESPACE", "NO_REPLACE_OBJECTS"),
-        *("OBJECT_DIRECTORY", "PREFIX", "QUARANTINE_PATH", "REPLACE_REF_BASE", "SHALLOW_FILE"),
-        *("WORK_TREE", "LITERAL_PATHSPECS", "GLOB_PATHSPECS", "NOGLOB_PATHSPECS"),
-        "ICASE_PATHSPECS",
-    )
-)
-"""What a hook or an outer git may have set to another repository, or to another way with paths."""
 _QUESTIONS = ("--is-inside-work-tree", "--is-shallow-repository", "--show-prefix")
-_SETTINGS = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_GRAFT_FILE": os.devnull}
-_NO_FETCH = {"GIT_NO_LAZY_FETCH": "1"}
 _RUNS_PROGRAMS = re.compile(
-    r"core\.(sshcommand|gitproxy|askpass)|credential\.(.*\.)?helper|url\..*|protocol\..*"
-    r"|remote\..*\.(uploadpack|vcs|proxy)|http\.(.*\.)?(proxy|sslkey|sslcert|cookiefile)"
+    r"core\.(sshcommand|gitproxy|askpass|alternaterefscommand)|credential\.(.*\.)?helper|hook\..*"
+    r"|url\..*|protocol\..*|remote\.(-.*|.*\.(uploadpack|vcs|proxy))"
+    r"|http\.(.*\.)?(proxy|sslkey|sslcert|cookiefile)"
 )
-"""Settings with which a repository could have fetching run a program or lead elsewhere."""
-
-
-class RevisionError(UsageError):
-    """The package cannot be had at a revision."""
-
-
-class GitError(RevisionError):
-    """Git says no; ``said`` is all that it says of it, ``output`` what it printed until then."""
-
-    def __init__(self, said: str, output: bytes) -> None:
-        super().__init__("history.failed", reason=_reason(said))
-        self.said = said
-        self.output = output
+"""Settings with which a repository could have fetching run a program or lead elsewhere. Git takes
+the name of a remote that begins with ``-`` for an option."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +103,10 @@ def _as_cloned(top: Path, is_shallow: bool) -> Repository:
             _RUNS_PROGRAMS.fullmatch(key) or (key.endswith("url") and "::" in value)
         ):
             is_safe = False
-    remotes = [settings.get("extensions.partialclone", "")]
+    named = settings.get("extensions.partialclone", "")
+    if named.startswith("-") or (named and f"remote.{named}.url" not in settings):
+        is_safe = False  # git would take the name for an option, or for an address
+    remotes = [named]
     remotes += (
         key.removeprefix("remote.").removesuffix(".promisor")
         for key, value in settings.items()
@@ -163,83 +124,38 @@ def resolve(repository: Repository, ref: str) -> str:
     """A commit's full id, from any of its names.
 
     Raises:
-        RevisionError: no commit has this name.
+        RevisionError: no commit has this name, or several have it.
     """
-    if not ref or "\0" in ref:
-        raise RevisionError("cli.revision_unknown", ref=ref)
+    if not ref or "\0" in ref or ref.startswith("^"):
+        raise RevisionError("cli.revision_unknown", ref=visible(ref))
     name = f"{ref}^{{commit}}"
     try:
         output = repository.run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
     except GitError:
         key = "cli.revision_shallow" if repository.is_shallow else "cli.revision_unknown"
-        raise RevisionError(key, ref=ref) from None
+        raise RevisionError(key, ref=visible(ref)) from None
+    namesakes = _namesakes(repository, re.split(r"[~^:]|@\{", ref, maxsplit=1)[0])
+    if len(set(namesakes.values())) > 1:
+        names = " ".join(map(visible, namesakes))
+        raise RevisionError("cli.revision_ambiguous", ref=visible(ref), names=names)
     return output.decode("ascii").strip()
+
+
+def _namesakes(repository: Repository, name: str) -> dict[str, str]:
+    """A tag and branches of one name, each with its object; git would take the tag unsaid."""
+    if not name or re.search(r"[\s?*\[\\]", name):
+        return {}
+    wanted = [f"refs/{kind}/{name}" for kind in ("tags", "heads", "remotes")]
+    form = (
+        "--format=%(refname)%00%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end)"
+    )
+    lines = repository.run("for-each-ref", form, *wanted).decode("utf-8", "replace").split("\n")
+    found = dict(line.split("\0", 1) for line in lines if line)
+    return {full: found[full] for full in wanted if full in found}
 
 
 def list_tags(repository: Repository, pattern: str) -> list[str]:
     """The tags that a pattern names, in the order of their names."""
     output = repository.run("for-each-ref", "--format=%(refname)", f"refs/tags/{pattern}")
-    return [name.removeprefix("refs/tags/") for name in output.decode("utf-8", "replace").split()]
-
-
-def git(folder: Path, *arguments: str, given: bytes | None = None, fetches: bool = False) -> bytes:
-    """Run git in a folder and give what it prints.
-
-    Args:
-        folder: where.
-        arguments: a command with its options.
-        given: what it reads.
-        fetches: whether a partial clone may fetch what it lacks.
-
-    Raises:
-        GitError: git says no.
-        RevisionError: git is not installed, or takes too long.
-    """
-    program = shutil.which("git")
-    if program is None:
-        raise RevisionError("cli.revision_no_git")
-    own = {name: value for name, value in os.environ.items() if name not in _MISLEADING_VARIABLES}
-    command = [program, "-C", str(folder), *_OPTIONS, *arguments]
-    settings = {**own, **_SETTINGS, **({} if fetches else _NO_FETCH)}
-    return _finished(command, settings, given)
-
-
-def _finished(command: Sequence[str], settings: dict[str, str], given: bytes | None) -> bytes:
-    """What a command prints; it has a session of its own, so that nothing asks for a password."""
-    try:
-        process = subprocess.Popen(  # noqa: S603 - our own; a user's words stand behind its options
-            command,
-            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=settings,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise RevisionError("history.failed", reason=error.strerror or error) from None
-    with process:
-        try:
-            output, errors = process.communicate(given, TIMEOUT_SECONDS)
-        except BaseException as error:
-            _kill(process)
-            if isinstance(error, subprocess.TimeoutExpired):
-                raise RevisionError("history.slow", seconds=TIMEOUT_SECONDS) from None
-            raise
-    if process.returncode:
-        raise GitError(errors.decode("utf-8", "replace"), output)
-    return output
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End a command, where the system can do so with all that it started."""
-    process.kill()
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-
-
-def _reason(said: str) -> str:
-    """The first line in which git says why it gives up."""
-    lines = [line for line in said.splitlines() if line.strip()]
-    faults = [line for line in lines if line.startswith(("fatal: ", "error: "))]
-    return visible(next(iter(faults or lines), "git").split(": ", 1)[-1])
+    names = output.decode("utf-8", "surrogateescape").split("\n")  # in which blanks may stand
+    return [name.removeprefix("refs/tags/") for name in names if name]

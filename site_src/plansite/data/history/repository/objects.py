@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from plansite.data.history.repository.git import GitError, Repository, RevisionError, git
+from plansite.data.history.repository.git import Repository
+from plansite.data.history.repository.git_process import GitError, RevisionError, git
 from plansite.data.package import FILE_NAME
 
 REGULAR = ("100644", "100755")
