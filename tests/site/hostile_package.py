@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,8 @@ HARM = " ".join(
         r"""" ' ` autofocus onfocus=__pwned=3 x=" --> --!> ]]> ''' \"\"\" \u003cb\u003e \;""",
         """href="assets/site.css" src="assets/search.js" @import "https://evil.example/x.css"; }""",
         """_x003D_1+1 '=1+1 &copy &#60script&#62__pwned=4 __proto__ <!ENTITY <![CDATA[""",
+        # Cells of a spreadsheet that parts CSV files at semicolons too.
+        """x;=1+1;"=1+1;＝1+1;-1+1;'=1+1""",
         """</title </style </textarea </head </script x=" <x/onpointerenter=__pwned=5 y=\"""",
     ]
 ).strip()
@@ -44,6 +49,9 @@ IDS = {
     "agencies": {"school-board": "index"},
 }
 """Ids that are words of programs and servers, in the places of harmless ones."""
+RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
+"""What a spreadsheet takes for the start of a formula."""
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _AS_IT_IS = {
     ("corrections", "resource"),
     ("corrections", "row_key"),
@@ -58,6 +66,17 @@ def is_free_text(table: str, rule: FieldRule) -> bool:
     """Whether people may write what they like into a column."""
     bound = rule.enum or rule.pattern or rule.is_link or rule.type != "string"
     return not bound and (table, rule.name) not in _AS_IT_IS
+
+
+def formulas_in(text: str) -> list[str]:
+    """Cells of a CSV file that a spreadsheet would run, at whichever sign it parts the file."""
+    return [
+        cell
+        for separator in ",;"
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        for cell in row
+        if cell.startswith(RUNS) and not _NUMBER.fullmatch(cell)
+    ]
 
 
 def poison(package: Path) -> None:
@@ -81,6 +100,8 @@ def poison(package: Path) -> None:
         write_rows(package, table, rows)
     for name in ("name_zh", "name_en"):
         edit_cell(package, "indicators", 3, name, MARKUP)
+    for name in ("unit_zh", "unit_en"):
+        edit_cell(package, "indicators", 3, name, FORMULA)
     edit_cell(package, "observations", 19, "value", "-3")
     for name in ("note_zh", "note_en"):
         edit_cell(package, "observations", 19, name, FORMULA)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from plansite.model import Language
 from tests.conftest import Serve
 from tests.site.built_site import Site
-from tests.site.hostile_package import HARM, IDS
+from tests.site.hostile_package import FORMULA, HARM, IDS, formulas_in
 
 LISTENER = """
 addEventListener("securitypolicyviolation", (event) => {
@@ -116,6 +117,15 @@ def test_found_words_are_marked_and_stay_text(watch: Watch) -> None:
     watch.page.locator("mark").first.wait_for()
     assert watch.page.evaluate(ALARMS) == []
     assert watch.alarms == []
+
+
+def test_the_list_as_a_file_holds_no_formula(watch: Watch) -> None:
+    watch.visit("indicators/")
+    with watch.page.expect_download() as downloading:
+        watch.page.locator(".list-csv").click()
+    text = Path(downloading.value.path()).read_text("utf-8-sig")
+    assert f",'{FORMULA}," in text
+    assert formulas_in(text) == []
 
 
 def test_the_listener_hears_what_the_policy_forbids(watch: Watch) -> None:

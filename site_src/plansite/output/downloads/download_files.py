@@ -10,7 +10,7 @@ from plansite.analysis.publication import Publication
 from plansite.data.package import PackageSnapshot
 from plansite.model import ResourceInfo, urls
 from plansite.model.translations import both
-from plansite.output.downloads.formats.csv_format import BOM, harmless_copy, would_run
+from plansite.output.downloads.formats.csv_format import BOM, spreadsheet_copy
 from plansite.output.downloads.formats.excel_format import to_xlsx
 from plansite.output.downloads.formats.parquet_format import to_parquet
 from plansite.output.downloads.indicator_files import IndicatorFiles, indicator_workbook
@@ -38,13 +38,16 @@ def make_downloads(
     columnar = runner.submit_all(to_parquet, whole.columnar)
     template = runner.submit_all(filled_template, [take_tables(package)])
     workbooks = runner.submit_all(indicator_workbook, (files.workbook_content for files in own))
+    as_typed = {}
     for resource in plan.info.resources:
-        yield from _table_files(resource, package.content(resource.path))
+        tables = _table_files(resource, package.content(resource.path))
+        yield from tables
+        as_typed[resource.name] = tables[-1].address
     for files, content in zip(own, workbooks.results(), strict=True):
         yield from files.files(content)
     [book] = workbook.results()
     yield from whole.files(book, columnar.results())
-    descriptor = published_descriptor(package)
+    descriptor = published_descriptor(package, as_typed)
     yield PublishedFile(urls.DESCRIPTOR, descriptor, titled(both("files.package"), "json"))
     archive = pack_package(plan, package)
     yield PublishedFile(urls.PACKAGE_ZIP, archive, titled(both("files.package"), "zip"))
@@ -52,13 +55,15 @@ def make_downloads(
     yield PublishedFile(urls.TEMPLATE, filled, both("data.template"))
 
 
-def _table_files(resource: ResourceInfo, typed: bytes) -> Iterator[PublishedFile]:
-    """A table for spreadsheets, and as typed where a text of it would run as a formula there."""
-    content = BOM + harmless_copy(typed)
-    yield PublishedFile(urls.resource_csv(resource.name), content, resource.title, resource.name)
-    if would_run(typed):
-        title = both("files.typed")
-        yield PublishedFile(urls.typed_csv(resource.name), typed, titled(title, "csv"))
+def _table_files(resource: ResourceInfo, typed: bytes) -> list[PublishedFile]:
+    """A table for spreadsheets, then as typed where that alters a text of it."""
+    copy = spreadsheet_copy(typed)
+    address, content = urls.resource_csv(resource.name), BOM + copy.content
+    files = [PublishedFile(address, content, resource.title, resource.name)]
+    if copy.is_altered:
+        title = titled(both("files.typed"), "csv")
+        files.append(PublishedFile(urls.typed_csv(resource.name), typed, title))
+    return files
 
 
 @dataclass(frozen=True)

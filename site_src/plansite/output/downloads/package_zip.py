@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from itertools import islice
 
 from plansite.data.package import FILE_NAME, PackageSnapshot
 from plansite.data.package.published_descriptor import generate_descriptor
 from plansite.model import Plan, urls
-from plansite.output.downloads.formats.csv_format import would_run
 from plansite.util.json_format import indented
 from plansite.util.zip_archive import pack
 
@@ -27,18 +27,16 @@ def pack_package(plan: Plan, package: PackageSnapshot) -> bytes:
     return pack([*files.items(), ("README.md", _readme(plan).encode())])
 
 
-def published_descriptor(package: PackageSnapshot) -> bytes:
+def published_descriptor(package: PackageSnapshot, addresses: Mapping[str, str]) -> bytes:
     """The descriptor of the tables as they are published beside it, from what was read.
 
-    It leads to the files for spreadsheets, but for tables of which those alter a text.
+    Args:
+        package: what was read.
+        addresses: of the file that holds each table as typed, by table.
     """
     descriptor = package.descriptor
     assert descriptor is not None
-    paths = {
-        name: urls.typed_csv(name) if would_run(package.content(path)) else urls.resource_csv(name)
-        for name, path in package.table_files.items()
-    }
-    beside = {name: path.removeprefix(urls.DOWNLOADS) for name, path in paths.items()}
+    beside = {name: path.removeprefix(urls.DOWNLOADS) for name, path in addresses.items()}
     return indented(generate_descriptor(descriptor, beside))
 
 

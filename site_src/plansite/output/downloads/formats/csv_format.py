@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from plansite.output.downloads.formats.columns import Column, Row, plain
 
@@ -14,39 +15,59 @@ BOM = b"\xef\xbb\xbf"
 _FORMULA_STARTS = (*"=+-@", *"＝＋－＠", "\t", "\r", "\n")
 """Excel in Chinese takes full-width signs like the others."""
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_SEPARATOR = ";"
+"""Where it separates lists, as in much of Europe, Excel parts every CSV file there, whatever is in
+quotes. LibreOffice offers to part at it beside the comma, but for what is in quotes."""
+_QUOTED = re.compile(f'[",{_SEPARATOR}\t\r\n]')
+
+
+@dataclass(frozen=True)
+class SpreadsheetCopy:
+    """A CSV file as spreadsheets may open it."""
+
+    content: bytes
+    is_altered: bool
+    """Whether a text in it has an apostrophe that was not typed."""
 
 
 def to_csv(rows: Iterable[Row], columns: Sequence[Column]) -> bytes:
     """Rows as UTF-8 with CRLF; no text in them runs as a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(column.name for column in columns)
+    names = [column.name for column in columns]
+    lines = [_line(names)]
     for row in rows:
-        cells = (row[column.name] for column in columns)
-        writer.writerow(harmless(c) if isinstance(c, str) else plain(c) for c in cells)
-    return text.getvalue().encode()
+        cells = (row[name] for name in names)
+        lines.append(_line([harmless(c) if isinstance(c, str) else plain(c) for c in cells]))
+    return "".join(lines).encode()
 
 
-def harmless_copy(table: bytes) -> bytes:
+def spreadsheet_copy(table: bytes) -> SpreadsheetCopy:
     """A CSV file with the same cells, none of which runs as a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    for record in _records(table):
-        writer.writerow(map(harmless, record))
-    return text.getvalue().encode()
+    lines, is_altered = [], False
+    for record in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")):
+        cells = [*map(harmless, record)]
+        is_altered = is_altered or cells != record
+        lines.append(_line(cells))
+    return SpreadsheetCopy("".join(lines).encode(), is_altered)
 
 
-def would_run(table: bytes) -> bool:
-    """Whether a cell of a CSV file runs as a formula, so that :func:`harmless_copy` alters it."""
-    return any(harmless(cell) != cell for record in _records(table) for cell in record)
-
-
-def _records(table: bytes) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+def _line(cells: Iterable[str]) -> str:
+    """A row as a line; in quotes is what any spreadsheet could part."""
+    quoted = (f'"{c.replace(chr(34), 2 * chr(34))}"' if _QUOTED.search(c) else c for c in cells)
+    return ",".join(quoted) + "\r\n"
 
 
 def harmless(text: str) -> str:
-    """Text that a spreadsheet would run gets an apostrophe in front; numbers stay as they are."""
-    if not text.startswith(_FORMULA_STARTS) or _NUMBER.fullmatch(text):
-        return text
-    return f"'{text}"
+    """Text that a spreadsheet would run gets an apostrophe in front; numbers stay as they are.
+
+    So does what would run behind a semicolon, where some spreadsheets begin another cell.
+    """
+    if _SEPARATOR not in text:
+        return f"'{text}" if _would_run(text) else text
+    first, *others = text.split(_SEPARATOR)
+    # A quotation mark at the start of a cell is none of its content.
+    guarded = (f"'{part}" if _would_run(part.lstrip('"')) else part for part in others)
+    return _SEPARATOR.join((harmless(first), *guarded))
+
+
+def _would_run(text: str) -> bool:
+    return text.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(text)

@@ -6,13 +6,20 @@
   const button = document.querySelector(".list-csv");
 
   // A spreadsheet would run a cell that begins like a formula; an apostrophe keeps it from that.
+  // Some begin another cell at a semicolon, too, whatever is in quotes.
+  function runs(text) {
+    return /^[=+\-@＝＋－＠\t\r\n]/.test(text) && !/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text);
+  }
+
   function harmless(text) {
-    return /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
+    const [first, ...others] = text.split(";");
+    const guarded = others.map((part) => (runs(part.replace(/^"+/, "")) ? `'${part}` : part));
+    return [runs(first) ? `'${first}` : first, ...guarded].join(";");
   }
 
   function quoted(text) {
     const cell = harmless(text);
-    return /[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
+    return /[",;\t\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
   }
 
   function said(part) {
