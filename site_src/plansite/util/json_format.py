@@ -1,7 +1,8 @@
 """JSON for people and programs: read strictly, written with short lists on one line.
 
-A :class:`~decimal.Decimal` becomes a JSON number with exactly its digits: 6.0 stays ``6.0``.
-Readers that take numbers as decimals see the published precision; others see the same value.
+A :class:`~decimal.Decimal` becomes a JSON number with exactly its digits: 6.0 stays ``6.0``, and
+-0.0 is ``0.0``. Readers that take numbers as decimals see the published precision; others see the
+same value.
 
 What other programs would read differently is found, with its place: Python's reader takes the last
 of two equal names, and numbers that JSON does not have; others stop there, or take the first.
@@ -47,7 +48,8 @@ def _broken(value: Json, indent: str) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
     if value is None or isinstance(value, int | Decimal):
-        return f"{value:f}" if isinstance(value, Decimal) else json.dumps(value)
+        # Nought has no sign, here as everywhere.
+        return f"{value or abs(value):f}" if isinstance(value, Decimal) else json.dumps(value)
     inner = indent + _STEP
     if isinstance(value, dict | Mapping):
         parts = [f"{encode_basestring(key)}: {_broken(part, inner)}" for key, part in value.items()]

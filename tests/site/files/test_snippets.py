@@ -38,13 +38,14 @@ def test_the_code_on_a_page_reads_the_data(
     found = code(real, f"en/{page}/index.html")
     assert len(found) == 4  # no curl where the site's address is not known
     for file in downloads(real).rglob("*.csv"):
-        (tmp_path / file.name).write_bytes(file.read_bytes())
+        (tmp_path / file.name).write_bytes(file.read_bytes().replace(b",final,", b",NA,"))
     monkeypatch.chdir(tmp_path)
     [python] = [one for one in found if "pandas" in one]
     names: dict[str, Any] = {}
     exec(python, names)  # noqa: S102 - the page's own code is what is tested
     assert "indicator_id" in names["rows"].columns
     assert len(names["rows"]) > 5
+    assert "NA" in {*names["rows"]["release_status"]}, "a text, and no missing cell"
     [sql] = [one for one in found if "sqlite3" in one]
     query = re.fullmatch(r'sqlite3 .* plan\.sqlite "(.+);"', sql)
     assert query is not None

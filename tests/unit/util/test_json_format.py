@@ -24,8 +24,8 @@ def test_what_is_written_is_read_again(value: Json) -> None:
 
 
 def test_numbers_keep_their_published_digits() -> None:
-    found = [Decimal(text) for text in ("6.0", "249.12", "-0.50", "1E+3", "0.0000001")]
-    assert json_bytes(found) == b"[6.0, 249.12, -0.50, 1000, 0.0000001]\n"
+    found = [Decimal(text) for text in ("6.0", "249.12", "-0.50", "1E+3", "0.0000001", "-0.0")]
+    assert json_bytes(found) == b"[6.0, 249.12, -0.50, 1000, 0.0000001, 0.0]\n"
 
 
 def test_rows_stand_on_lines_of_their_own_and_chinese_as_chinese() -> None:

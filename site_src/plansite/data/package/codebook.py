@@ -16,16 +16,16 @@ def package_info(descriptor: Descriptor, row_counts: Mapping[str, int]) -> Packa
         name=str(content.get("name", "")),
         title=_words(content, "title", str(content.get("name", ""))),
         description=_words(content, "description", ""),
-        version=str(content.get("version", "")),
+        version=_text(content, "version"),
         licenses=tuple(
-            (str(entry.get("title") or entry.get("name", "")), str(entry.get("path", "")))
+            (str(entry.get("title") or _text(entry, "name")), _text(entry, "path"))
             for entry in content.get("licenses", [])
         ),
         contributors=tuple(
             Contributor(
                 name=_words(entry, "title", ""),
                 roles=tuple(map(str, entry.get("roles", []))),
-                address=str(entry.get("path", "")),
+                address=_text(entry, "path"),
             )
             for entry in content.get("contributors", [])
         ),
@@ -37,6 +37,12 @@ def package_info(descriptor: Descriptor, row_counts: Mapping[str, int]) -> Packa
         ),
         time_zone=(content.get("site") or {}).get("time_zone", ""),
     )
+
+
+def _text(entry: Json, name: str) -> str:
+    """What stands under a name; null says nothing, like a name that is not there."""
+    said = entry.get(name)
+    return "" if said is None else str(said)
 
 
 def _words(entry: Json, name: str, otherwise: str) -> Bilingual:

@@ -48,7 +48,7 @@ def generate_descriptor(descriptor: Descriptor, paths: Mapping[str, str] | None 
         _resource(name, descriptor, None if paths is None else paths[name])
         for name in descriptor.resources
     ]
-    if "version" in content:
+    if content.get("version") is not None:
         content["version"] = str(content["version"])
     said: Json = _without_nulls(content)
     return {"$schema": PROFILE, **said, **{"$schema": PROFILE, "resources": resources}}

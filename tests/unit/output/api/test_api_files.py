@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate
+from plansite.data.package import PackageSnapshot
+from plansite.data.package.published_descriptor import generate_descriptor
 from plansite.model import urls
 from plansite.model.problems import blockers
 from plansite.output.api import make_api
@@ -26,9 +29,11 @@ def made(package: Path) -> dict[str, Any]:
     return {file.address: json.loads(file.content) for file in files}
 
 
-def test_a_licence_without_an_address_has_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("said", [{}, {"path": None}])
+def test_a_licence_without_an_address_has_none(said: dict[str, None], tmp_path: Path) -> None:
     package = copy_package(tmp_path)
-    edit_descriptor(package, lambda content: content.update(licenses=[{"name": "CC0-1.0"}]))
+    licence = {"name": "CC0-1.0", **said}
+    edit_descriptor(package, lambda content: content.update(licenses=[licence]))
     files = made(package)
     document = files[urls.OPENAPI]
     OpenAPIV31SpecValidator(document).validate()
@@ -37,6 +42,28 @@ def test_a_licence_without_an_address_has_none(tmp_path: Path) -> None:
     schema = {"$ref": "#/components/schemas/Plan", "components": document["components"]}
     told = Draft202012Validator(schema, format_checker=FormatChecker())
     assert list(told.iter_errors(files[urls.api_file("plan")])) == []
+
+
+def test_an_address_in_chinese_keeps_to_the_schema(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    licence = {"title": "许可", "path": "https://法规.example/许可"}
+    edit_descriptor(package, lambda content: content.update(licenses=[licence]))
+    files = made(package)
+    formats = FormatChecker()
+    formats.checks("uri")(lambda text: str(text).isascii())
+    schema = {"$ref": "#/components/schemas/Plan", **files[urls.OPENAPI]}
+    told = Draft202012Validator(schema, format_checker=formats)
+    assert files[urls.api_file("plan")]["licences"][0]["address"] == licence["path"]
+    assert list(told.iter_errors(files[urls.api_file("plan")])) == []
+
+
+def test_a_version_that_is_null_is_none(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    edit_descriptor(package, lambda content: content.update(version=None))
+    assert made(package)[urls.api_file("plan")]["version"] == ""
+    descriptor = PackageSnapshot(package).descriptor
+    assert descriptor is not None
+    assert "version" not in generate_descriptor(descriptor)
 
 
 def test_a_correction_that_moved_a_value_is_told_where_it_was_and_where_it_is(
