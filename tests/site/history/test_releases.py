@@ -162,6 +162,18 @@ def test_a_release_that_changed_is_found_out(kept: Kept, tmp_path: Path) -> None
     assert "releases/2026-03-01/observations.csv [release-changed]" in found.stderr
 
 
+def test_a_release_whose_tag_is_gone_asks_for_it(kept: Kept, tmp_path: Path) -> None:
+    """As in a clone without tags: everything of the release is missing."""
+    copy = Path(shutil.copytree(kept.site.folder, tmp_path / "site"))
+    for folder in ("releases", "en/releases"):
+        shutil.rmtree(copy / folder / "2026-03-01")
+    found = run_here("check", copy, "--previous", kept.site.folder, "--lang", "en")
+    gone = [line.split()[0] for line in found.stderr.splitlines() if "[release-gone]" in line]
+    assert {"releases/2026-03-01/observations.csv", "en/releases/2026-03-01/index.html"} <= {*gone}
+    assert "git fetch --tags" in found.stderr
+    assert "[vanished]" not in found.stderr
+
+
 @both_languages
 def test_without_a_release_the_page_says_so(real: Site, language: Language) -> None:
     page = real.at("releases/", language)

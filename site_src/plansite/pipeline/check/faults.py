@@ -63,6 +63,11 @@ FAULTS = {
         "A released copy has changed. Move its tag back to the commit where it was; release new "
         "data with a new tag.",
     ),
+    "release-gone": Bilingual(
+        "发布过的冻结副本不再存在。请取得仓库的标签（git fetch --tags），或把标签放回原来的提交。",
+        "A released copy is gone. Fetch the repository's tags (git fetch --tags), or put its tag "
+        "back on the commit where it was.",
+    ),
     "published-data": Bilingual(
         "已发布的数据有变，而没有相应的更正：",
         "Published data is not as it was, and no correction says so:",

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from plansite.model import Language, urls
+from plansite.model.urls.page_address import PageKind, parse_address
 from plansite.pipeline.check.faults import SiteFault
 from plansite.pipeline.check.links import addresses_in
 from plansite.pipeline.html.assets import FOLDER as ASSETS
@@ -58,7 +59,7 @@ def check_previous(site: Path, earlier: Mapping[str, str]) -> Iterator[SiteFault
         if address in retired or _may_go(address):
             continue
         if address not in now:
-            yield SiteFault("vanished", address)
+            yield SiteFault("release-gone" if _is_of_release(address) else "vanished", address)
         elif _is_frozen(address) and earlier[address] != digest((site / address).read_bytes()):
             yield SiteFault("release-changed", address)
 
@@ -79,6 +80,12 @@ def _files_about_retired(site: Path) -> set[str]:
     except (csv.Error, KeyError, ValueError):  # no such table: nothing is known to be retired
         return set()
     return {address for row in rows for address in urls.files_about(*row)}
+
+
+def _is_of_release(address: str) -> bool:
+    """Whether a file, or a page in either language, is there for a tag alone."""
+    parsed = parse_address(address)
+    return parsed.kind is PageKind.RELEASE and parsed.id != ""
 
 
 def _is_frozen(address: str) -> bool:
