@@ -94,10 +94,7 @@ def run_here(*arguments: str | Path, **settings: str) -> Finished:
     here = mock.patch.dict(os.environ, clean_environment(**settings), clear=True)
     folder = contextlib.chdir(own_folder())
     with here, folder, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        try:
-            code: int = main(said, "python build_site.py")
-        except SystemExit as stop:  # argparse
-            code = int(stop.code or 0)
+        code = main(said, "python build_site.py")
     return Finished(said, code, out.getvalue(), err.getvalue())
 
 

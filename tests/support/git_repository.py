@@ -76,10 +76,7 @@ class Repository:
         if verb in ("validate", "diff"):
             shared += ["--as-of", "2026-11-23"]
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                code: int = main([verb, *arguments, *shared])
-            except SystemExit as stop:  # argparse
-                code = int(stop.code or 0)
+            code = main([verb, *arguments, *shared])
         return Ran(code, out.getvalue(), err.getvalue())
 
 

@@ -212,7 +212,10 @@ def main(typed: Sequence[str], program: str = "plansite") -> ExitCode:
 
 def _run(typed: Sequence[str], program: str, t: Words) -> ExitCode:
     """Run the command, and say what kept it from coming to its end."""
-    arguments = make_parser(t, program).parse_args(with_verb(typed))
+    try:
+        arguments = make_parser(t, program).parse_args(with_verb(typed))
+    except SystemExit as stop:  # help was printed, or what is wrong with the arguments
+        return ExitCode(int(stop.code or 0))
     try:
         return COMMANDS[arguments.verb](arguments, t)
     except (PlansiteError, OSError) as error:

@@ -73,7 +73,9 @@ class PreviewHandler(http.server.SimpleHTTPRequestHandler):
             return
         address = self._address(asked.path)
         if address.endswith(".html"):
-            self._send(self._preview.page(address), "text/html; charset=utf-8")
+            page, is_there = self._preview.page(address)
+            status = HTTPStatus.OK if is_there else HTTPStatus.NOT_FOUND
+            self._send(page, "text/html; charset=utf-8", status)
             return
         content = self._preview.file(address)
         if content is None:
@@ -91,8 +93,8 @@ class PreviewHandler(http.server.SimpleHTTPRequestHandler):
         file = Path(self.translate_path(path)).relative_to(self._preview.folder)
         return (file / "index.html" if path.endswith("/") else file).as_posix()
 
-    def _send(self, content: bytes, kind: str) -> None:
-        self.send_response(HTTPStatus.OK)
+    def _send(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.send_header("Cache-Control", "no-store")

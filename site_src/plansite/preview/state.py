@@ -14,13 +14,17 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
+from plansite.model import urls
 from plansite.model.translations import Words
+from plansite.model.urls.page_address import parse_address
 from plansite.util.checksums import digest
 
 SCRIPT = "/__preview.js"
 """Where pages find the script that asks for news."""
 _NOTHING = "<!doctype html><meta charset=utf-8><body>…</body>".encode()
 """What is shown until the first build is there; the script reloads it."""
+_MISSING = "404.html"
+"""What is shown where a site has no such page."""
 _ASSETS = "assets/"
 """Files whose names change with their content, so that none is ever old."""
 _PATIENCE = 20.0
@@ -99,10 +103,11 @@ class PreviewState:
             self._problems = problems
             self._tell()
 
-    def page(self, file: str) -> bytes:
-        """A page, with the script that reloads it.
+    def page(self, file: str) -> tuple[bytes, bool]:
+        """A page, with the script that reloads it, and whether there is one.
 
-        Waits a little where it is just being made anew.
+        Waits a little where it is just being made anew. What a site has not may still come: its own
+        page for missing ones stands there meanwhile.
         """
         with self._changed:
             if self._has_site and self._is_making and file not in self._settled:
@@ -112,9 +117,11 @@ class PreviewState:
                 )
                 self._wanted.discard(file)
             found = self._page(file)
+            is_there = not self._has_site or self._found(file) is not None
         script = f"{SCRIPT}?page=/{quote(file)}&amp;has={digest(found)}"
         # A file of its own, since a page's policy lets no inline script run.
-        return found.replace(b"</body>", f'<script src="{script}"></script></body>'.encode())
+        tag = f'<script src="{script}"></script></body>'.encode()
+        return found.replace(b"</body>", tag), is_there
 
     def file(self, address: str) -> bytes | None:
         """Any other file, if it is not the folder's; waits until none can be old."""
@@ -143,10 +150,14 @@ class PreviewState:
         return json.dumps(state).encode()
 
     def _page(self, file: str) -> bytes:
+        missing = urls.localized(_MISSING, parse_address(file).language)
+        return self._found(file) or self._found(missing) or _NOTHING
+
+    def _found(self, file: str) -> bytes | None:
         path = self.folder / file
         if file in self._early:
             return self._early[file]
-        return path.read_bytes() if self._has_site and path.is_file() else _NOTHING
+        return path.read_bytes() if self._has_site and path.is_file() else None
 
     def _note(self, file: str) -> str:
         """What the page lacks; nothing where it is complete, or where problems say it."""

@@ -128,3 +128,26 @@ def test_no_request_prints_a_traceback(tmp_path: Path, capsys: Capture) -> None:
         server.shutdown()
         server.server_close()
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_an_address_without_a_page_shows_the_sites_own_page_for_that(
+    tmp_path: Path, folder: str
+) -> None:
+    preview = PreviewState(tmp_path, T)
+    server = start_server(preview, 0)
+    missing = f"http://127.0.0.1:{server.server_port}/{folder}none/"
+    try:
+        assert "…" in fetch(missing), "it may be in the first build, which is not done"
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / "404.html").write_text("<body>No such page</body>", "utf-8")
+        preview.on_built()
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            fetch(missing)
+        assert refused.value.code == 404
+        shown = refused.value.read().decode()
+        assert "No such page" in shown
+        assert "__preview.js" in shown, "the next edit may bring it"
+    finally:
+        server.shutdown()
+        server.server_close()
