@@ -65,6 +65,7 @@ class BuildError(PlansiteError):
     def __init__(self, key: str, details: str) -> None:
         super().__init__(key)
         self.details = details
+        self.args = (details,)  # what makes it again after it came from another process
 
     def __str__(self) -> str:
         return self.details

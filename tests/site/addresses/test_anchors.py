@@ -54,7 +54,7 @@ def test_a_pages_own_places_are_kept_from_its_rows(
         ("plan_sections", [site.at("plan/", language)], [*tasks, *sections]),
     ):
         own = {name for name in own_places(pages, rows) if not name.startswith("_")}
-        assert len(own) > 2
+        assert len(own) >= 2
         assert {name for name, _ in anchor_faults(table, own, ())} == own
 
 

@@ -1,4 +1,4 @@
-"""What an operator sets in ``mkdocs.yml`` stands at the foot of every page, nothing else does."""
+"""What an operator sets in ``mkdocs.yml`` and writes in pages of their own, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lxml import html
 
 from plansite.model import Language
 from tests.conftest import Once
-from tests.site.built_site import Site
+from tests.site.built_site import Site, text_of
 from tests.site.command import build
 from tests.support.library_package import LIBRARY
 
@@ -21,6 +21,11 @@ CONFIGURATION = """extra:
     - { name: 网站标识码, number: "0000000000" }
     - { name: ICP备案, number: 示例ICP备00000000号, url: "https://beian.example/" }
 """
+FRONT = """{% import "_macros.md" as m with context %}
+{{ m.front("Of our own", urls.ABOUT, "A page of our own.") }}
+"""
+HEADINGS = ("Content", "内容", "Contents title", "Site menu", "site-menu", "_content", "Top")
+"""Names that the frame has, or had, for places of its own, and words that make the same."""
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +37,11 @@ def run_by_someone(once: Once) -> Site:
 def _build_configured(folder: Path) -> None:
     package = shutil.copytree(LIBRARY, folder / "datapackage")
     (folder / "mkdocs.yml").write_text(CONFIGURATION, "utf-8")
+    text = FRONT + "\n\n".join(["# Of our own", *(f"## {heading}" for heading in HEADINGS)])
+    for language in Language:
+        page = folder / "site_src" / "content" / language / "about.md"
+        page.parent.mkdir(parents=True)
+        page.write_text(text, "utf-8")
     build(folder / "site", "--package", package)
 
 
@@ -48,6 +58,19 @@ def test_every_page_says_who_runs_the_site(run_by_someone: Site, language: Langu
         assert "网站标识码 0000000000" in text
         [record] = footer.findall(".//a[@href='https://beian.example/']")
         assert record.text_content() == "ICP备案 示例ICP备00000000号"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_heading_of_a_page_of_ones_own_takes_no_place_of_the_frame(
+    run_by_someone: Site, language: Language
+) -> None:
+    page = run_by_someone.at("about/", language)
+    shown = [text_of(each).removesuffix("¶").strip() for each in page.find("article h2")]
+    assert shown == [*HEADINGS]
+    places = [element.get("id") for element in page.root.iter() if element.get("id")]
+    assert len(set(places)) == len(places)
+    assert page.element_at(page.one("a.skip").get("href", "")[1:]).tag == "main"
+    assert page.element_at(page.one(".menu-button").get("aria-controls", "")).tag == "nav"
 
 
 def test_what_is_not_set_is_not_there(library: Site) -> None:

@@ -21,9 +21,8 @@ DEVICES = frozenset(
 )
 """Names that Windows gives to devices, with any ending."""
 
-_FRAME = "content contents-title site-menu"
 _ANCHORS = {
-    table: (frozenset(f"{_FRAME} {own}".split()), re.compile(numbered))
+    table: (frozenset(own.split()), re.compile(numbered))
     for tables, own, numbered in (
         (
             "commitments progress_reports",
@@ -36,7 +35,8 @@ _ANCHORS = {
     for table in tables.split()
 }
 """The places that pages have of their own, by the tables whose rows are places there too: the pages
-of tasks, data quality and the plan's text. Others begin with ``_``, as no id does."""
+of tasks, data quality and the plan's text. Others begin with ``_``, as no id does; those of the
+frame have a point too, as no heading's has."""
 SHARED = {"progress_reports": "commitments", "plan_sections": "tasks"}
 """Tables whose rows stand on the same pages as those of another."""
 Fault = tuple[str, dict[str, str]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import traceback
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from plansite.analysis.verdicts.tallies import (
     tally,
 )
 from plansite.model import CommitmentVerdict, Comparator, Language, Retirable, Role, Verdict
+from plansite.model.errors import BuildError
 from plansite.model.translations import Words
 from plansite.output.pages.commits import commit_link
 from plansite.output.pages.content.retirement import successor_of
@@ -36,6 +38,13 @@ _MOST_MULTIPLES = 24
 """Indicators that an agency's page draws; others stand in a table."""
 _MOST_LISTED = 3
 """Events of one date that a timeline names one by one."""
+
+
+class OwnPageError(BuildError):
+    """A page of running text that is the plan's own and cannot be filled, with where and why."""
+
+    def __init__(self, details: str) -> None:
+        super().__init__("cli.own_page_failed", details)
 
 
 class PageMaker:
@@ -62,6 +71,7 @@ class PageMaker:
         views = PageViews(publication.plan, publication.assessments)
         links = RowLinks(publication)
         environment = _environment(language, own_content, compiled)
+        self._own_pages = None if own_content is None else own_content / language
         self._renderer = _renderer(publication, language, environment, views, links)
         planner = PageIndex(publication, language, views, links, tidy)
         self._plans = {plan.address: plan for plan in planner.pages()}
@@ -76,9 +86,19 @@ class PageMaker:
 
         Raises:
             KeyError: there is none at this address.
+            OwnPageError: it is one of the plan's own that cannot be filled.
         """
         plan = self._plans[address]
-        return self._renderer.page(plan.template, address, **plan.content())
+        try:
+            return self._renderer.page(plan.template, address, **plan.content())
+        except Exception as error:  # whatever somebody wrote into a page
+            own = self._own_pages and self._own_pages / plan.template
+            if own is None or not own.is_file() or (TEMPLATES / plan.template).exists():
+                raise
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno for frame in frames if frame.filename == str(own)]
+            place = f"{own}:{lines[-1]}" if lines else f"{own}"
+            raise OwnPageError(f"{place}: {type(error).__name__}: {error}") from None
 
 
 def generate_pages(

@@ -74,8 +74,13 @@ class DeclaredFront:
         return ""
 
     def complete(self, *, has_terms: bool) -> FrontMatter:
-        """All of it; whether the page explains words is known when it has been filled."""
-        assert self._front is not None, "every template calls the macro front"
+        """All of it; whether the page explains words is known when it has been filled.
+
+        Raises:
+            ValueError: the template does not call the macro.
+        """
+        if self._front is None:
+            raise ValueError("m.front(…)?")
         return dataclasses.replace(self._front, has_terms=has_terms)
 
 

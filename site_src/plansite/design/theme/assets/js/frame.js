@@ -71,7 +71,7 @@
   // The menu
 
   const button = document.querySelector(".menu-button");
-  const menu = document.getElementById("site-menu");
+  const menu = document.getElementById("_.site-menu");
 
   function showMenu(open) {
     menu.classList.toggle("open", open);
