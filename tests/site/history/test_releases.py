@@ -6,7 +6,9 @@ import json
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,13 @@ from tests.site.built_site import Site, find, text_of
 from tests.site.command import digests, run_here
 from tests.site.released_site import ADDRESS, AWKWARD, RELEASES, Kept
 from tests.support.git_repository import Repository, make_repository
-from tests.support.library_package import LIBRARY, copy_package
+from tests.support.library_package import (
+    LIBRARY,
+    copy_package,
+    edit_descriptor,
+    field_of,
+    table_of,
+)
 
 FIRST, SECOND = RELEASES
 both_languages = pytest.mark.parametrize("language", Language)
@@ -132,6 +140,25 @@ def test_a_release_whose_files_macos_or_windows_take_for_one_is_told(
     for name in names:
         (repository.package / name).parent.mkdir(exist_ok=True)
         (repository.package / name).write_text(name, "utf-8")
+    repository.commit()
+    repository.git("tag", f"data-{FIRST}")
+    found = read_releases(repository.package)
+    assert (found.known, found.unreadable) == ((), (f"data-{FIRST}",))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda descriptor: descriptor.update(dialect={"delimiter": ";"}),
+        lambda descriptor: table_of(descriptor, "targets").update(encoding="gbk"),
+        lambda descriptor: field_of(descriptor, "targets", "value").update(decimalChar=","),
+    ],
+)
+def test_a_release_that_others_would_read_otherwise_is_told(
+    change: Callable[[dict[str, Any]], object], tmp_path: Path
+) -> None:
+    repository = make_repository(tmp_path / "repository")
+    edit_descriptor(repository.package, change)
     repository.commit()
     repository.git("tag", f"data-{FIRST}")
     found = read_releases(repository.package)

@@ -389,6 +389,13 @@ def test_a_column_that_is_taken_away_takes_what_was_published(tmp_path: Path) ->
     assert found == [("published-edited", row, "publication_lag_days") for row in (2, 3, 4, 5, 8)]
 
 
+def _lay_beside(package: Path, row: list[str]) -> None:
+    """Put a table of retired ids into the folder that the descriptor does not list."""
+    kept = (package / "datapackage.json").read_bytes()
+    retire(package, row)
+    (package / "datapackage.json").write_bytes(kept)
+
+
 @pytest.mark.parametrize(
     ("how", "code", "row"),
     [
@@ -399,6 +406,7 @@ def test_a_column_that_is_taken_away_takes_what_was_published(tmp_path: Path) ->
             2,
         ),
         (lambda package: retire(package, [*RETIREMENT[:7], "L02"]), "published-edited", 2),
+        (lambda package: _lay_beside(package, RETIREMENT), "published-retirement", None),
         (lambda package: retire(package, [*RETIREMENT[:6], "Joined.", "L01"]), None, None),
     ],
 )
@@ -510,6 +518,11 @@ def test_an_id_may_go_where_the_package_says_what_became_of_it(tmp_path: Path) -
     assert refused.code == 10
     assert "[published-id]" in refused.err + refused.out
     names = ("教育委员会", "School board", "改组。", "Reorganised.")
-    retire(repository.package, ["agencies", old, "2026-11-01", *names, new])
+    row = ["agencies", old, "2026-11-01", *names, new]
+    _lay_beside(repository.package, row)
+    refused = repository.run("validate", "--against", "v1")
+    assert refused.code == 10
+    assert "[published-id]" in refused.err and "[unlisted-table]" in refused.err
+    retire(repository.package, row)
     accepted = repository.run("validate", "--against", "v1")
     assert accepted.code == 0, accepted.err + accepted.out
