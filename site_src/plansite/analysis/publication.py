@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from plansite.analysis.changes.change_log import DataChange, latest_changes
 from plansite.analysis.changes.page_facts import facts_shown_on, pages_shown_on
-from plansite.analysis.changes.provenance import LastChanges, Provenance
+from plansite.analysis.changes.provenance import (
+    KnownRows,
+    LastChanges,
+    Provenance,
+    known_corrections,
+)
 from plansite.analysis.verdicts.assess import Assessments, assess
 from plansite.analysis.verdicts.highlights import Highlights
 from plansite.analysis.verdicts.narrator import Narrator
@@ -38,13 +44,20 @@ class Publication:
     tables: Mapping[str, RawTable] = field(default_factory=dict)
     """The package's tables as typed."""
     releases: Releases = field(default_factory=Releases)
+    left_out: frozenset[tuple[str, str]] = frozenset()
+    """Documents and corrections, by table and id, of what became known after the day."""
+
+    @property
+    def known(self) -> KnownRows:
+        """The rows that it shows of any state of the data."""
+        return KnownRows(self.assessments.as_of, self.left_out)
 
     @cached_property
     def data_changes(self) -> tuple[DataChange, ...]:
         """What changed with the latest commits, newest first; none without a history."""
         if self.history is None:
             return ()
-        return latest_changes(self.history, self.plan, self.assessments.as_of)
+        return latest_changes(self.history, self.plan, self.known)
 
     @property
     def dated_changes(self) -> tuple[DataChange, ...]:
@@ -55,7 +68,7 @@ class Publication:
     def last_changes(self) -> LastChanges | None:
         """When which data last changed; ``None`` without a history."""
         history = self.history
-        return None if history is None else LastChanges(history, self.assessments.as_of)
+        return None if history is None else LastChanges(history, self.known)
 
     def provenance(self, address: str) -> Provenance | None:
         """Where the data of a page come from; ``None`` without a history."""
@@ -101,4 +114,14 @@ def publish(
 ) -> Publication:
     """A plan as it can be published on a day: nothing that became known later counts or shows."""
     known = plan.known_on(as_of)
-    return Publication(known, assess(known, as_of), tuple(warnings), history, site or Site())
+    known = dataclasses.replace(known, corrections=known_corrections(plan, known, as_of))
+    left_out = frozenset(_undated(plan)) - {*_undated(known)}
+    return Publication(
+        known, assess(known, as_of), tuple(warnings), history, site or Site(), left_out=left_out
+    )
+
+
+def _undated(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Documents and corrections, by table and id."""
+    yield from (("sources", row.source_id) for row in plan.sources)
+    yield from (("corrections", row.correction_id) for row in plan.corrections)

@@ -46,11 +46,22 @@ class Plan:
     retired: tuple[Retired, ...] = ()
 
     def known_on(self, day: dt.date) -> Plan:
-        """The plan as it could be known on a day: without what was published later."""
+        """The plan as it could be known on a day: without what was published later.
+
+        A document that something known rests on stays, whatever its own date.
+        """
+        values = tuple(r for r in self.observations if r.published.first_day <= day)
+        reports = tuple(r for r in self.progress_reports if r.date.first_day <= day)
+        cited = {row.source_id for rows in (self.targets, values, reports) for row in rows}
+        sources = tuple(
+            source
+            for source in self.sources
+            if source.source_id in cited
+            or not source.published
+            or source.published.first_day <= day
+        )
         return dataclasses.replace(
-            self,
-            observations=tuple(r for r in self.observations if r.published.first_day <= day),
-            progress_reports=tuple(r for r in self.progress_reports if r.date.first_day <= day),
+            self, observations=values, progress_reports=reports, sources=sources
         )
 
     @cached_property

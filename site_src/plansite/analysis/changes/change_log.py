@@ -7,13 +7,12 @@ those who work on the project.
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from plansite.analysis.changes.provenance import is_known
+from plansite.analysis.changes.provenance import KnownRows
 from plansite.analysis.changes.row_changes import ChangeKind, RowChange, row_change, typed_changes
 from plansite.analysis.changes.table_diff import compare
 from plansite.analysis.changes.unit_history import Measures, UnitHistory
@@ -58,23 +57,23 @@ class DataChange:
         return self.rows - reworded - shown
 
 
-def latest_changes(history: History, plan: Plan, as_of: dt.date) -> tuple[DataChange, ...]:
+def latest_changes(history: History, plan: Plan, known: KnownRows) -> tuple[DataChange, ...]:
     """What changed with the latest commits, newest first; rows that became known later left out.
 
     Args:
         history: the data's history.
         plan: the plan as it is published, whose names are used.
-        as_of: the day whose knowledge is shown.
+        known: the rows that are told of.
     """
     changes: list[DataChange] = []
-    turned = verdict_changes(history, plan, as_of)
+    turned = verdict_changes(history, plan, known.day)
     units = UnitHistory(plan)
     for step in history.steps:
         begins = history.is_whole and step is history.steps[-1]
         if begins:
-            change = _beginning(step, as_of)
+            change = _beginning(step, known)
         else:
-            own_changes = _change(step, plan, units.rewind(step), as_of)
+            own_changes = _change(step, plan, units.rewind(step), known)
             change = dataclasses.replace(own_changes, verdicts=next(turned))
         if change.counts:
             changes.append(change)
@@ -83,24 +82,24 @@ def latest_changes(history: History, plan: Plan, as_of: dt.date) -> tuple[DataCh
     return tuple(changes)
 
 
-def _beginning(step: Step, as_of: dt.date) -> DataChange:
+def _beginning(step: Step, known: KnownRows) -> DataChange:
     counts = Counter(
         (after.name, ChangeKind.ADDED)
         for _, after in step.tables
         for row in after.rows.values()
-        if is_known(after.name, row.cells, as_of)
+        if known.has(after.name, row.cells)
     )
     return DataChange(step.commit, True, _in_order(counts))
 
 
-def _change(step: Step, plan: Plan, measures: Measures, as_of: dt.date) -> DataChange:
+def _change(step: Step, plan: Plan, measures: Measures, known: KnownRows) -> DataChange:
     before_and_after = [
         {table.name: table for table in tables} for tables in zip(*step.tables, strict=True)
     ]
     rows = [
         (kind, table, cells, changed)
         for kind, table, cells, changed in typed_changes(compare(*map(_package, before_and_after)))
-        if is_known(table, cells, as_of)
+        if known.has(table, cells)
     ]
     rows.sort(key=lambda row: (list(ChangeKind).index(row[0]), _ORDER.index(row[1])))
     counts = Counter((table, kind) for kind, table, _, _ in rows)

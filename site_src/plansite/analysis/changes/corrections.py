@@ -44,6 +44,11 @@ class Corrected:
             known = self._by_first.setdefault((table, "".join(key[:1])), {})
             known.update((correction.correction_id, correction) for correction in rows)
 
+    def key_of(self, correction: Correction) -> Key:
+        """The key of the row that a correction speaks of, as corrections left it."""
+        table, key = correction.resource, parse_row_key(correction.row_key)
+        return _key_now(table, key, self._by_row[table, key])
+
     def of(self, table: str, record: object) -> list[Correction]:
         """Those of one record, in the order in which they are written."""
         key = tuple(str(cell) for cell in key_of(table, record))

@@ -10,9 +10,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plansite.analysis.changes.corrections import parse_row_key
+from plansite.analysis.changes.corrections import Corrected, parse_row_key
 from plansite.data.history import History
 from plansite.data.package import RawRow, RawTable
+from plansite.model import Correction, Plan
 from plansite.model.contract import CONTRACT
 
 Fact = tuple[str, str, str]
@@ -28,6 +29,20 @@ _FIELDS = {
     "observations": ("indicator_id", "source_id", "year"),
 }
 """The fields by which rows of a table are found."""
+
+
+@dataclass(frozen=True)
+class KnownRows:
+    """Which rows of the data could be known on a day."""
+
+    day: dt.date
+    left_out: frozenset[tuple[str, str]] = frozenset()
+    """By table and id, documents and corrections of what became known later."""
+
+    def has(self, table: str, cells: Mapping[str, str]) -> bool:
+        """Whether a row of any state of the data is one of them."""
+        row = (table, cells.get(CONTRACT[table].primary_key[0], ""))
+        return is_known(table, cells, self.day) and row not in self.left_out
 
 
 def whole(table: str) -> Fact:
@@ -53,18 +68,18 @@ class Provenance:
 class LastChanges:
     """For each fact the last step that changed it."""
 
-    def __init__(self, history: History, as_of: dt.date) -> None:
+    def __init__(self, history: History, known: KnownRows) -> None:
         """Look the history through once.
 
         Args:
             history: the data's history.
-            as_of: the day whose knowledge is shown; rows that became known later do not count.
+            known: the rows that count.
         """
         self._history = history
         self._positions: dict[Fact, int] = {}
         for position, step in enumerate(history.steps):
             for before, after in step.tables:
-                for row in _changed_rows(before, after, as_of):
+                for row in _changed_rows(before, after, known):
                     for fact in _facts_of(before.name, row.cells):
                         self._positions.setdefault(fact, position)
 
@@ -93,13 +108,37 @@ def is_known(table: str, cells: Mapping[str, str], as_of: dt.date) -> bool:
     return f"{date}-01-01"[:10] <= as_of.isoformat()
 
 
-def _changed_rows(before: RawTable, after: RawTable, as_of: dt.date) -> Iterator[RawRow]:
+def known_corrections(plan: Plan, known: Plan, day: dt.date) -> tuple[Correction, ...]:
+    """A plan's corrections but for those of rows that became known after a day.
+
+    Args:
+        plan: all of it.
+        known: the plan as it could be known on the day.
+        day: the day.
+    """
+    later = {("sources", name) for name in plan.source.keys() - known.source.keys()}
+    later |= {
+        ("progress_reports", row.report_id)
+        for row in {*plan.progress_reports} - {*known.progress_reports}
+    }
+    corrected = Corrected(plan.corrections)
+
+    def is_of_known(row: Correction) -> bool:
+        key = corrected.key_of(row)
+        fields = CONTRACT[row.resource].primary_key if row.resource in CONTRACT else ()
+        is_dated_later = not is_known(row.resource, dict(zip(fields, key, strict=False)), day)
+        return not is_dated_later and (row.resource, "".join(key[:1])) not in later
+
+    return tuple(filter(is_of_known, plan.corrections))
+
+
+def _changed_rows(before: RawTable, after: RawTable, known: KnownRows) -> Iterator[RawRow]:
     """Rows of either side that say something else on the other, or are not there."""
     for rows, others in ((before.rows, after.rows), (after.rows, before.rows)):
         for key, row in rows.items():
             other = others.get(key)
-            if (other is None or not _say_the_same(row, other)) and is_known(
-                before.name, row.cells, as_of
+            if (other is None or not _say_the_same(row, other)) and known.has(
+                before.name, row.cells
             ):
                 yield row
 

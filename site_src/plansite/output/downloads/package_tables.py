@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from plansite.analysis.changes.provenance import is_known
 from plansite.analysis.publication import Publication
 from plansite.data.package import RawTable
 from plansite.model import Bilingual, ResourceInfo
@@ -30,14 +29,13 @@ def typed_tables(publication: Publication) -> list[Table]:
     the package goes without them.
     """
     raw = publication.tables
-    as_of = publication.assessments.as_of
     tables = []
     for info in publication.plan.info.resources:
         columns = _columns(info, raw[info.name])
         rows = tuple(
             {column.name: _typed(row.cells.get(column.name, ""), column.type) for column in columns}
             for row in raw[info.name].rows.values()
-            if is_known(info.name, row.cells, as_of)
+            if publication.known.has(info.name, row.cells)
         )
         tables.append(Table(info.name, info.title, columns, rows))
     return tables

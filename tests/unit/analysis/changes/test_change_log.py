@@ -9,6 +9,7 @@ import pytest
 
 from plansite.analysis.changes.cell_labels import CellLabels
 from plansite.analysis.changes.change_log import MAX_CHANGES, MAX_ROWS, DataChange, latest_changes
+from plansite.analysis.changes.provenance import KnownRows
 from plansite.analysis.changes.row_changes import ChangeKind, RowChange
 from plansite.analysis.changes.table_diff import Cell
 from plansite.data.checks import validate
@@ -48,7 +49,7 @@ def plan_of(package: Path) -> Plan:
 def told(package: Path, as_of: dt.date = AS_OF) -> tuple[DataChange, ...]:
     history = read_history(package, TABLES)
     assert history is not None
-    return latest_changes(history, plan_of(package), as_of)
+    return latest_changes(history, plan_of(package), KnownRows(as_of))
 
 
 def test_the_first_commit_is_a_count_and_no_list(repository: Repository) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plansite.analysis.changes.change_log import latest_changes
+from plansite.analysis.changes.provenance import KnownRows
 from plansite.analysis.changes.verdict_changes import VerdictChange, verdict_changes
 from plansite.data.checks import validate
 from plansite.data.history import read_history
@@ -38,7 +39,7 @@ def changes(package: Path, as_of: dt.date = AS_OF) -> list[tuple[VerdictChange, 
     assert plan is not None
     assert history is not None
     known = plan.known_on(as_of)
-    return [change.verdicts for change in latest_changes(history, known, as_of)]
+    return [change.verdicts for change in latest_changes(history, known, KnownRows(as_of))]
 
 
 def told(found: tuple[VerdictChange, ...] | None) -> Told:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plansite.analysis.changes.provenance import Fact, LastChanges, Provenance, whole
+from plansite.analysis.changes.provenance import Fact, KnownRows, LastChanges, Provenance, whole
 from plansite.data.history import History, read_history
 from plansite.data.history.repository import objects
 from plansite.model.contract import CONTRACT
@@ -52,7 +52,7 @@ def history_of(package: Path) -> History:
 
 
 def provenance(package: Path, *facts: Fact) -> Provenance:
-    return LastChanges(history_of(package), AS_OF).of(facts)
+    return LastChanges(history_of(package), KnownRows(AS_OF)).of(facts)
 
 
 def changed(repository: Repository, *facts: Fact) -> dt.date | None:
@@ -246,7 +246,10 @@ def test_a_value_from_later_than_the_day_of_the_build_does_not_count(
     add_row(repository.package, "observations", *NEW_VALUE)
     repository.commit(when=at(MAY))
     history = history_of(repository.package)
-    found = [LastChanges(history, day).of([L02]).changed for day in (AS_OF, dt.date(2026, 4, 9))]
+    found = [
+        LastChanges(history, KnownRows(day)).of([L02]).changed
+        for day in (AS_OF, dt.date(2026, 4, 9))
+    ]
     assert found == [MAY, MARCH]
 
 

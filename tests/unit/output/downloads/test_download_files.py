@@ -35,6 +35,7 @@ from plansite.util.task_runner import TaskRunner
 from tests.support.library_package import (
     AS_OF,
     LIBRARY,
+    add_row,
     copy_package,
     edit_cell,
     edit_descriptor,
@@ -103,8 +104,20 @@ def test_a_template_shows_the_tables_of_its_own_build_whatever_came_after(tmp_pa
     assert filled_template(take_tables(PackageSnapshot(package))) != before
 
 
-def test_a_file_as_of_an_earlier_day_holds_what_was_known_then() -> None:
-    files = downloads(EARLIER)
+def test_a_file_as_of_an_earlier_day_holds_what_was_known_then(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    for number, row in enumerate(
+        [
+            ("observations", "L01/2025/report-2025/2026-03-18", "value"),
+            ("observations", "L01/2024/report-2024/2025-03-20", "value"),
+            ("observations", "L01/2023/report-2023/2024-03-14", "value"),
+            ("progress_reports", "r4", "date"),
+            ("sources", "gazette-copy", "title"),
+        ]
+    ):
+        told = (f"c{number}", "2026-10-01", *row, "old", "new", "误", "Typo")
+        add_row(package, "corrections", *told)
+    files = downloads(EARLIER, package)
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(files[urls.PLAN_SQLITE])
 
@@ -113,6 +126,10 @@ def test_a_file_as_of_an_earlier_day_holds_what_was_known_then() -> None:
 
         assert max(cells("SELECT published FROM observations")) <= EARLIER.isoformat()
         assert max(cells("SELECT date FROM progress_reports")) <= EARLIER.isoformat()
+        # What reports rest on that may be from before stays, whenever it came out itself.
+        documents = cells("SELECT source_id FROM sources")
+        assert documents == ["reading-plan", "report-2023", "report-2024", "report-2025"]
+        assert cells("SELECT row_key FROM corrections") == ["L01/2023/report-2023/2024-03-14"]
         assert set(cells("SELECT as_of FROM indicator_values")) == {EARLIER.isoformat()}
         assert cells("PRAGMA foreign_key_check") == []
         known = len(cells("SELECT year FROM observations"))

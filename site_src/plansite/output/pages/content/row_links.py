@@ -8,7 +8,6 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from plansite.analysis.changes.corrections import parse_row_key
-from plansite.analysis.changes.provenance import is_known
 from plansite.analysis.publication import Publication
 from plansite.model import ResourceInfo, urls
 
@@ -58,7 +57,7 @@ class RowLinks:
             name: {
                 key: row
                 for key, row in table.rows.items()
-                if is_known(name, row.cells, publication.assessments.as_of)
+                if publication.known.has(name, row.cells)
             }
             for name, table in publication.tables.items()
         }
