@@ -24,6 +24,7 @@ def main(folder: Path, package: Path, out: Path) -> None:
 
     @contextlib.contextmanager
     def announce(key: str) -> Iterator[None]:
+        """Note how long a stage takes."""
         start = time.perf_counter()
         yield
         stages[key] = round(time.perf_counter() - start, 3)

@@ -63,6 +63,7 @@ def is_allowed(expression: str, allowed: frozenset[str]) -> bool:
     tokens = _TOKEN.findall(canonicalize_license_expression(expression))
 
     def either() -> bool:
+        """Parts between which ``OR`` leaves the choice."""
         found = both()
         while tokens and tokens[0] == "OR":
             tokens.pop(0)
@@ -70,6 +71,7 @@ def is_allowed(expression: str, allowed: frozenset[str]) -> bool:
         return found
 
     def both() -> bool:
+        """Parts that ``AND`` binds together."""
         found = one()
         while tokens and tokens[0] == "AND":
             tokens.pop(0)
@@ -77,6 +79,7 @@ def is_allowed(expression: str, allowed: frozenset[str]) -> bool:
         return found
 
     def one() -> bool:
+        """A licence, or an expression in brackets."""
         word = tokens.pop(0)
         if word == "(":
             found = either()

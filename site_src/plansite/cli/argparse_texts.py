@@ -17,11 +17,13 @@ def speak(t: Words) -> None:
     """
 
     def sentence(text: str) -> str:
+        """A sentence of argparse in our words."""
         with contextlib.suppress(KeyError):
             return t(f"argparse.{text}")
         return text
 
     def counted(one: str, many: str, count: int) -> str:
+        """The same where it counts something."""
         return sentence(one if count == 1 else many)
 
     vars(argparse).update(_=sentence, ngettext=counted)

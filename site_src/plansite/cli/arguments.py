@@ -51,6 +51,7 @@ def _path(t: Words) -> Callable[[str], Path]:
     """Takes a path as typed; links that lead in a circle are said to, and what is no name."""
 
     def path(text: str) -> Path:
+        """The path, if the system can have one of that name."""
         try:
             Path(text).stat()
         except ValueError:  # a NUL, or half a character
@@ -69,6 +70,7 @@ def _whole_number(t: Words, lowest: int, highest: int) -> Callable[[str], int]:
     """Takes a whole number within bounds as typed."""
 
     def number(text: str) -> int:
+        """The number, if it is within the bounds."""
         digits = len(str(highest))
         if re.fullmatch(f"[0-9]{{1,{digits}}}", text) and lowest <= int(text) <= highest:
             return int(text)
@@ -82,6 +84,7 @@ def _day(t: Words) -> Callable[[str], dt.date]:
     """Takes a day as typed, within the years that a table may speak of."""
 
     def day(text: str) -> dt.date:
+        """The day, if the calendar has it."""
         try:
             found = dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
         except ValueError:
@@ -98,6 +101,7 @@ def _package(t: Words) -> Callable[[str], Path]:
     path = _path(t)
 
     def package(text: str) -> Path:
+        """The folder, or the one named ``datapackage`` in it."""
         typed = path(text)
         inside = typed / PACKAGE_FOLDER
         is_plan = not (typed / _DESCRIPTOR).exists() and (inside / _DESCRIPTOR).is_file()

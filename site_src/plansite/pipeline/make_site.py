@@ -164,6 +164,7 @@ def _add_index(build: SiteBuild, site: StagedSite) -> Steps[list[BuiltPage]]:
     built = []
 
     def pages() -> Iterator[BuiltPage]:
+        """Every page as it is read, noted without the words to search."""
         for page in read_pages(site.page_files(), build.runner):
             built.append(dataclasses.replace(page, searched=None))
             yield page

@@ -85,6 +85,7 @@ def cite(
     """
 
     def facts(language: Language) -> _Facts:
+        """What a citation names, in one language."""
         page = urls.indicator(indicator.indicator_id) if indicator else urls.DATA
         words = Words(language)
         return _Facts(

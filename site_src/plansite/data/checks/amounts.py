@@ -168,6 +168,7 @@ def _check_jumps(
     indicator: Indicator,
     faults: Set[Amount],
 ) -> Iterator[Problem]:
+    """Yield the values that are far from those of the year before, other faults left out."""
     leading = {}
     for year, rows in values_by_year(indicator.indicator_id, plan).items():
         leader = leading_value(rows, plan)

@@ -42,6 +42,7 @@ def _plain(value: object) -> object:
 
 
 def _check_indicators(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
+    """Yield indicators without a target, a link or a baseline value that they need."""
     for indicator in plan.indicators:
         key = (indicator.indicator_id,)
         is_context = indicator.role is Role.CONTEXT
@@ -61,6 +62,7 @@ def _check_indicators(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
 
 
 def _check_targets(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
+    """Yield targets that contradict their indicator's role or direction, or lack a bound."""
     for target in plan.targets:
         key = (target.indicator_id, target.year)
         if plan.indicator[target.indicator_id].role is Role.CONTEXT:

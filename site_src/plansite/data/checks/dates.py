@@ -58,6 +58,7 @@ def check_dates(reading: PackageReport, plan: Plan, as_of: dt.date) -> Iterator[
 
 
 def _check_reaches(reading: PackageReport, plan: Plan, first: int, last: int) -> Iterator[Problem]:
+    """Yield the dates that lie too far from the plan's years."""
     for (table, field), reach in REACHES.items():
         for record in getattr(plan, table):
             date = getattr(record, field)
@@ -93,6 +94,7 @@ def _distance(
 def _check_observation(
     reading: PackageReport, plan: Plan, row: Observation, as_of: dt.date, first: int
 ) -> Iterator[Problem]:
+    """Yield what is wrong with the year, the dates and the status of a value."""
     key = key_of("observations", row)
     year, published = str(row.year), row.published
 
@@ -130,6 +132,7 @@ def _check_sources(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
 
 
 def _check_reports(reading: PackageReport, plan: Plan, as_of: dt.date) -> Iterator[Problem]:
+    """Yield the reports dated after the day or their source, or before the plan."""
     begun = _beginning(plan)
     for report in plan.progress_reports:
         date, source = report.date, plan.source[report.source_id].published

@@ -95,6 +95,12 @@ def _read(
     program: Iterable[Path],
     contents: Mapping[str, bytes],
 ) -> History:
+    """The history, as :func:`read_history` gives it.
+
+    Raises:
+        RevisionError: git knows nothing of the package.
+        OSError: a file cannot be read.
+    """
     repository, inside = open_repository(package)
     folder, head, committed = _committed(repository, package, inside, contents.get(FILE_NAME))
     walk = Walk(repository, tables, contents)

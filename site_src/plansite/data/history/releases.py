@@ -87,6 +87,7 @@ def read_releases(package: Path) -> Releases:
 
 
 def _read(repository: Repository, places: PackagePlaces, tag: str) -> Release | None:
+    """The release of a tag; ``None`` where it cannot be had, or would mislead whoever reads it."""
     named = _DATED.fullmatch(tag)
     if named is None:
         return None
@@ -129,6 +130,12 @@ def _read_files(
 
 
 def _files_in(repository: Repository, commit: str, folder: PurePosixPath) -> dict[str, bytes]:
+    """Every file of a package in a commit, by its path within the folder.
+
+    Raises:
+        RevisionError: the repository lacks one of them.
+        ValueError: there are more than a release may have.
+    """
     listed = list_package(repository, commit, folder)
     blobs = {str(blob.path): blob.name for blob in listed if str(blob.path).isprintable()}
     names = list(blobs.values())

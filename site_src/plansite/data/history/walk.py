@@ -133,6 +133,7 @@ class Walk:
                 yield name, next((one.name for one in listed if str(one.path) == path), NOTHING)
 
     def _compared(self, wanted: Sequence[_Wanted]) -> Iterator[Step]:
+        """The step of each commit, as far as old tables can be read."""
         names = [name for _, objects in wanted for name in objects.values()]
         contents = read_contents(self._repository, names)
         for commit, objects in wanted:

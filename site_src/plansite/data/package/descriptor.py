@@ -77,6 +77,7 @@ def _is_resource(entry: object) -> bool:
 
 
 def _check(descriptor: Descriptor, files: PackageFiles) -> Iterator[Problem]:
+    """Yield what is wrong with the names, texts, tables and files of a descriptor."""
     file = files.path(FILE_NAME).as_posix()
     for key in ("name", "path"):
         entries = descriptor.content["resources"]

@@ -143,6 +143,7 @@ def check_properties(content: Json, file: str) -> Iterator[Problem]:
 def _check_object(
     node: Mapping[str, Any], level: str, place: Place, file: str
 ) -> Iterator[Problem]:
+    """Yield the problems of an object at its level, and of the standard objects in it."""
     parts = _PARTS.get(level, {})
     for name, value in node.items():
         there = (*place, name)

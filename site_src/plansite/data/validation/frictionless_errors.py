@@ -95,6 +95,7 @@ def _depth(problem: Problem) -> int:
 def _cell_problem(
     error: errors.CellError, table: str, file: str, columns: Mapping[str, Column]
 ) -> Problem:
+    """The error of a cell, in the words for what is wrong with it."""
     name, value, row = error.field_name or None, error.cell, error.row_number
     if isinstance(error, errors.MissingCellError):
         return Problem("missing-cell", file, row=row, field=name)
@@ -117,6 +118,7 @@ def _type_words(kind: str) -> dict[str, str]:
 
 
 def _constraint_problem(error: errors.ConstraintError, table: str, file: str) -> Problem:
+    """The constraint that a cell does not meet, in the words for that constraint."""
     name, value, row = error.field_name, error.cell, error.row_number
     rule = next((field for field in CONTRACT[table].fields if field.name == name), None)
     match = _CONSTRAINT.match(error.note)

@@ -125,6 +125,7 @@ def _unreadable(file: str, row: int, zh: str, en: str) -> Problem:
 def _header_problems(
     header: list[str], names: list[str], file: str, guesses: Guesses
 ) -> Iterator[Problem]:
+    """Yield what keeps the header from naming the fields: its form, else each heading."""
     if not any(header):
         yield _unreadable(file, 1, *_REASONS["header"])
         return

@@ -109,6 +109,7 @@ def _for_re2(pattern: str) -> str:
 
 def _translated(pattern: str, words: dict[str, str]) -> str:
     def word(match: re.Match[str]) -> str:
+        """A piece of the pattern in the words of RE2."""
         piece = match[0]
         if match["sign"]:
             return f"\\x{{{match['sign']}}}"

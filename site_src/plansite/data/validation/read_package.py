@@ -158,6 +158,7 @@ def _on_their_lines(problems: Iterable[Problem], layout: Layout) -> Iterator[Pro
 
 
 def _check_patterns(name: str, descriptor: Descriptor, file: str, rows: Rows) -> Iterator[Problem]:
+    """Yield the cells that a package's own patterns do not describe."""
     for field, pattern in own_patterns(name, descriptor.resources[name]).items():
         cells = [row.values[field] for row in rows]
         if not is_quick(pattern, cells):

@@ -38,6 +38,8 @@ class TableReport(NamedTuple):
 
 
 class _Reading(NamedTuple):
+    """A table as frictionless read it: rows, errors, and the table's columns by name."""
+
     rows: tuple[TypedRow, ...]
     errors: tuple[Error, ...]
     columns: dict[str, Column]

@@ -85,6 +85,7 @@ def _check_schemas(descriptor: Descriptor, file: str) -> Iterator[Problem]:
 def _check_schema(
     name: str, fields: list[Json], file: str, patterns: Iterator[int]
 ) -> Iterator[Problem]:
+    """Yield the fields of a table that are described twice or in no usable way."""
     rules = {rule.name: rule for rule in CONTRACT[name].fields}
     seen: set[str] = set()
     for field in fields:

@@ -77,6 +77,7 @@ def _common(choices: list[Any], others: list[Any] | None) -> list[Any]:
 
 
 def _strict_field(rule: FieldRule, described: Json, *, is_key: bool) -> Json:
+    """A field that holds what the contract and the package's own constraints ask for."""
     constraints = _constraints(described)
     if is_key:
         constraints.pop("unique", None)  # the primary key says it in better words

@@ -62,6 +62,8 @@ def merge(sheet: Sheet, table: SubmittedTable, own: CsvLines, *, removals: bool)
 
 
 class _Merger:
+    """Goes through both tables once and fills a result."""
+
     def __init__(self, sheet: Sheet, table: SubmittedTable, own: CsvLines) -> None:
         self._sheet = sheet
         self._table = table

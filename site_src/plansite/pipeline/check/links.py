@@ -101,6 +101,7 @@ def _check_page(page: BuiltPage) -> Iterator[SiteFault]:
 def _check_links(
     page: BuiltPage, files: set[str], pages: dict[str, BuiltPage], tables: SiteTables
 ) -> Iterator[SiteFault]:
+    """Yield the addresses on a page that lead to no file, place or row of the site."""
     if posixpath.basename(page.address) == "404.html":
         return  # served at any address, so its links are absolute
     folder = posixpath.dirname(page.address)

@@ -118,6 +118,7 @@ def _is_whole(site: PublishedSite) -> bool:
 
 def _reader_of_folder(folder: Path) -> Reader:
     def read(address: str) -> bytes | None:
+        """What stands in a file of the folder."""
         file = folder / address
         return file.read_bytes() if file.is_file() else None
 
@@ -126,6 +127,7 @@ def _reader_of_folder(folder: Path) -> Reader:
 
 def _reader_of_web(site: str) -> Reader:
     def read(address: str) -> bytes | None:
+        """What stands at an address below the site."""
         return _fetch(f"{site}/{address}")
 
     return read

@@ -180,6 +180,7 @@ def read_site(configurations: Configurations) -> Site:
     zh, en = (_texts(configurations[language]) for language in Language)
 
     def both(key: str) -> Bilingual:
+        """A setting in both languages."""
         return Bilingual(zh.get(key, ""), en.get(key, ""))
 
     return Site(

@@ -106,6 +106,7 @@ def link_assets(html: str, names: Mapping[str, str]) -> str:
     """A page with its links to assets led to their published names."""
 
     def linked(match: re.Match[str]) -> str:
+        """What stands for a name: the published one where it ends an address."""
         start, name = match.start(), match[1]
         opening = html.rfind('"', 0, start)
         is_address = html.endswith(("href=", "src="), 0, opening) and html[start - 1] in '"/'

@@ -117,6 +117,7 @@ class ChartTemplate:
         halo = {} if has_facts else HALO_ATTRIBUTES
 
         def write(gap: re.Match[str]) -> str:
+            """What stands in a gap: a text at its place, or the facts of a mark."""
             content = mark_texts.get(gap["facts"] or gap["words"], {})
             if not isinstance(content, Text):
                 facts = {f"data-{name}": value for name, value in content.items()}

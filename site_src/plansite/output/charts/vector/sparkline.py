@@ -66,6 +66,7 @@ def _form(course: LineRuns) -> SpecTemplate:
     y = alt.Y("value:Q", scale=y_scale, axis=None)
 
     def drawn(table: str, marks: alt.Chart, **more: Any) -> Spec:
+        """A layer of a table, at the year and value of each row."""
         return layer(table, marks.encode(x=x, y=y, **more))
 
     layers = [

@@ -33,6 +33,7 @@ def to_frame(table: Table) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415
 
     def series(column: Column) -> pd.Series[Any]:
+        """A column in the type that its values have in Arrow."""
         dtype = pd.ArrowDtype(_arrow_type(column, table.rows))
         return pd.Series([row[column.name] for row in table.rows], dtype=dtype)
 
