@@ -16,7 +16,7 @@ from tests.site.built_site import Site
 from tests.site.command import build
 from tests.site.hostile_package import make_hostile_package
 from tests.site.released_site import Kept, build_kept
-from tests.support.library_package import LIBRARY
+from tests.support.library_package import LIBRARY, copy_package
 from tests.support.site_server import SiteServer
 
 # The tests start the program some hundred times: what Python compiled once is kept, even where the
@@ -64,6 +64,12 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     return folder
 
 
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the library package, to be edited."""
+    return copy_package(tmp_path)
+
+
 @pytest.fixture(scope="session")
 def real_site(once: Once) -> Path:
     """The site of the plan in ``datapackage/``."""
@@ -74,6 +80,12 @@ def real_site(once: Once) -> Path:
 def library_site(once: Once) -> Path:
     """The site of the library package."""
     return once("library", lambda folder: build(folder / "site", "--package", LIBRARY)) / "site"
+
+
+@pytest.fixture
+def library_copy(library_site: Path, tmp_path: Path) -> Path:
+    """A copy that costs nothing: its files share their bytes with the site's until replaced."""
+    return Path(shutil.copytree(library_site, tmp_path / "site", copy_function=os.link))
 
 
 @pytest.fixture(scope="session")

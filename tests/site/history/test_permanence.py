@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from decimal import Decimal
@@ -24,12 +23,6 @@ SCHEMA = json.loads(
     (ROOT / "site_src/plansite/output/site_files/manifest.schema.json").read_text("utf-8")
 )
 both_languages = pytest.mark.parametrize("language", Language)
-
-
-@pytest.fixture
-def copy(library_site: Path, tmp_path: Path) -> Path:
-    """A copy that costs nothing: its files share their bytes with the site's until replaced."""
-    return Path(shutil.copytree(library_site, tmp_path / "site", copy_function=os.link))
 
 
 def test_sha256sum_finds_every_file_as_listed(real_site: Path, library_site: Path) -> None:
@@ -73,25 +66,27 @@ def test_the_data_page_leads_to_both(real: Site) -> None:
         }
 
 
-def test_a_file_that_is_not_as_listed_is_found_out(copy: Path) -> None:
-    (copy / "downloads/sources.csv").unlink()
-    (copy / "downloads/sources.csv").write_text("source_id\n", "utf-8")
-    (copy / "downloads/plan.txt").write_text("new", "utf-8")
-    (copy / "charts/zh/L01.svg").unlink()
-    finished = run("check", copy, "--lang", "en")
+def test_a_file_that_is_not_as_listed_is_found_out(library_copy: Path) -> None:
+    (library_copy / "downloads/sources.csv").unlink()
+    (library_copy / "downloads/sources.csv").write_text("source_id\n", "utf-8")
+    (library_copy / "downloads/plan.txt").write_text("new", "utf-8")
+    (library_copy / "charts/zh/L01.svg").unlink()
+    finished = run("check", library_copy, "--lang", "en")
     assert finished.returncode == 12
     for address in ("downloads/sources.csv", "downloads/plan.txt", "charts/zh/L01.svg"):
         assert f"{address} [checksum]" in finished.stderr
 
 
 @pytest.mark.parametrize("previous", ["", "SHA256SUMS", "manifest.json"])
-def test_an_address_that_is_gone_is_named(copy: Path, library_site: Path, previous: str) -> None:
+def test_an_address_that_is_gone_is_named(
+    library_copy: Path, library_site: Path, previous: str
+) -> None:
     earlier = library_site / previous
-    assert run_here("check", copy, "--previous", earlier, "--lang", "en").returncode == 0
-    shutil.rmtree(copy / "data/corrections")
-    (copy / "downloads/verdicts.csv").unlink()
-    next((copy / "assets").glob("*.css")).unlink()
-    finished = run_here("check", copy, "--previous", earlier, "--lang", "en")
+    assert run_here("check", library_copy, "--previous", earlier, "--lang", "en").returncode == 0
+    shutil.rmtree(library_copy / "data/corrections")
+    (library_copy / "downloads/verdicts.csv").unlink()
+    next((library_copy / "assets").glob("*.css")).unlink()
+    finished = run_here("check", library_copy, "--previous", earlier, "--lang", "en")
     assert finished.returncode == 12
     gone = [line for line in finished.stderr.splitlines() if "[vanished]" in line]
     assert [line.split()[0] for line in gone] == [
@@ -101,20 +96,20 @@ def test_an_address_that_is_gone_is_named(copy: Path, library_site: Path, previo
 
 
 def test_a_previous_site_that_is_none_is_a_mistake_in_the_command(
-    copy: Path, tmp_path: Path
+    library_copy: Path, tmp_path: Path
 ) -> None:
     addresses = ("https://plan .example/", "https://[::1", "https://plan.example:x/")
     for previous in (tmp_path / "nothing", LIBRARY, LIBRARY / "sources.csv", *addresses):
-        finished = run_here("check", copy, "--previous", previous, "--lang", "en")
+        finished = run_here("check", library_copy, "--previous", previous, "--lang", "en")
         assert finished.returncode == 2
         assert str(previous) in finished.stderr
 
 
 def test_a_published_site_is_compared_by_its_address(
-    copy: Path, library_site: Path, server: Serve, tmp_path: Path
+    library_copy: Path, library_site: Path, server: Serve, tmp_path: Path
 ) -> None:
-    (copy / "downloads/verdicts.csv").unlink()
-    finished = run_here("check", copy, "--previous", server(library_site), "--lang", "en")
+    (library_copy / "downloads/verdicts.csv").unlink()
+    finished = run_here("check", library_copy, "--previous", server(library_site), "--lang", "en")
     assert finished.returncode == 12
     assert "downloads/verdicts.csv [vanished]" in finished.stderr
     (tmp_path / "404.html").write_text("nothing", "utf-8")

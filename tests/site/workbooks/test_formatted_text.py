@@ -13,7 +13,7 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.workbook import Workbook
 
-from tests.support.library_package import copy_package, read_rows
+from tests.support.library_package import read_rows
 from tests.support.workbook_files import (
     NEW_VALUE,
     TITLES,
@@ -28,11 +28,6 @@ from tests.support.workbook_files import (
 
 VALUES = TITLES["observations"]
 NOTE = formatted("约占三成", ("，另见年报", "struck"), "。")
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return copy_package(tmp_path)
 
 
 def with_shared_texts(path: Path) -> Path:

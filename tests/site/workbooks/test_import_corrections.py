@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.site.command import run_here
-from tests.support.git_repository import Repository
+from tests.support.git_repository import make_repository
 from tests.support.library_package import add_row, copy_package, edit_cell, read_rows
 from tests.support.workbook_files import (
     NEW_VALUE,
@@ -24,12 +24,7 @@ from tests.support.workbook_files import (
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """The library's package, published in a repository."""
-    (tmp_path / "repository").mkdir()
-    repository = Repository(tmp_path / "repository")
-    repository.git("init", "--quiet", "--initial-branch", "main")
-    package = copy_package(repository.root)
-    repository.commit()
-    return package
+    return make_repository(tmp_path / "repository").package
 
 
 def given(output: str, package: Path) -> list[dict[str, str]]:

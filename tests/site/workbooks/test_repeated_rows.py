@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from plansite.pipeline.submission import Submission
-from tests.support.library_package import copy_package, edit_cell, read_rows
+from tests.support.library_package import edit_cell, read_rows
 from tests.support.workbook_files import (
     NEW_VALUE,
     add_rows,
@@ -23,11 +23,6 @@ from tests.support.workbook_files import (
 OWN = ("L01", 2023, "report-2023", "2024-03-14", 5, "final", "same")
 """The first row of the library's observations; its workbook shows it as row 3."""
 KEY = "L01 + 2023 + report-2023 + 2024-03-14"
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return copy_package(tmp_path)
 
 
 def told(submission: Submission) -> list[tuple[str, int | None, str | None, str]]:

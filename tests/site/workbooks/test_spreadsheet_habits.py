@@ -38,11 +38,6 @@ def naive(*parts: int) -> dt.datetime:
     return dt.datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001
 
 
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return copy_package(tmp_path)
-
-
 def last(package: Path, table: str) -> list[str]:
     return read_rows(package, table)[-1]
 

@@ -5,16 +5,9 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.site.command import run_here
-from tests.support.library_package import copy_package, read_rows
+from tests.support.library_package import read_rows
 from tests.support.workbook_files import TITLES, contents, save_template, take_in, type_cells
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return copy_package(tmp_path)
 
 
 def test_out_and_in_again(package: Path) -> None:

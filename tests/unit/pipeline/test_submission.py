@@ -10,7 +10,6 @@ from plansite.model import Language
 from plansite.pipeline.submission import PackageChangedError, prepare, write
 from tests.support.library_package import (
     AS_OF,
-    copy_package,
     edit_cell,
     edit_descriptor,
     read_rows,
@@ -24,11 +23,6 @@ from tests.support.workbook_files import (
     take_in,
     type_cells,
 )
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    return copy_package(tmp_path)
 
 
 def hand_csv(package: Path, text: str, encoding: str = "utf-8", name: str = "handed.csv") -> Path:
