@@ -22,7 +22,7 @@ def parse_row_key(text: str) -> Key:
     return tuple(re.findall(r"[\w-]+", text))
 
 
-class Corrected:
+class CorrectionIndex:
     """A plan's corrections by what they changed."""
 
     def __init__(self, corrections: Iterable[Correction]) -> None:

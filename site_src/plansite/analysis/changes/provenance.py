@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plansite.analysis.changes.corrections import Corrected, parse_row_key
+from plansite.analysis.changes.corrections import CorrectionIndex, parse_row_key
 from plansite.data.history import History
 from plansite.data.package import RawRow, RawTable
 from plansite.model import Correction, Plan
@@ -121,7 +121,7 @@ def known_corrections(plan: Plan, known: Plan, day: dt.date) -> tuple[Correction
         ("progress_reports", row.report_id)
         for row in {*plan.progress_reports} - {*known.progress_reports}
     }
-    corrected = Corrected(plan.corrections)
+    corrected = CorrectionIndex(plan.corrections)
 
     def is_of_known(row: Correction) -> bool:
         key = corrected.key_of(row)

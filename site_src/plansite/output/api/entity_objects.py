@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from plansite.analysis.changes.corrections import Corrected
+from plansite.analysis.changes.corrections import CorrectionIndex
 from plansite.analysis.publication import Publication
 from plansite.model import Agency, Indicator, Observation, Task, urls
 from plansite.model.precedence import leading_value, values_by_year
@@ -21,7 +21,7 @@ class EntityObjects:
         self._publication = publication
         self._plan = publication.plan
         self._assessments = publication.assessments
-        self._corrected = Corrected(publication.plan.corrections)
+        self._corrected = CorrectionIndex(publication.plan.corrections)
 
     @property
     def as_of(self) -> str:

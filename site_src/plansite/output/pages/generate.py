@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 
 from plansite.analysis.changes.cell_labels import CellLabels
-from plansite.analysis.changes.corrections import Corrected
+from plansite.analysis.changes.corrections import CorrectionIndex
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
 from plansite.analysis.verdicts.citation import cite
@@ -169,7 +169,7 @@ def _renderer(
         row_links=links,
         data_releases=publication.releases,
         commit_id=partial(commit_link, repository=publication.site.repository),
-        corrected=Corrected(plan.corrections),
+        corrected=CorrectionIndex(plan.corrections),
         views=views,
         as_of=assessments.as_of,
         tally=tally,

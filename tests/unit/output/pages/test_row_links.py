@@ -6,7 +6,7 @@ import dataclasses
 import re
 from pathlib import Path
 
-from plansite.analysis.changes.corrections import Corrected
+from plansite.analysis.changes.corrections import CorrectionIndex
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate
 from plansite.data.history import read_history
@@ -116,7 +116,7 @@ def test_a_correction_follows_its_row_where_the_rows_key_was_corrected() -> None
     published = f"{value.indicator_id}/1999/{value.source_id}/{value.published.text}"
     year = correction(published, "year", "1999", str(value.year))
     amount = correction(published, "value", "1", "2")
-    corrected = Corrected([year, amount])
+    corrected = CorrectionIndex([year, amount])
     assert corrected.of("observations", value) == [year, amount]
     assert corrected.of("observations", library_plan().observations[1]) == []
     assert corrected.of_rows([("observations", value.indicator_id)]) == [year, amount]
@@ -125,4 +125,4 @@ def test_a_correction_follows_its_row_where_the_rows_key_was_corrected() -> None
 
 def test_a_withdrawn_value_is_told_with_its_indicator() -> None:
     gone = correction("L02/2020/report-2024/2025-03-20", "value", "3", "")
-    assert Corrected([gone]).of_rows([("observations", "L02"), ("targets", "L02")]) == [gone]
+    assert CorrectionIndex([gone]).of_rows([("observations", "L02"), ("targets", "L02")]) == [gone]
