@@ -44,7 +44,7 @@ def test_the_whole_package_unpacks_to_the_same_bytes_and_is_valid(
         archive.extractall(tmp_path)
     names = {path.name for path in package.iterdir()}
     assert {path.name for path in tmp_path.iterdir()} == names | {"README.md"}
-    for name in names:
+    for name in names - {"datapackage.json"}:
         assert (tmp_path / name).read_bytes() == (package / name).read_bytes()
     report = Package((tmp_path / "datapackage.json").as_posix()).validate()
     assert report.valid, report.flatten(["title", "message"])

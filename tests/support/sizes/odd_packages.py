@@ -182,6 +182,8 @@ TABLES: dict[str, Change] = {
     "digits": _cells("1", "quote"),
     "digits in groups": _cells("111,", "quote"),
     "spaces": _cells("a  ", "quote"),
+    "marks between which nothing ends": _cells(";'b", "quote"),
+    "quotation marks after dashes": _cells("-" * 300 + '""', "quote"),
 }
 DESCRIPTORS: dict[str, Change] = {
     "brackets that never close": lambda package, size: edit_text(

@@ -6,6 +6,7 @@ there, so that a file made to fill the memory is refused instead.
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ MAX_DESCRIPTOR = 5_000_000
 has a hundredth."""
 MAX_ROW = 1_000_000
 """Bytes of a row; a whole plan's text has a tenth of it."""
+csv.field_size_limit(MAX_ROW)  # a cell that is too long is told of as such, and not as no CSV
 MAX_ROWS = 1_000_000
 """Rows of a table; a sheet of Excel holds 1,048,576, and a template's headings are some of them."""
 MAX_COLUMNS = 1_000

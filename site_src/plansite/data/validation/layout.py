@@ -11,7 +11,7 @@ import dataclasses
 import io
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from plansite.data.cells.closest_choice import Guesses
 from plansite.data.package.stored_files import StoredFile
@@ -109,13 +109,13 @@ def read_layout(stored: StoredFile, names: list[str], key: str, guesses: Guesses
     return Layout(tuple(problems), tuple(reader.keys), reader.lines, tuple(reader.wide))
 
 
-def cut_to_width(content: bytes) -> bytes:
-    """A table of which no row has more cells than the header; its rows keep their numbers."""
+def cells_in_width(content: bytes) -> Iterator[list[str]]:
+    """A sound table's rows, of which none has more cells than the header."""
     rows = csv.reader(io.TextIOWrapper(io.BytesIO(content), "utf-8-sig", newline=""))
-    text = io.StringIO(newline="")
     header = next(rows)
-    csv.writer(text).writerows(chain([header], (row[: len(header)] for row in rows)))
-    return text.getvalue().encode()
+    yield header
+    for row in rows:
+        yield row[: len(header)]
 
 
 def _unreadable(file: str, row: int, zh: str, en: str) -> Problem:

@@ -18,7 +18,7 @@ from plansite.data.package.typed_rows import make_records
 from plansite.data.validation.cell_collector import TypedRow
 from plansite.data.validation.frictionless_errors import without_echoes
 from plansite.data.validation.keys import check_keys, known_keys
-from plansite.data.validation.layout import Layout, cut_to_width, read_layout
+from plansite.data.validation.layout import Layout, read_layout
 from plansite.data.validation.patterns import QUICK, find_unmatched, is_quick, size_of
 from plansite.data.validation.read_table import FRICTIONLESS_LIMIT, read_table
 from plansite.data.validation.schema_rules import check_descriptor
@@ -112,10 +112,7 @@ def _read_tables(
         if not problems[name]
     }
     sound = {name: layout for name, layout in layouts.items() if not layout.problems}
-    found = {
-        name: read_table(name, descriptor.resources[name], _in_its_width(stored[name], layout))
-        for name, layout in sound.items()
-    }
+    found = {name: read_table(name, descriptor.resources[name], stored[name]) for name in sound}
     tables: dict[str, Rows] = {name: table.rows for name, table in found.items()}
     cell_problems = {
         name: [
@@ -133,13 +130,6 @@ def _read_tables(
         row_problems = [*cell_problems[name], *check_keys(name, file, tables[name], keys, guesses)]
         problems[name] += _on_their_lines(_as_many_as_help(row_problems, file), layout)
     return tables, [problem for entries in problems.values() for problem in entries]
-
-
-def _in_its_width(stored: StoredFile, layout: Layout) -> StoredFile:
-    """A table for frictionless, without the cells that are too many."""
-    if not layout.wide_rows:
-        return stored
-    return dataclasses.replace(stored, content=cut_to_width(stored.content))
 
 
 def _as_many_as_help(problems: Sequence[Problem], file: str) -> Iterator[Problem]:

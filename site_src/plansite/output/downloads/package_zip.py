@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
-from itertools import islice
 
 from plansite.data.package import FILE_NAME, PackageSnapshot
 from plansite.data.package.published_descriptor import generate_descriptor
@@ -13,15 +10,12 @@ from plansite.model import Plan, urls
 from plansite.util.json_format import indented
 from plansite.util.zip_archive import pack
 
-_SAMPLE = 100
-"""Lines from which frictionless guesses."""
-
 
 def pack_package(plan: Plan, package: PackageSnapshot) -> bytes:
     """The package as one file: its tables byte for byte, with a note on its licence.
 
-    Its descriptor is the package's own, byte for byte, where that says all that others need; else
-    it is generated from what was read.
+    Its descriptor is the package's own, byte for byte, where that says all that others need, how
+    tables are written included; else it is generated from what was read.
     """
     files = {**package.contents(), FILE_NAME: _packed_descriptor(package)}
     return pack([*files.items(), ("README.md", _readme(plan).encode())])
@@ -44,25 +38,8 @@ def _packed_descriptor(package: PackageSnapshot) -> bytes:
     descriptor = package.descriptor
     assert descriptor is not None
     generated = generate_descriptor(descriptor)
-    resources = [
-        {key: value for key, value in entry.items() if key != "dialect"}
-        for entry in generated["resources"]
-    ]
-    tables = map(package.content, package.table_files.values())
-    is_enough = {**generated, "resources": resources} == descriptor.content
-    if is_enough and all(map(_is_guessed, tables)):
-        return package.content(FILE_NAME)
-    return indented(generated)
-
-
-def _is_guessed(table: bytes) -> bool:
-    """Whether frictionless finds out how a table is written where it is not told."""
-    lines = io.StringIO(table.decode("utf-8-sig"), newline="")
-    try:
-        found = csv.Sniffer().sniff("".join(islice(lines, _SAMPLE)), ",\t;|")
-    except csv.Error:
-        return True  # then it takes what most tables have
-    return found.delimiter == "," and not found.skipinitialspace
+    is_enough = generated == descriptor.content
+    return package.content(FILE_NAME) if is_enough else indented(generated)
 
 
 def _readme(plan: Plan) -> str:

@@ -36,7 +36,7 @@ READ = [
     *("ids that hardly differ", "retired ids without successors", "years of 4,000 digits"),
     *("a formula of digits", "a link that ends badly", "Chinese digits", "Chinese scales"),
     *("many fields", "many patterns", "a pattern of brackets", "a pattern that multiplies"),
-    "a pattern that asks much of every letter",
+    *("a pattern that asks much of every letter", "marks between which nothing ends"),
 ]
 COMPARED = ["one row of commas", "rows of two bytes", "many columns"]
 
