@@ -85,11 +85,10 @@ def run_validate(arguments: argparse.Namespace, t: Words) -> ExitCode:
     _, problems = validate_snapshot(snapshot, arguments.as_of or plan_today(snapshot))
     places: list[str] = []
     if arguments.against is not None:
-        from plansite.cli.revisions import place_text, problems_against  # noqa: PLC0415
+        from plansite.cli.revisions import problems_against  # noqa: PLC0415
 
-        lost, earlier = problems_against(arguments.package, arguments.against)
+        lost, places = problems_against(arguments.package, arguments.against, t)
         problems += lost
-        places = list(place_text(earlier, arguments.against, t))
     if arguments.format == "text":
         print_problems(problems, t)
     else:

@@ -12,6 +12,7 @@ from plansite.analysis.changes.published_rows import check_published_rows
 from plansite.analysis.publication import publish
 from plansite.data.checks import validate_snapshot
 from plansite.data.history.checkout import EarlierPackage, package_at
+from plansite.data.history.published_tables import PublishedTables, published_tables
 from plansite.data.history.repository.git_process import RevisionError
 from plansite.data.package import PackageSnapshot, RawPackage
 from plansite.data.validation.time_zone import plan_today
@@ -20,20 +21,30 @@ from plansite.model.translations import Words
 from plansite.output.diff import Comparison, PackageState, compare_states
 
 
-def problems_against(package: Path, ref: str) -> tuple[list[Problem], EarlierPackage]:
-    """What was published at a revision and is not as it was, and the package at that revision.
+def problems_against(package: Path, ref: str, t: Words) -> tuple[list[Problem], list[str]]:
+    """What was published at a revision and is not as it was, and what is to be told of its place.
 
     Raises:
         RevisionError: the package cannot be had at that revision.
     """
     earlier = package_at(ref, package)
+    published = published_tables(package, earlier, ref)
+    notes = [*_place_text(earlier, ref, t), *_table_text(published, ref, t)]
     if earlier.is_new:
-        return [], earlier
-    now = PackageSnapshot(package)
-    return check_published_rows(earlier.snapshot.raw, now.raw, ref), earlier
+        return [], notes
+    return check_published_rows(published.raw, PackageSnapshot(package).raw, ref), notes
 
 
-def place_text(earlier: EarlierPackage, ref: str, t: Words) -> Iterator[str]:
+def _table_text(published: PublishedTables, ref: str, t: Words) -> Iterator[str]:
+    """That tables were read from other commits than the revision, or could never be read."""
+    for commit, files in published.earlier.items():
+        named = visible(" ".join(files))
+        yield t("cli.against_table", ref=visible(ref), files=named, commit=commit[:10])
+    if published.unknown:
+        yield t("cli.against_unknown", ref=visible(ref), files=visible(" ".join(published.unknown)))
+
+
+def _place_text(earlier: EarlierPackage, ref: str, t: Words) -> Iterator[str]:
     """That the package was elsewhere at a revision, or not there at all."""
     if earlier.is_new:
         yield t("cli.against_new", ref=visible(ref))

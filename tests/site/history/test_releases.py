@@ -165,6 +165,32 @@ def test_a_release_that_others_would_read_otherwise_is_told(
     assert (found.known, found.unreadable) == ((), (f"data-{FIRST}",))
 
 
+@pytest.mark.parametrize("how", ["pointer", "link", "gone"])
+def test_a_release_without_one_of_its_tables_is_told(how: str, tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "repository")
+    table = repository.package / "targets.csv"
+    table.rename(repository.package / ".targets.csv")
+    if how == "pointer":
+        table.write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\n")
+    elif how == "link":
+        table.symlink_to(".targets.csv")
+    repository.commit()
+    repository.git("tag", f"data-{FIRST}")
+    found = read_releases(repository.package)
+    assert (found.known, found.unreadable) == ((), (f"data-{FIRST}",))
+
+
+def test_a_release_holds_nothing_that_is_hidden_or_made_by_a_build(tmp_path: Path) -> None:
+    repository = make_repository(tmp_path / "repository")
+    for name in (".drafts/next.csv", "site/old.csv", "build/old.csv"):
+        (repository.package / name).parent.mkdir()
+        (repository.package / name).write_text("value\n1\n")
+    repository.commit()
+    repository.git("tag", f"data-{FIRST}")
+    [release] = read_releases(repository.package).known
+    assert {name for name, _ in release.files} == {path.name for path in LIBRARY.iterdir()}
+
+
 def test_what_nobody_held_against_the_rules_shows_what_it_hides(tmp_path: Path) -> None:
     repository = make_repository(tmp_path / "repository")
     descriptor = repository.package / "datapackage.json"

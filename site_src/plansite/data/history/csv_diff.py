@@ -9,6 +9,13 @@ from plansite.data.package import RawTable, raw_rows
 from plansite.data.package.csv_lines import split_records
 from plansite.model.contract import CONTRACT
 
+_POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+def is_pointer(content: bytes) -> bool:
+    """Whether git keeps, in place of a file, only where Git LFS does."""
+    return content.startswith(_POINTER)
+
 
 def records_of(content: bytes) -> list[str]:
     """A table's records as typed, the header first, whichever way their lines end."""

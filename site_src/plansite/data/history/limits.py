@@ -63,14 +63,18 @@ def too_long(commits: int, size: int) -> HistoryLimit:
     )
 
 
-def table_unreadable(file: str, commit: str) -> HistoryLimit:
+def table_unreadable(file: str, commit: str | None, *, is_pointer: bool) -> HistoryLimit:
     """That an earlier state of a table cannot be taken apart.
 
     Args:
         file: the table's file.
-        commit: the id of the commit that put an end to that state.
+        commit: the id of the commit that put an end to that state; ``None`` for one that stands in
+            the last commit, and is otherwise in the files as they are.
+        is_pointer: whether Git LFS keeps the table, so that git has no more than a pointer.
     """
-    return HistoryLimit("history.lacks_table", "history.table", {"file": file, "commit": commit})
+    about = {"file": file, "commit": commit}
+    key = "table" if commit else "table_committed"
+    return HistoryLimit("history.lacks_table", f"history.{'pointer' if is_pointer else key}", about)
 
 
 def no_commits(repository: Repository, package: Path) -> RevisionError:

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from plansite.data.history.checkout import MAX_BYTES, MAX_FILES
+from plansite.data.history.csv_diff import is_pointer
 from plansite.data.history.identity import describe
 from plansite.data.history.places import PackagePlaces
 from plansite.data.history.repository.git import Repository, list_tags, open_repository
@@ -22,6 +23,7 @@ from plansite.data.history.repository.git_process import RevisionError
 from plansite.data.history.repository.log import Commit, read_commit
 from plansite.data.history.repository.objects import list_package, read_blobs, sizes_of
 from plansite.data.package import FILE_NAME
+from plansite.data.package.stored_files import is_open
 from plansite.data.validation.descriptor_settings import MISLEADING, check_properties
 from plansite.model import Bilingual, urls
 from plansite.model.problems import visible
@@ -55,8 +57,9 @@ class Releases:
     known: tuple[Release, ...] = ()
     """The latest first."""
     unreadable: tuple[str, ...] = ()
-    """Tags that name a release that cannot be had: no such day, no package at them, or one whose
-    descriptor says that its tables are written in another way than they are read."""
+    """Tags that name a release that cannot be had: no such day, no package at them, or one that
+    lacks a table that it lists, or whose descriptor says that its tables are written in another way
+    than they are read."""
 
     def in_zone(self, zone: dt.tzinfo) -> Releases:
         """The same, with the days of their commits by another zone's clock."""
@@ -124,9 +127,14 @@ def _read_files(
         folder = places.folder_at(commit)
         if folder != places.inside:
             files = _files_in(repository, commit, folder)
-    if not _are_distinct_files(map(PurePosixPath, files)):
+    listed = set(describe(files.get(FILE_NAME, b"")).tables.values())
+    own = {path: content for path, content in files.items() if path in listed or is_open(path)}
+    is_whole = all(path in own for path in listed if path.endswith(".csv"))
+    if not (is_whole and _are_distinct_files(map(PurePosixPath, own))):
         raise ValueError(commit)
-    yield from sorted(files.items())
+    if any(map(is_pointer, own.values())):
+        raise ValueError(commit)
+    yield from sorted(own.items())
 
 
 def _files_in(repository: Repository, commit: str, folder: PurePosixPath) -> dict[str, bytes]:

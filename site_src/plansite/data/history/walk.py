@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from plansite.data.history import limits
-from plansite.data.history.csv_diff import difference, records_of
+from plansite.data.history.csv_diff import difference, is_pointer, records_of
 from plansite.data.history.identity import Description, describe, descriptions_of
 from plansite.data.history.limits import HistoryLimit
 from plansite.data.history.moves import PackageChange, read_changes
@@ -157,7 +157,9 @@ class Walk:
                 pair = difference(name, file, old, new)
             except (csv.Error, LookupError):
                 del self._states[name]
-                self.limits.append(limits.table_unreadable(file, commit.short if commit else ""))
+                about = (file, commit.short if commit else None)
+                is_lost = is_pointer(content) or is_pointer("\n".join(new[:1]).encode())
+                self.limits.append(limits.table_unreadable(*about, is_pointer=is_lost))
                 continue
             self._states[name] = old
             if pair[0].rows or pair[1].rows:

@@ -12,7 +12,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from plansite.data.package.encoding import MAX_FILE, read_checked
@@ -22,6 +22,16 @@ _MADE_HERE = ("build", "site")
 """Folders that a build makes where it is run, were it in the package's own folder."""
 _NOTHING_THERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 _Stamp = tuple[int, int, int]
+
+
+def is_open(path: str) -> bool:
+    """Whether a file by its path within a package is its own: neither hidden nor made by a build.
+
+    Args:
+        path: with ``/`` between folders.
+    """
+    parts = path.split("/")
+    return all(part[:1] != "." for part in parts) and not (parts[1:] and parts[0] in _MADE_HERE)
 
 
 @dataclass(frozen=True)
@@ -84,9 +94,20 @@ class PackageFiles:
             mode, is_circle = 0, error.errno == errno.ELOOP
         self._stamps.setdefault(path, _stamp(path))
         # A circle of links has no end to look at; whether resolve() says so depends on the Python.
-        if is_circle or not path.resolve().is_relative_to(self.directory.resolve()):
+        if is_circle or self._is_linked(name):
             return "outside-link"
         return None if stat.S_ISREG(mode) else "missing-file"
+
+    def _is_linked(self, name: str) -> bool:
+        """Whether a file, or a folder on the way to it, is a link or leads out of the package.
+
+        The package's own folder may be one. Of any other, git keeps no more than where it leads:
+        what stands behind it has no history, and is protected by nothing.
+        """
+        steps = [self.path(name), *self.path(name).parents]
+        if any(step.is_symlink() for step in steps[: len(PurePath(name).parts)]):
+            return True
+        return not steps[0].resolve().is_relative_to(self.directory.resolve())
 
     def read(self, name: str) -> StoredFile:
         """A file, checked for whether it can be read as text.

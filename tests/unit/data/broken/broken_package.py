@@ -136,6 +136,11 @@ def linked(file: str, target: str) -> Break:
     return put_a_link
 
 
+def linked_to_hidden(package: Path) -> None:
+    (package / "targets.csv").rename(package / ".targets.csv")
+    (package / "targets.csv").symlink_to(".targets.csv")
+
+
 def linked_folder(package: Path) -> None:
     outside = package.parent / "outside"
     outside.mkdir()

@@ -290,6 +290,24 @@ def test_a_missing_object_and_a_table_that_cannot_be_read_are_told(repository: R
     assert "git fsck" in said(*limits)
 
 
+def test_a_committed_table_that_cannot_be_read_or_that_git_lfs_keeps_is_told(
+    repository: Repository,
+) -> None:
+    content = (repository.package / "targets.csv").read_bytes()
+    for kept, remedy in (
+        ("no,key\n1,2\n", "commit the table as it is now"),
+        ("version https://git-lfs.github.com/spec/v1\n", "git lfs migrate export"),
+    ):
+        (repository.package / "targets.csv").write_text(kept)
+        repository.commit()
+        (repository.package / "targets.csv").write_bytes(content)
+        limits = history_of(repository.package).limits
+        assert [limit.lacks for limit in limits] == ["history.lacks_table"]
+        assert remedy in said(*limits)
+    repository.commit()
+    assert "git lfs migrate export" in said(*history_of(repository.package).limits)
+
+
 def test_a_long_history_is_said_to_be_read_in_part(
     repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from tests.unit.data.broken.broken_package import (
     line,
     linked,
     linked_folder,
+    linked_to_hidden,
     many_wrong_rows,
     text,
     without_rows,
@@ -121,12 +122,16 @@ BROKEN = [
         "outside-link", "targets.csv", None, None, None, "删去链接", "remove the link",
     ),
     Broken(
+        "table that is a link within the package", linked_to_hidden,
+        "outside-link", "targets.csv", None, None, None, "记下它的去向", "git keeps no more",
+    ),
+    Broken(
         "link that leads to itself", linked("targets.csv", "targets.csv"),
         "outside-link", "targets.csv", None, None, None, "未作读取", "was not read",
     ),
     Broken(
         "folder that is a link", linked_folder,
-        "outside-link", "tables/targets.csv", None, None, None, "通往目录之外", "leads out of it",
+        "outside-link", "tables/targets.csv", None, None, None, "数据包之外", "out of the package",
     ),
     Broken(
         "descriptor that is a link", linked(JSON, "/etc/passwd"),
