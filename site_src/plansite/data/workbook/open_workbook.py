@@ -37,12 +37,19 @@ _STRING = f"{{{SHEET_MAIN_NS}}}si"
 _START = re.compile(rb"<(?:\w+:)?(?:row|si)\b")
 
 
-class EntriesError(Exception):
+class RefusedError(Exception):
+    """A workbook that is not read any further, and why."""
+
+    def __init__(self, refused: Refusal) -> None:
+        super().__init__(refused.code)
+        self.refusal = refused
+
+
+class EntriesError(RefusedError):
     """A part of the workbook holds more than Excel would write."""
 
     def __init__(self, part: str, limit: int) -> None:
-        super().__init__(part)
-        self.refusal = Refusal("workbook-entries", {"part": part, "limit": f"{limit:,}"})
+        super().__init__(Refusal("workbook-entries", {"part": part, "limit": f"{limit:,}"}))
 
 
 class _Archive(zipfile.ZipFile):

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 from plansite.data.workbook.csv_file import read_csv_file
 from plansite.data.workbook.file_format import is_zip
 from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
-from plansite.data.workbook.open_workbook import EntriesError, open_workbook
+from plansite.data.workbook.open_workbook import RefusedError, open_workbook
 from plansite.data.workbook.sheet_rows import Merge, Row, SheetRows, read_sheet
 from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Column, Sheet
 from plansite.data.workbook.shown.cell_text import CellFault, read_cell
@@ -26,6 +26,9 @@ from plansite.data.workbook.submitted_rows import Key, SubmittedFile, SubmittedR
 from plansite.data.workbook.xlsx_archive import MOST_BYTES, Refusal, refusal, too_large
 from plansite.model.problems import Problem
 
+MOST_TEXT = 20_000_000
+"""Characters in all cells, as many as a CSV file may have bytes: ten thousand cells can name one
+text, which the workbook holds but once."""
 Place = tuple[str, int, str]
 """A file and sheet, a row's number and a field."""
 
@@ -49,7 +52,7 @@ def read_submitted_file(path: Path, sheets: list[Sheet]) -> SubmittedFile:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of pictures and other things that are no data
             return _Reader(open_workbook(content), shown, sheets).read()
-    except EntriesError as error:
+    except RefusedError as error:
         return _refused(error.refusal, shown)
     except Exception as error:  # a parser of others' files may raise anything
         return _refused(Refusal("workbook-damaged", {"reason": _root_of(error)}), shown)
@@ -72,6 +75,7 @@ class _Reader:
         self._file = file
         self._sheets = sheets
         self._looks: dict[int, Look] = {}
+        self._text_left = MOST_TEXT
         self._problems: list[Problem] = []
         self._tables: dict[str, SubmittedTable] = {}
 
@@ -94,13 +98,26 @@ class _Reader:
         if ISSUED_TITLE not in self._book.sheetnames:
             return None
         issued: dict[str, dict[Key, str]] = {sheet.name: {} for sheet in self._sheets}
-        for _, cells in read_sheet(self._book[ISSUED_TITLE]).rows:
+        rows = read_sheet(self._book[ISSUED_TITLE]).rows
+        self._count_text(rows)
+        for _, cells in rows:
             try:
                 table, key, mark = (cells[column].value for column in (1, 2, 3))
                 issued[str(table)][tuple(map(str, json.loads(str(key))))] = str(mark)
             except (KeyError, TypeError, ValueError):
                 continue
         return issued
+
+    def _count_text(self, rows: list[Row]) -> None:
+        """Keep to the text that a workbook may hold in all.
+
+        Raises:
+            RefusedError: it holds more.
+        """
+        values = (cell.value for _, cells in rows for cell in cells.values())
+        self._text_left -= sum(len(value) for value in values if isinstance(value, str))
+        if self._text_left < 0:
+            raise RefusedError(too_large(MOST_TEXT))
 
     def _read_page(self, page: Any, issued: dict[str, dict[Key, str]] | None) -> None:
         location = f"{self._file}[{page.title}]"
@@ -118,6 +135,7 @@ class _Reader:
         name = header.sheet.name
         self._warn_of_hidden(page, sheet, body, header, location)
         self._unmerge(body, header, sheet.merges, location)
+        self._count_text(body)
         self._warn_of_unknown(body, header, location)
         submitted = tuple(self._submitted_rows(body, header, sheet.sight, location))
         marks = None if issued is None else issued[name]

@@ -14,7 +14,7 @@ from openpyxl.utils import range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
 
 from plansite.data.workbook.shown.look import Cell, Sight
-from plansite.data.workbook.shown.text_runs import text_of
+from plansite.data.workbook.shown.text_runs import LONGEST_CELL, text_of
 
 MOST_COLUMNS = 200
 MOST_ROWS = 1_048_576
@@ -115,7 +115,9 @@ def _filled(parser: WorkSheetParser, title: str) -> Iterator[Row]:
 
 
 def _is_void(value: object) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return len(value) <= LONGEST_CELL and not value.strip()
+    return value is None
 
 
 def _is_hidden(look: dict[str, str], size: str) -> bool:

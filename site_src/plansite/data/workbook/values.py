@@ -17,14 +17,13 @@ from decimal import Decimal
 from plansite.data.cells.date_hints import date_readings
 from plansite.data.workbook.sheets import INTEGER, NUMBER
 from plansite.data.workbook.shown.number_text import EXCEL_DIGITS
+from plansite.data.workbook.shown.text_runs import LONGEST_CELL
 
 AS_TEXT, AS_WHOLE, AS_TYPED = "@", "0", "General"
 MOST_DECIMALS = 9
 """Decimals that a cell shows of what is typed over a published number."""
 LONGEST_GENERAL = 11
 """Digits from which on Excel shows a number without a format as a power of ten."""
-LONGEST_CELL = 32_767
-"""As many characters as Excel allows."""
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -17,7 +17,7 @@ from openpyxl.utils.datetime import to_excel
 from plansite.data.workbook.sheets import DATE, INTEGER, NUMBER, TEXT, Column
 from plansite.data.workbook.shown.date_text import day_of, is_year, precision_shown, show_moment
 from plansite.data.workbook.shown.look import Cell, Look, Sight
-from plansite.data.workbook.shown.number_format import Section
+from plansite.data.workbook.shown.number_format import LONGEST_FORMAT, Section
 from plansite.data.workbook.shown.number_text import (
     EXCEL_DIGITS,
     ShownNumber,
@@ -25,11 +25,14 @@ from plansite.data.workbook.shown.number_text import (
     plain_number,
     show_number,
 )
-from plansite.data.workbook.shown.text_runs import FormattedText
+from plansite.data.workbook.shown.text_runs import LONGEST_CELL, FormattedText
 from plansite.data.workbook.values import held, tidy_date
 
 MOST_IN_TEXT = 10**15
 """From here on Excel does not keep all digits of a number, so that none is an id."""
+
+MOST_SHOWN = 200
+"""Characters that a problem gives of what a cell shows or holds: people see fewer."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def read_cell(cell: Cell, column: Column, look: Look, sight: Sight) -> CellText 
     if cell.data_type in ("f", "e"):
         code = "cell-formula" if cell.data_type == "f" else "cell-error"
         return CellFault(code, str(getattr(value, "text", None) or value))
-    fault = _look_fault(value, column, look)
+    fault = _size_fault(value, look) or _look_fault(value, column, look)
     if fault is not None:
         return fault
     if isinstance(value, bool):
@@ -73,6 +76,15 @@ def read_cell(cell: Cell, column: Column, look: Look, sight: Sight) -> CellText 
     if isinstance(value, int | float):
         return _number(value, column, look, sight)
     return _text(value, column, look)
+
+
+def _size_fault(value: object, look: Look) -> CellFault | None:
+    """What is longer than Excel writes it, at a cost that each of many cells would have."""
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        return CellFault("long-cell", value[:MOST_SHOWN], {"limit": f"{LONGEST_CELL:,}"})
+    if len(look.code) > LONGEST_FORMAT:
+        return CellFault("cell-format", str(value), {"format": look.code[:MOST_SHOWN]})
+    return None
 
 
 def _look_fault(value: object, column: Column, look: Look) -> CellFault | None:
@@ -131,6 +143,7 @@ def _unknown(value: float, look: Look) -> CellFault:
 
 
 def _differs(shown: str, kept: str) -> CellFault:
+    shown, kept = shown[:MOST_SHOWN], kept[:MOST_SHOWN]
     details = {"shown_zh": shown or "空", "shown_en": shown or "nothing", "held": kept}
     return CellFault("cell-shown", shown or kept, details)
 

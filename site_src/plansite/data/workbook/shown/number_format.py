@@ -20,6 +20,8 @@ CHINESE_FORMATS = {
     **dict.fromkeys((32, 33, 34, 35, 55, 56), 'h"时"mm"分"'),
 }
 """Formats that only Chinese Excel has, by number; a file names them by that number alone."""
+LONGEST_FORMAT = 255
+"""As many characters as Excel allows."""
 _CAPITALS = re.IGNORECASE | re.ASCII
 """Capitals of ASCII alone: otherwise "ſ" and the sign of kelvin would be taken for s and k."""
 _TOKEN = re.compile(

@@ -8,6 +8,7 @@ to say how they are read (``rPh``) is no part of the text.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -15,6 +16,8 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 _T, _R, _LOOK = f"{{{SHEET_MAIN_NS}}}t", f"{{{SHEET_MAIN_NS}}}r", f"{{{SHEET_MAIN_NS}}}rPr"
 _STRIKE, _POSITION = f"{{{SHEET_MAIN_NS}}}strike", f"{{{SHEET_MAIN_NS}}}vertAlign"
 _OFF = ("0", "false", "off")
+LONGEST_CELL = 32_767
+"""As many characters as Excel allows."""
 _SIGNS = "0123456789+-=()"
 _RAISED = str.maketrans(_SIGNS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _LOWERED = str.maketrans(_SIGNS, "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -34,17 +37,17 @@ class FormattedText(str):
 
     runs: tuple[Run, ...] = ()
 
-    @property
+    @cached_property
     def struck(self) -> str:
         """What is struck through."""
         return "".join(run.text for run in self.runs if run.is_struck).strip()
 
-    @property
+    @cached_property
     def moved(self) -> str:
         """What is raised or lowered."""
         return "".join(run.text for run in self.runs if run.position).strip()
 
-    @property
+    @cached_property
     def as_seen(self) -> str:
         """The text with raised and lowered digits as characters of their own: m², not m2."""
         tables = {"superscript": _RAISED, "subscript": _LOWERED}
@@ -52,7 +55,11 @@ class FormattedText(str):
 
 
 def text_of(element: Any) -> str:
-    """The text of a shared (``si``) or inline (``is``) string."""
+    """The text of a shared (``si``) or inline (``is``) string.
+
+    Of one that is longer than a cell may be as much is kept as tells so: thousands of cells can
+    name it.
+    """
     runs: list[Run] = []
     for child in element:
         if child.tag == _T:
@@ -60,6 +67,8 @@ def text_of(element: Any) -> str:
         elif child.tag == _R:
             runs.append(_run(child))
     text = "".join(run.text for run in runs)
+    if len(text) > LONGEST_CELL:
+        return text[: LONGEST_CELL + 1]
     if not any(run.is_struck or run.position for run in runs):
         return text
     formatted = FormattedText(text)
