@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import re
@@ -12,12 +13,12 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from lxml import etree
 
-from plansite.analysis.publication import publish
+from plansite.analysis.publication import Publication, publish
 from plansite.data.checks import validate
 from plansite.data.history import read_history
-from plansite.model import Language
+from plansite.model import Language, urls
 from plansite.model.contract import CONTRACT
-from plansite.output.pages import generate_pages
+from plansite.output.pages import PageMaker, generate_pages
 from plansite.output.site_files.atom_feed import feed_title, make_feeds
 from tests.conftest import ADDRESS, Once
 from tests.site.built_site import Site
@@ -141,12 +142,17 @@ def test_the_api_tells_the_same_changes_with_their_sources(
     assert found["corrections"][-1]["new_value"] == "5.9"
 
 
-def in_memory(package: Path) -> dict[str, bytes]:
-    """The feeds of a package whose site has no address."""
+def publication_of(package: Path) -> Publication:
     plan = validate(package, AS_OF)[0].plan
     assert plan is not None
-    history = read_history(package, {name: f"{name}.csv" for name in CONTRACT})
-    return dict(make_feeds(publish(plan, AS_OF, [], history)))
+    return publish(
+        plan, AS_OF, [], read_history(package, {name: f"{name}.csv" for name in CONTRACT})
+    )
+
+
+def in_memory(package: Path) -> dict[str, bytes]:
+    """The feeds of a package whose site has no address."""
+    return dict(make_feeds(publication_of(package)))
 
 
 @both_languages
@@ -210,6 +216,25 @@ def test_every_page_names_its_feed_and_the_updates_page_shows_it(
         updates = site.at("updates/", language)
         led = [updates.target(link.get("href", ""))[0] for link in updates.find("article a")]
         assert FILES[language] in led
+
+
+def test_of_thousands_of_verdicts_that_changed_at_once_some_are_told_one_by_one(
+    repository: Repository,
+) -> None:
+    publication = publication_of(repository.package)
+    change = publication.data_changes[1]
+    many = dataclasses.replace(change, verdicts=(change.verdicts or ())[:1] * 2000)
+    vars(publication)["data_changes"] = (many,)
+    for content in dict(make_feeds(publication)).values():
+        (entry,) = feedparser.parse(content).entries
+        assert "2000" in entry.title
+        assert "1950" in entry.content[0].value
+        assert entry.content[0].value.count("<li>") < 70
+    maker = PageMaker(publication, Language.EN)
+    for address, left in ((urls.UPDATES, "and 1950 more"), (urls.HOME, "and 1997 more")):
+        text = maker.page(address).text
+        assert f"{left} verdicts changed" in text
+        assert text.count("No figure found → Target met") < 60
 
 
 def test_what_an_old_state_held_stands_in_a_feed_as_text(tmp_path: Path) -> None:

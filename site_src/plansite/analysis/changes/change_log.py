@@ -26,6 +26,8 @@ MAX_CHANGES = 50
 """How many commits are listed."""
 MAX_ROWS = 12
 """How many rows of one commit are listed one by one."""
+MAX_VERDICTS = 50
+"""How many verdicts that one commit changed people are told one by one; programs get all."""
 _FIRST = ("observations", "progress_reports", "targets", "corrections")
 _ORDER = (*_FIRST, *(name for name in CONTRACT if name not in _FIRST))
 """What was published comes before what describes it."""

@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 
 from plansite.analysis.changes.cell_labels import CellLabels
+from plansite.analysis.changes.change_log import MAX_VERDICTS
 from plansite.analysis.changes.corrections import CorrectionIndex
 from plansite.analysis.publication import Publication
 from plansite.analysis.verdicts.assess import LIMITED_FROM, NEARLY_FROM, PARTLY_FROM
@@ -192,5 +193,6 @@ def _telling(words: Words) -> dict[str, Any]:
         "describe_commitments": partial(describe_commitments, words=words),
         "counted": partial(counted, words),
         "most_listed": _MOST_LISTED,
+        "most_verdicts": MAX_VERDICTS,
         "most_multiples": _MOST_MULTIPLES,
     }

@@ -13,7 +13,7 @@ from html import escape
 from lxml import etree
 
 from plansite.analysis.changes.cell_labels import CellLabels
-from plansite.analysis.changes.change_log import DataChange
+from plansite.analysis.changes.change_log import MAX_VERDICTS, DataChange
 from plansite.analysis.changes.row_changes import RowChange
 from plansite.analysis.changes.verdict_changes import VerdictChange
 from plansite.analysis.publication import Publication
@@ -123,7 +123,11 @@ class _Feed:
 
     def _content(self, change: DataChange) -> str:
         """What changed, as HTML."""
-        lines = [self._turned(row) for row in change.verdicts or ()]
+        verdicts = change.verdicts or ()
+        lines = [self._turned(row) for row in verdicts[:MAX_VERDICTS]]
+        if len(verdicts) > MAX_VERDICTS:
+            more = len(verdicts) - MAX_VERDICTS
+            lines.append(escape(counted(self._words, "changes.more_verdicts", more)))
         lines += [self._row_line(entry) for entry in change.entries]
         left = 0 if change.begins else change.more(len(change.entries))
         if left:
