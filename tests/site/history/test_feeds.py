@@ -29,6 +29,7 @@ from tests.support.library_package import (
     add_row,
     copy_package,
     edit_cell,
+    edit_descriptor,
     read_rows,
     write_rows,
 )
@@ -181,7 +182,7 @@ def test_ids_stay_when_the_site_moves_and_differ_between_languages(
         seen |= {here.feed.id, *ids}
 
 
-def test_ids_and_entries_stay_when_the_package_moves(tmp_path: Path) -> None:
+def test_ids_and_entries_stay_when_the_package_moves_or_is_renamed(tmp_path: Path) -> None:
     repository = make_repository(tmp_path / "repository", WHEN[0])
     edit_cell(repository.package, "observations", 3, "value", "5.9")
     repository.commit(when=WHEN[1])
@@ -189,6 +190,16 @@ def test_ids_and_entries_stay_when_the_package_moves(tmp_path: Path) -> None:
     moved = repository.move("data/library")
     moved.commit(when=WHEN[2])
     assert in_memory(moved.package) == before
+    edit_descriptor(moved.package, lambda content: content.update(name="another"))
+    assert in_memory(moved.package) == before
+    moved.commit(when=WHEN[2])
+    assert in_memory(moved.package) == before
+    edit_cell(moved.package, "observations", 3, "value", "5.8")
+    moved.commit(when=WHEN[2])
+    for file, content in in_memory(moved.package).items():
+        now, then = feedparser.parse(content), feedparser.parse(before[file])
+        assert [entry.id for entry in now.entries[1:]] == [entry.id for entry in then.entries]
+        assert now.feed.id == then.feed.id
     assert len(before) == len(FILES)
 
 

@@ -47,6 +47,8 @@ class DataChange:
     """The first rows, one by one."""
     verdicts: tuple[VerdictChange, ...] | None = ()
     """The verdicts that it changed; ``None`` where they cannot be worked out."""
+    package: str = ""
+    """What the package was called then; empty where it did not say."""
 
     @property
     def rows(self) -> int:
@@ -91,7 +93,7 @@ def _beginning(step: Step, known: KnownRows) -> DataChange:
         for row in after.rows.values()
         if known.has(after.name, row.cells)
     )
-    return DataChange(step.commit, True, _in_order(counts))
+    return DataChange(step.commit, True, _in_order(counts), package=step.package)
 
 
 def _change(step: Step, plan: Plan, measures: Measures, known: KnownRows) -> DataChange:
@@ -107,7 +109,7 @@ def _change(step: Step, plan: Plan, measures: Measures, known: KnownRows) -> Dat
     counts = Counter((table, kind) for kind, table, _, _ in rows)
     listed = (row for row in rows if row[0] is not ChangeKind.REWORDED)
     entries = (row_change(row, plan, measures) for row in itertools.islice(listed, MAX_ROWS))
-    return DataChange(step.commit, False, _in_order(counts), tuple(entries))
+    return DataChange(step.commit, False, _in_order(counts), tuple(entries), package=step.package)
 
 
 def _in_order(

@@ -34,10 +34,12 @@ class Step:
     """``None`` for what is not committed yet."""
     tables: tuple[tuple[RawTable, RawTable], ...]
     """(before, after), only the rows whose text differs."""
+    package: str = ""
+    """What the package was called once the commit was made; empty where it did not say."""
 
 
-_Wanted = tuple[Commit | None, dict[str, str]]
-"""A commit and the object that each table was before it."""
+_Wanted = tuple[Commit | None, dict[str, str], str]
+"""A commit, the object that each table was before it, and the package's name after it."""
 
 
 class Walk:
@@ -108,7 +110,7 @@ class Walk:
 
     def _wanted(self, changes: Iterable[PackageChange]) -> Iterator[_Wanted]:
         """The objects to compare with, as far as the commits are here."""
-        files = self._tables
+        files, name = self._tables, describe(self._descriptor).name
         for change in changes:
             if change.is_cut:
                 self.is_cut = True
@@ -116,8 +118,9 @@ class Walk:
                 return
             described = change.described.tables if change.described else {}
             earlier = {name: described.get(name, path) for name, path in files.items()}
-            yield change.commit, dict(self._touched(change, earlier, files))
+            yield change.commit, dict(self._touched(change, earlier, files)), name
             files = earlier
+            name = change.described.name if change.described else name
 
     def _touched(
         self, change: PackageChange, earlier: Mapping[str, str], files: Mapping[str, str]
@@ -134,16 +137,16 @@ class Walk:
 
     def _compared(self, wanted: Sequence[_Wanted]) -> Iterator[Step]:
         """The step of each commit, as far as old tables can be read."""
-        names = [name for _, objects in wanted for name in objects.values()]
+        names = [name for _, objects, _ in wanted for name in objects.values()]
         contents = read_contents(self._repository, names)
-        for commit, objects in wanted:
+        for commit, objects, package in wanted:
             before = dict(zip(objects, contents, strict=False))
             if len(before) < len(objects):
                 self.limits.append(limits.too_long(MAX_COMMITS, MAX_BYTES))
                 return
             tables = tuple(self._differences(before, commit))
             if tables:
-                yield Step(commit, tables)
+                yield Step(commit, tables, package)
 
     def _differences(
         self, before: Mapping[str, bytes], commit: Commit | None

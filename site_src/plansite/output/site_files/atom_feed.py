@@ -1,7 +1,8 @@
 """The changes to the data as Atom feeds (RFC 4287), one for each language, one entry a commit.
 
-An entry's id is made from the package's name and the commit, so it stays when the site moves and
-names no host. Where the site's own address is not known, links are relative to the feed.
+An entry's id is made from the commit and from what the package was called then, the feed's from
+what it was called first: they stay when the site moves, or the package, or when that gets another
+name, and name no host. Where the site's own address is not known, links are relative to the feed.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class _Feed:
         """The whole feed, newest change first."""
         changes = self._publication.dated_changes
         feed = etree.Element("feed", {_LANGUAGE: self._language.html, "xmlns": _ATOM})
-        _add(feed, "id", self._id("feed"))
+        _add(feed, "id", self._id(self._first_name(), "feed"))
         _add(feed, "title", feed_title(self._publication, self._language))
         _add(feed, "subtitle", self._words("feed.subtitle"))
         moments = [row.commit.moment for row in changes if row.commit and row.commit.moment]
@@ -83,8 +84,12 @@ class _Feed:
         names = (self._site.organisation, self._site.name, self._plan.info.title)
         return next(name[self._language] for name in names if name)
 
-    def _id(self, what: str) -> str:
-        name = f"{self._plan.info.name} {self._language} {what}"
+    def _first_name(self) -> str:
+        history = self._publication.history
+        return history.steps[-1].package if history is not None else ""
+
+    def _id(self, package: str, what: str) -> str:
+        name = f"{package or self._plan.info.name} {self._language} {what}"
         return uuid.uuid5(_NAMESPACE, name).urn
 
     def _address(self, page: str) -> str:
@@ -96,7 +101,7 @@ class _Feed:
         assert commit is not None
         assert commit.moment is not None
         entry = _add(feed, "entry")
-        _add(entry, "id", self._id(commit.id))
+        _add(entry, "id", self._id(change.package, commit.id))
         _add(entry, "title", self._title(change))
         _add(entry, "updated", commit.moment.isoformat())
         _link(entry, "alternate", "text/html", self._address(urls.change(commit.short)))
