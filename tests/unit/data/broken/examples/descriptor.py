@@ -61,7 +61,7 @@ BROKEN = [
     Broken(
         "setting that is not known yet",
         descriptor(lambda content: content.update(site={"contact": "a@library.example"})),
-        "unsupported-setting", JSON, None, "site.contact", None, "目前不支持", "not known yet",
+        "unsupported-setting", JSON, None, "site.contact", None, "目前不支持", "does not know",
     ),
     Broken(
         "invalid JSON", text(JSON, '"version": "0.1.0",', '"version": "0.1.0"'),
@@ -187,7 +187,7 @@ BROKEN = [
                 {"name": "dimensions", "path": "dimensions.csv", "schema": {"fields": []}}
             )
         ),
-        "unsupported-setting", JSON, None, "dimensions", None, "目前不支持", "not known yet",
+        "unsupported-setting", JSON, None, "dimensions", None, "目前不支持", "does not know",
     ),
     Broken(
         "column of a later edition",
@@ -200,11 +200,11 @@ BROKEN = [
             ),
         ),
         "unsupported-setting", JSON, None, "observations.period", None,
-        "目前不支持", "not known yet",
+        "目前不支持", "does not know",
     ),
     Broken(
         "languages", descriptor(lambda content: content.update(languages=["zh", "fr"])),
-        "unsupported-setting", JSON, None, "languages", None, "目前不支持", "not known yet",
+        "unsupported-setting", JSON, None, "languages", None, "目前不支持", "does not know",
     ),
     Broken(
         "fewer words than the contract has",

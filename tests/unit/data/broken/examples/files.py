@@ -61,7 +61,7 @@ BROKEN = [
         "text of a plan, which a later edition has",
         added_file("documents/reading-plan.txt"),
         "unsupported-setting", "documents/reading-plan.txt", None, "documents/reading-plan.txt",
-        None, "目前不支持", "not known yet",
+        None, "目前不支持", "does not know",
     ),
     Broken(
         "empty file", lambda package: (package / "targets.csv").write_bytes(b""),
