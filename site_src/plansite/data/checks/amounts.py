@@ -11,7 +11,6 @@ from itertools import pairwise
 
 from plansite.data.checks.missing_codes import Amount, missing_codes
 from plansite.data.checks.numerals import is_negative_in
-from plansite.data.package.row_numbers import key_of
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Accumulation, Comparator, Indicator, Observation, Plan, Target
 from plansite.model.formatting import decimal_places, plain_number
@@ -57,8 +56,8 @@ def _at(
 ) -> Problem:
     """A problem of a value in its row."""
     table = "targets" if isinstance(row, Target) else "observations"
-    key, shown = key_of(table, row), plain_number(getattr(row, field))
-    return reading.problem(code, table, key, field=field, value=shown, details=details)
+    shown = plain_number(getattr(row, field))
+    return reading.problem(code, table, row, field=field, value=shown, details=details)
 
 
 def _check_decimals(reading: PackageReport, indicator: Indicator, row: Amount) -> Iterator[Problem]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plansite.data.validation.read_package import PackageReport
-from plansite.model import Bilingual, Comparator, Direction, PartialDate, Plan, Role, Target
-from plansite.model.contract import CONTRACT
+from plansite.model import Bilingual, Comparator, Direction, Plan, Role, Target
 from plansite.model.precedence import leading_value, values_by_year
 from plansite.model.problems import Problem
 
@@ -28,56 +27,58 @@ def check_tables(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
 def _check_pairs(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Optional texts stand in both languages or in neither."""
     for table in reading.row_numbers.rows:
-        key_fields = CONTRACT[table].primary_key
         for record in getattr(plan, table):
             for name, value in vars(record).items():
                 if isinstance(value, Bilingual) and not (value.zh and value.en):
-                    key = tuple(_plain(getattr(record, field)) for field in key_fields)
                     missing = f"{name}_en" if value.zh else f"{name}_zh"
-                    yield reading.problem("one-language", table, key, field=missing)
-
-
-def _plain(value: object) -> object:
-    return value.text if isinstance(value, PartialDate) else value
+                    yield reading.problem("one-language", table, record, field=missing)
 
 
 def _check_indicators(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield indicators without a target, a link or a baseline value that they need."""
     for indicator in plan.indicators:
-        key = (indicator.indicator_id,)
         is_context = indicator.role is Role.CONTEXT
         if not is_context and not plan.targets_of(indicator.indicator_id):
             yield reading.problem(
-                "no-target", "indicators", key, field="indicator_id", value=indicator.indicator_id
+                "no-target",
+                "indicators",
+                indicator,
+                field="indicator_id",
+                value=indicator.indicator_id,
             )
         if is_context and indicator.task_id is None and indicator.related_indicator_id is None:
-            yield reading.problem("context-link", "indicators", key, field="task_id")
+            yield reading.problem("context-link", "indicators", indicator, field="task_id")
         year = indicator.baseline_year
         if year is not None:
             rows = values_by_year(indicator.indicator_id, plan).get(year, [])
             if leading_value(rows, plan) is None:
                 yield reading.problem(
-                    "baseline-value", "indicators", key, field="baseline_year", value=str(year)
+                    "baseline-value",
+                    "indicators",
+                    indicator,
+                    field="baseline_year",
+                    value=str(year),
                 )
 
 
 def _check_targets(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     """Yield targets that contradict their indicator's role or direction, or lack a bound."""
     for target in plan.targets:
-        key = (target.indicator_id, target.year)
         if plan.indicator[target.indicator_id].role is Role.CONTEXT:
             yield reading.problem(
-                "context-target", "targets", key, field="indicator_id", value=target.indicator_id
+                "context-target", "targets", target, field="indicator_id", value=target.indicator_id
             )
         if not _has_its_upper_value(target):
             upper = None if target.upper_value is None else str(target.upper_value)
-            yield reading.problem("upper-value", "targets", key, field="upper_value", value=upper)
+            yield reading.problem(
+                "upper-value", "targets", target, field="upper_value", value=upper
+            )
         direction = plan.indicator[target.indicator_id].direction
         if target.comparator in CONTRARY.get(direction, ()):
             yield reading.problem(
                 "direction",
                 "targets",
-                key,
+                target,
                 field="comparator",
                 value=target.comparator,
                 details={"direction": direction.value},
@@ -98,7 +99,7 @@ def _check_reports(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
             yield reading.problem(
                 "report-task",
                 "progress_reports",
-                (report.report_id,),
+                report,
                 field="task_id",
                 value=report.task_id,
                 details={"expected": expected},

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from plansite.data.package.row_numbers import key_of
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import (
     Comparability,
@@ -79,7 +78,7 @@ def _check_reports(
                 yield reading.problem(
                     "open-due",
                     "progress_reports",
-                    (row.report_id,),
+                    row,
                     field="date",
                     value=row.date.text,
                     details=details,
@@ -101,6 +100,4 @@ def _problem(
     table, row, field = place
     details = {"other_row": str(reading.row_numbers.of(table, other))}
     value = str(getattr(row, field))
-    return reading.problem(
-        code, table, key_of(table, row), field=field, value=value, details=details
-    )
+    return reading.problem(code, table, row, field=field, value=value, details=details)

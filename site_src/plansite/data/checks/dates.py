@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plansite.data.cells.date_hints import SERIAL_ORIGIN
-from plansite.data.package.row_numbers import key_of
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Observation, PartialDate, Plan, ReleaseStatus
 from plansite.model.contract import YEARS
@@ -65,9 +64,8 @@ def _check_reaches(reading: PackageReport, plan: Plan, first: int, last: int) ->
             if date is not None and (found := _distance(date, reach, first, last)):
                 code, hints = found
                 details = {"first": str(first), "last": str(last), **hints}
-                key = key_of(table, record)
                 yield reading.problem(
-                    code, table, key, field=field, value=date.text, details=details
+                    code, table, record, field=field, value=date.text, details=details
                 )
 
 
@@ -95,12 +93,11 @@ def _check_observation(
     reading: PackageReport, plan: Plan, row: Observation, as_of: dt.date, first: int
 ) -> Iterator[Problem]:
     """Yield what is wrong with the year, the dates and the status of a value."""
-    key = key_of("observations", row)
     year, published = str(row.year), row.published
 
     def problem(code: str, field: str, value: str, **details: str) -> Problem:
         """A problem of this row."""
-        return reading.problem(code, "observations", key, field=field, value=value, details=details)
+        return reading.problem(code, "observations", row, field=field, value=value, details=details)
 
     if row.year > published.last_day.year:
         yield problem("future-year", "year", year, published=published.text)
@@ -125,9 +122,13 @@ def _check_sources(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
         seen, published = source.accessed, source.published
         if seen is not None and published is not None and seen.is_before(published):
             details = {"published": published.text}
-            key = (source.source_id,)
             yield reading.problem(
-                "accessed-early", "sources", key, field="accessed", value=seen.text, details=details
+                "accessed-early",
+                "sources",
+                source,
+                field="accessed",
+                value=seen.text,
+                details=details,
             )
 
 
@@ -147,7 +148,7 @@ def _check_reports(reading: PackageReport, plan: Plan, as_of: dt.date) -> Iterat
         yield reading.problem(
             code,
             "progress_reports",
-            (report.report_id,),
+            report,
             field="date",
             value=date.text,
             details=details,
@@ -174,7 +175,7 @@ def _check_baselines(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
             yield reading.problem(
                 "baseline-late",
                 "indicators",
-                (indicator.indicator_id,),
+                indicator,
                 field="baseline_year",
                 value=str(year),
                 details={"first": str(min(targets))},

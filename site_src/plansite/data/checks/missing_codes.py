@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from plansite.data.checks.numerals import numbers_in
-from plansite.data.package.row_numbers import key_of
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Indicator, Observation, Plan, Target
 from plansite.model.formatting import plain_number
@@ -38,7 +37,7 @@ def check_missing_codes(reading: PackageReport, plan: Plan) -> Iterator[Problem]
         for row, field, value, code in missing_codes(indicator, plan):
             table = "targets" if isinstance(row, Target) else "observations"
             shown = plain_number(value)
-            yield reading.problem(code, table, key_of(table, row), field=field, value=shown)
+            yield reading.problem(code, table, row, field=field, value=shown)
 
 
 def missing_codes(indicator: Indicator, plan: Plan) -> Iterator[tuple[Amount, str, Decimal, str]]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from plansite.data.checks.numerals import numbers_in, scale_of, written_numbers
-from plansite.data.package.row_numbers import key_of
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Observation, Plan
 from plansite.model.formatting import plain_number
@@ -73,6 +72,4 @@ def _problem(
 ) -> Problem:
     code, details = fault
     shown = plain_number(getattr(row, field))
-    return reading.problem(
-        code, table, key_of(table, row), field=field, value=shown, details=details
-    )
+    return reading.problem(code, table, row, field=field, value=shown, details=details)

@@ -18,14 +18,13 @@ def check_retirements(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     used = {table: Choices(_ids(plan, table)) for table in {row.resource for row in plan.retired}}
     guesses = Guesses()
     for row in plan.retired:
-        key = (row.resource, row.retired_id)
         known = used[row.resource]
         details = {"table": row.resource}
         if row.retired_id in known:
             yield reading.problem(
                 "retired-in-use",
                 "retired",
-                key,
+                row,
                 field="retired_id",
                 value=row.retired_id,
                 details=details,
@@ -34,7 +33,7 @@ def check_retirements(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
             yield reading.problem(
                 "retired-successor",
                 "retired",
-                key,
+                row,
                 field="successor_id",
                 value=row.successor_id,
                 details={**details, **guesses.hint(row.successor_id, known)},
@@ -46,13 +45,13 @@ def _check_addresses(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     for table in sorted({row.resource for row in plan.retired}):
         if not names_files(table):
             continue
-        gone = dict.fromkeys(row.retired_id for row in plan.retired if row.resource == table)
+        gone = {row.retired_id: row for row in plan.retired if row.resource == table}
         for name, (code, details) in address_faults(dict.fromkeys([*_ids(plan, table), *gone])):
             if name in gone:
                 yield reading.problem(
                     code,
                     "retired",
-                    (table, name),
+                    gone[name],
                     field="retired_id",
                     value=name,
                     details=details,

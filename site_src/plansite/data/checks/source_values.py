@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plansite.data.package.row_numbers import key_of
 from plansite.data.validation.read_package import PackageReport
 from plansite.model import Observation, Plan, ReleaseStatus
 from plansite.model.formatting import plain_number
@@ -44,7 +43,7 @@ def _problem(
     return reading.problem(
         code,
         "observations",
-        key_of("observations", row),
+        row,
         field=field,
         value=plain_number(value) if field == "value" else str(value),
         details={"other_row": number, "other_value": plain_number(other.value)},

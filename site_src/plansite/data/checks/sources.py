@@ -15,11 +15,11 @@ def check_sources(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
     for source in plan.sources:
         if source.access is not Access.DIRECT:
             continue
-        key, address = (source.source_id,), (source.url or "").lower()
+        address = (source.url or "").lower()
         if not address:
-            yield reading.problem("source-link", "sources", key, field="url")
+            yield reading.problem("source-link", "sources", source, field="url")
         elif not address.startswith("https://"):
-            yield reading.problem("insecure-link", "sources", key, field="url", value=source.url)
+            yield reading.problem("insecure-link", "sources", source, field="url", value=source.url)
 
 
 def check_corrections(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def check_corrections(reading: PackageReport, plan: Plan) -> Iterator[Problem]:
         yield reading.problem(
             "correction-field",
             "corrections",
-            (row.correction_id,),
+            row,
             field=name,
             value=value,
             details=guesses.hint(value, choices),

@@ -49,9 +49,9 @@ class PackageReport:
     descriptor: str = ""
     """The descriptor's file, likewise."""
 
-    def problem(self, code: str, table: str, key: tuple[object, ...], **details: Any) -> Problem:
-        """A problem of the row with this primary key; ``details`` go to :class:`Problem`."""
-        return Problem(code, self.files[table], row=self.row_numbers.rows[table][key], **details)
+    def problem(self, code: str, table: str, record: object, **details: Any) -> Problem:
+        """A problem of a record's row; ``details`` go to :class:`Problem`."""
+        return Problem(code, self.files[table], row=self.row_numbers.of(table, record), **details)
 
 
 def read_package(directory: Path) -> PackageReport:
