@@ -9,6 +9,7 @@ from plansite.model import Language
 KEPT = {
     "release": "releases/2026-05-07/",
     "retired": "indicators/L90/",
+    "withdrawn year": "years/2026/",
 }
 """Kinds that only a plan with a past has: pages of the site ``kept``, all others of ``real``."""
 
