@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -91,3 +92,29 @@ def test_the_lock_with_the_other_engine_has_all_of_the_one_without() -> None:
     )
     assert without < with_it
     assert any(line.startswith("zensical==") for line in with_it - without)
+
+
+def test_whatever_is_installed_is_held_to_a_checksum() -> None:
+    for lock in ROOT.glob("requirements*.lock"):
+        lines = [line for line in lock.read_text("utf-8").splitlines() if "#" not in line[:5]]
+        entries = re.split(r"\n(?=\S)", "\n".join(lines))
+        locked_entry = re.compile(
+            r"[\w.\[\]-]+==[^\s;]+( ; [^\\]+)?( \\\n    --hash=sha256:[0-9a-f]{64})+"
+        )
+        assert [entry for entry in entries if not locked_entry.fullmatch(entry.rstrip())] == []
+    packages = json.loads((ROOT / "package-lock.json").read_text("utf-8"))["packages"]
+    assert [name for name, entry in packages.items() if name and "integrity" not in entry] == []
+    script = (ROOT / "scripts" / "setup.sh").read_text("utf-8").replace("\\\n", "")
+    installs = [
+        line for line in script.splitlines() if re.search(r"pip install|npm ci|npm i", line)
+    ]
+    assert len(installs) == 4
+    demands = ("--require-hashes", "--no-index", "npm ci --include=dev --ignore-scripts", "fail ")
+    assert [line for line in installs if not any(text in line for text in demands)] == []
+
+
+def test_workflows_install_by_the_scripts_only() -> None:
+    files = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / ".gitlab-ci.yml"]
+    for file in files:
+        text = file.read_text("utf-8")
+        assert not re.search(r"\b(pip|npm|npx|uvx|curl|wget|apt-get)\b", text), file.name
