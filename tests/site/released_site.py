@@ -95,8 +95,11 @@ def build_kept(folder: Path) -> None:
     tasks.write_bytes(tasks.read_bytes().replace(b"\n", b"\r\n"))
     edit_cell(repository.package, "observations", 7, "value", "17.9")
     (repository.package / AWKWARD).write_text("note\n1\n", "utf-8")
+    left_by_macos = repository.package / "._targets.csv"
+    left_by_macos.write_bytes(b"\0\5\x16\7")
     repository.commit(when=f"{RELEASES[1]} 12:00:00 +0800")
     repository.git("tag", "--annotate", "--message", "May", f"data-{RELEASES[1]}")
+    left_by_macos.unlink()
     shutil.copytree(repository.package, folder / RELEASES[1])
     repository.git("tag", "data-soon")
     repository.git("tag", "v1")

@@ -118,7 +118,7 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
 
 def _check_path(entry: Json, files: PackageFiles) -> Iterator[Problem]:
     name = table_file(entry)
-    absence = "unsafe-path" if name is None else files.absence(name)
+    absence = "unsafe-path" if name is None or _is_hidden(name) else files.absence(name)
     if name is None or absence == "unsafe-path":
         file, value = files.path(FILE_NAME).as_posix(), str(entry.get("path", ""))
         yield Problem("unsafe-path", file, field="path", value=value)
@@ -132,6 +132,14 @@ def table_file(entry: Json) -> str | None:
     if not isinstance(name, str) or not name.endswith(".csv") or NOT_PLAIN.search(name):
         return None
     return None if any(part in ("", ".", "..") for part in name.split("/")) else name
+
+
+def _is_hidden(path: str) -> bool:
+    """Whether a file's name, or that of a folder above it, begins with a dot.
+
+    Paths may lead through no hidden folder (Data Package 2.0), and servers send nothing hidden.
+    """
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 def _check_fields(rule: ResourceRule, entry: Json, file: str) -> Iterator[Problem]:

@@ -262,7 +262,10 @@ BROKEN = [
             other_path(path),
             "unsafe-path", JSON, None, "path", path, "CSV 文件名", "one CSV file",
         )
-        for path in ("../library/t.csv", "x/../targets.csv", "./targets.csv", "*.csv", "C:t.csv")
+        for path in (
+            *("../library/t.csv", "x/../targets.csv", "./targets.csv", "*.csv", "C:t.csv"),
+            *(".targets.csv", ".a/targets.csv"),
+        )
     ),
     Broken(
         "two tables in one file on Windows",
