@@ -49,6 +49,8 @@ IDS = {
     "agencies": {"school-board": "index"},
 }
 """Ids that are words of programs and servers, in the places of harmless ones."""
+OWN_COLUMN = "＝备注 a-b"
+"""A column of the package's own, whose name is none in many formats."""
 RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """What a spreadsheet takes for the start of a formula."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -100,6 +102,13 @@ def poison(package: Path) -> None:
         write_rows(package, table, rows)
     for name in ("name_zh", "name_en"):
         edit_cell(package, "indicators", 3, name, MARKUP)
+    insert_column(package, "agencies", OWN_COLUMN, f"{FORMULA} {HARM}", None)
+    edit_descriptor(
+        package,
+        lambda content: table_of(content, "agencies")["schema"]["fields"].append(
+            {"name": OWN_COLUMN, "type": "string"}
+        ),
+    )
     for name in ("unit_zh", "unit_en"):
         edit_cell(package, "indicators", 3, name, FORMULA)
     edit_cell(package, "observations", 19, "value", "-3")

@@ -21,6 +21,8 @@ from plansite.util.json_format import json_faults, read_json
 FILE_NAME = "datapackage.json"
 SHOWN = ("title", "title_en", "description", "description_en", "homepage", "version", "keywords")
 """What the site shows of a descriptor."""
+_NAMED = ("licenses", "fields")
+"""Lists whose entries it shows by their names."""
 NOT_PLAIN = re.compile(r'[\x00-\x1f\\:*?"<>|\[\]]')
 """What Windows has in no name, and what frictionless would take for a pattern of names."""
 Json = dict[str, Any]
@@ -104,13 +106,13 @@ def _check_texts(node: object, file: str, key: str = "") -> Iterator[Problem]:
     if isinstance(node, dict):
         for name, value in node.items():
             is_path = name == "path" and "schema" not in node  # a table's path names a file
-            is_title = name == "name" and (key == "licenses" or "resources" in node)
+            is_title = name == "name" and (key in _NAMED or "resources" in node)
             is_shown = is_path or is_title or name in SHOWN
-            yield from _check_texts(value, file, name if is_shown or name == "licenses" else "")
+            yield from _check_texts(value, file, name if is_shown or name in _NAMED else "")
     elif isinstance(node, list):
         for value in node:
             yield from _check_texts(value, file, key)
-    elif isinstance(node, str) and key and key != "licenses":
+    elif isinstance(node, str) and key and key not in _NAMED:
         fault = cell_fault(node, LINK_KIND if key in ("path", "homepage") else "string")
         if fault is not None:
             yield Problem(fault[0], file, field=key, value=node, details=fault[1])

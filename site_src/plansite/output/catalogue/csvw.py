@@ -7,12 +7,14 @@ the folder of tables adds which column refers to which table.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 
 from plansite.model import FieldInfo, Plan, ResourceInfo, urls
 from plansite.model.translations import both
 from plansite.output.catalogue.texts import texts
 from plansite.output.downloads import VALUES, VERDICTS, Column
+from plansite.output.downloads.formats.csv_format import harmless
 from plansite.output.published_file import ListedFile, PublishedFile
 from plansite.util.json_format import Json, json_bytes
 
@@ -31,7 +33,7 @@ def csvw_files(plan: Plan, files: Iterable[ListedFile]) -> Iterator[PublishedFil
         if not file.address.endswith(".csv"):
             continue
         table = tables.get(file.address)
-        described = _table(file, table or typed.get(file.address))
+        described = _table(file, table or typed.get(file.address), is_typed=file.address in typed)
         if table is not None:
             schema = {**_schema(table), "foreignKeys": _foreign_keys(table, plan)}
             together.append({**described, "tableSchema": schema})
@@ -41,7 +43,7 @@ def csvw_files(plan: Plan, files: Iterable[ListedFile]) -> Iterator[PublishedFil
     yield PublishedFile(urls.CSVW_TABLES, json_bytes(group), title)
 
 
-def _table(file: ListedFile, table: ResourceInfo | None) -> dict[str, Json]:
+def _table(file: ListedFile, table: ResourceInfo | None, *, is_typed: bool) -> dict[str, Json]:
     name = posixpath.basename(file.address)
     codebook = urls.codebook(file.address)
     assert codebook is not None
@@ -51,18 +53,22 @@ def _table(file: ListedFile, table: ResourceInfo | None) -> dict[str, Json]:
         "dc:title": texts(file.title),
         "foaf:page": {"@id": urls.relative(codebook, file.address)},
         "dialect": {"encoding": "utf-8", "header": True},
-        "tableSchema": _schema(table) if table else {"columns": [*map(_column, columns)]},
+        "tableSchema": _schema(table, is_typed=is_typed)
+        if table
+        else {"columns": [*map(_column, columns)]},
     }
 
 
-def _schema(table: ResourceInfo) -> dict[str, Json]:
-    return {"columns": [*map(_column, table.fields)], "primaryKey": list(table.primary_key)}
+def _schema(table: ResourceInfo, *, is_typed: bool = False) -> dict[str, Json]:
+    columns = [_column(field, is_typed=is_typed) for field in table.fields]
+    return {"columns": columns, "primaryKey": list(table.primary_key)}
 
 
-def _column(column: Column | FieldInfo) -> Json:
+def _column(column: Column | FieldInfo, *, is_typed: bool = False) -> Json:
     described: dict[str, Json] = {
-        "name": column.name,
-        "titles": column.name,
+        "name": _column_name(column.name),
+        # Files for spreadsheets have an apostrophe before a header that would run.
+        "titles": column.name if is_typed else harmless(column.name),
         "datatype": _TYPES.get(column.type, "string"),
         "dc:title": texts(column.title),
     }
@@ -71,6 +77,18 @@ def _column(column: Column | FieldInfo) -> Json:
     if isinstance(column, FieldInfo) and column.required:
         described["required"] = True
     return described
+
+
+def _column_name(header: str) -> str:
+    """A header as CSVW takes it for a name: all but ASCII letters, digits and ``_`` encoded.
+
+    A ``_`` in front is kept for names of the standard's own.
+    """
+    return re.sub(
+        "^_|[^A-Za-z0-9_]",
+        lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()),
+        header,
+    )
 
 
 def _foreign_keys(table: ResourceInfo, plan: Plan) -> list[Json]:

@@ -292,6 +292,11 @@ BROKEN = [
         "link", JSON, None, "path", "javascript:alert(1)", "http", "http or https",
     ),
     Broken(
+        "column whose name would run as a formula",
+        added_column({"name": "=1+1", "type": "string"}, "x"),
+        "formula", JSON, None, "name", "=1+1", "电子表格", "would compute it",
+    ),
+    Broken(
         "invisible character in a keyword",
         descriptor(lambda content: content.update(keywords=["阅读\u200b"])),
         "hidden-character", JSON, None, "keywords", "阅读\u200b", "U+200B", "U+200B",
