@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from plansite.data.cells.date_hints import date_fault
 from plansite.data.cells.number_hints import figure_fault, id_fault, plain
+from plansite.util.json_format import json_faults, read_json
 
 Fault = tuple[str, dict[str, str]]
 
@@ -129,10 +130,26 @@ def _word_fault(cell: str) -> Fault | None:
     return ("plain-digits", {"ascii": plain(cell)}) if plain(cell) != cell else None
 
 
+def _ascii_fault(cell: str) -> Fault | None:
+    """What frictionless reads where others do not: digits of other scripts."""
+    return _word_fault(cell) or (None if cell.isascii() else ("type", {}))
+
+
+def _json_fault(cell: str) -> Fault | None:
+    """Whether a cell of JSON is none, or programs read it in several ways."""
+    try:
+        faults = json_faults(read_json(cell))
+        return ("type", {}) if next(faults, None) else None
+    except (ValueError, RecursionError):
+        return "type", {}
+
+
 _OF_KIND: dict[str, Callable[[str], Fault | None]] = {
     **{kind: partial(figure_fault, kind=kind) for kind in NUMBERS},
     DATE: date_fault,
     ID: id_fault,
     WORD: _word_fault,
+    **dict.fromkeys(("year", "yearmonth", "geopoint"), _ascii_fault),
+    **dict.fromkeys(("object", "array", "geojson"), _json_fault),
     LINK_KIND: _link_fault,
 }

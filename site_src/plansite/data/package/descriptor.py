@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plansite.data.cells.cell_rules import LINK_KIND, cell_fault
+from plansite.data.cells.cell_rules import HIDDEN, LINK_KIND, cell_fault
+from plansite.data.package.id_rules import DEVICES
 from plansite.data.package.stored_files import PackageFiles
 from plansite.model.contract import CONTRACT, FieldRule, ResourceRule, planned
 from plansite.model.problems import Problem
@@ -25,6 +26,10 @@ _NAMED = ("licenses", "fields")
 """Lists whose entries it shows by their names."""
 NOT_PLAIN = re.compile(r'[\x00-\x1f\\:*?"<>|\[\]]')
 """What Windows has in no name, and what frictionless would take for a pattern of names."""
+NOT_ON_WINDOWS = re.compile(
+    rf"\.{{0,2}}|.*[. ]|({'|'.join(sorted(DEVICES))}) *(\..*)?", re.IGNORECASE | re.DOTALL
+)
+"""Names that lead elsewhere, are cut, or are devices."""
 Json = dict[str, Any]
 
 
@@ -131,9 +136,10 @@ def _check_path(entry: Json, files: PackageFiles) -> Iterator[Problem]:
 def table_file(entry: Json) -> str | None:
     """A table's file by its path within the package; ``None`` where that is no plain name."""
     name = entry.get("path")
-    if not isinstance(name, str) or not name.endswith(".csv") or NOT_PLAIN.search(name):
+    if not isinstance(name, str) or not name.endswith(".csv"):
         return None
-    return None if any(part in ("", ".", "..") for part in name.split("/")) else name
+    is_odd = NOT_PLAIN.search(name) or HIDDEN.search(name)
+    return None if is_odd or any(map(NOT_ON_WINDOWS.fullmatch, name.split("/"))) else name
 
 
 def _is_hidden(path: str) -> bool:

@@ -27,7 +27,8 @@ MAX_ROWS = 1_000_000
 """Rows of a table; a sheet of Excel holds 1,048,576, and a template's headings are some of them."""
 MAX_COLUMNS = 1_000
 """Columns of a table; the contract's widest has a fiftieth of it."""
-GUESSES = {"gb18030": "GBK/GB18030", "utf-16": "UTF-16", "big5": "Big5"}
+GUESSES = {"gb18030": "GBK/GB18030", "big5": "Big5"}
+"""UTF-16 is known by its mark and its NULs: read as such, half of all lines give some text."""
 CONFLICT = (b"<<<<<<< ", b"||||||| ", b">>>>>>> ")
 """What git writes into a file that two people changed."""
 
@@ -63,8 +64,7 @@ def _faults(lines: Iterable[bytes], file: str, *, is_table: bool) -> Iterator[Pr
         length += len(line)
         code, details = _fault(line, length)
         if code and (is_table or code != "row-size"):
-            at = 1 if details.get("found") == "UTF-16" else row
-            yield Problem(code, file, row=at, details=details, line=line_number)
+            yield Problem(code, file, row=row, details=details, line=line_number)
         # A cell in quotation marks may run over several lines; all of them are one row.
         is_quoted ^= is_table and line.count(b'"') % 2 == 1
         if not is_quoted:
@@ -78,6 +78,8 @@ def _fault(line: bytes, length: int) -> tuple[str, dict[str, str]]:
     encoding = _foreign_encoding(line)
     if encoding is not None:
         return "encoding", {"found": encoding}
+    if b"\0" in line:
+        return "hidden-character", {"characters": "U+0000"}
     if length > MAX_ROW:
         return "row-size", {"limit": f"{MAX_ROW / 1e6:.0f} MB"}
     if line.startswith(CONFLICT):
@@ -86,8 +88,13 @@ def _fault(line: bytes, length: int) -> tuple[str, dict[str, str]]:
 
 
 def _foreign_encoding(line: bytes) -> str | None:
-    """What a line that is no UTF-8 text looks like; a NUL is half a character of UTF-16."""
-    if b"\0" in line or line.startswith((b"\xff\xfe", b"\xfe\xff")):
+    """What a line that is no UTF-8 text looks like.
+
+    In UTF-16 every second byte of Latin letters and commas is NUL; elsewhere a NUL is a slip, and a
+    row of them what a computer leaves that was switched off while it wrote.
+    """
+    share = line.count(0) / len(line)
+    if 0.25 <= share <= 0.75 or line.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "UTF-16"
     try:
         line.decode("utf-8")

@@ -148,7 +148,7 @@ def _check_object(
     for name, value in node.items():
         there = (*place, name)
         wanted = _kind_of(name, level)
-        if wanted == "text" and (value is None or (name == "version" and _is_number(value))):
+        if wanted == "text" and (value is None or (name == "version" and type(value) is int)):
             continue  # left out, or written as a text, where it is published
         if wanted and not _is_of_kind(value, wanted):
             yield _problem("descriptor-kind", file, there, value, _KIND_WORDS[wanted])
@@ -169,10 +169,6 @@ def _kind_of(name: str, level: str) -> str:
         return ""
     kinds = {"text": _TEXTS, "texts": _TEXT_LISTS, "flag": _FLAGS, "whole": _WHOLE}
     return next((kind for kind, names in kinds.items() if name in names), "")
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_of_kind(value: object, kind: str) -> bool:

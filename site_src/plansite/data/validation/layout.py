@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +20,8 @@ from plansite.model.problems import MOST_PROBLEMS, Problem
 
 ALIKE = 0.8
 """From this likeness on, a heading is a field's name that was mistyped."""
+_LINE_END = re.compile(rb"\r\n?|\n")
+_LINE_END_NAMES = {b"\n": "LF", b"\r\n": "CR LF", b"\r": "CR"}
 OTHER_SEPARATORS = (";", "\t", "|", "，")
 _REASONS = {
     "header": ("首行没有字段名", "row 1 names no fields"),
@@ -37,8 +40,8 @@ class Layout:
     """The values in the first key field, to which other tables refer."""
     lines: Mapping[int, int] = dataclasses.field(default_factory=dict)
     """The line of the file on which a row ends; empty where rows and lines agree throughout."""
-    wide_rows: tuple[Problem, ...] = ()
-    """The rows with more cells than the header."""
+    odd_rows: tuple[Problem, ...] = ()
+    """The rows with more cells than the header, and the first that ends as the header does not."""
 
 
 class _Reader:
@@ -106,7 +109,20 @@ def read_layout(stored: StoredFile, names: list[str], key: str, guesses: Guesses
         problems = sorted([*reader.wide, *reader.blank], key=lambda problem: problem.row or 0)
     if fault is not None or len(problems) > MOST_PROBLEMS:
         problems = [*problems[:MOST_PROBLEMS], Problem("too-many-problems", stored.path)]
-    return Layout(tuple(problems), tuple(reader.keys), reader.lines, tuple(reader.wide))
+    # Where a cell has lines of its own, they may end otherwise, and are told of.
+    ends = () if reader.lines else _other_line_end(stored)
+    return Layout(tuple(problems), tuple(reader.keys), reader.lines, (*ends, *reader.wide))
+
+
+def _other_line_end(stored: StoredFile) -> Iterator[Problem]:
+    """Yield the first row that ends otherwise than the header: some programs read no such table."""
+    ends = (match[0] for match in _LINE_END.finditer(stored.content))
+    first = next(ends, b"")
+    for row, end in enumerate(ends, start=2):
+        if end != first:
+            details = {"expected": _LINE_END_NAMES[first], "found": _LINE_END_NAMES[end]}
+            yield Problem("line-ends", stored.path, row=row, details=details)
+            return
 
 
 def cells_in_width(content: bytes) -> Iterator[list[str]]:
@@ -141,6 +157,9 @@ def _header_problems(
         for label, name in zip(header, names, strict=True):
             if label != name:
                 yield Problem("column-name", file, 1, value=label, details={"expected": name})
+        return
+    if len(header) != len(names) and {label.strip().lower() for label in header}.isdisjoint(names):
+        yield _unreadable(file, 1, *_REASONS["header"])
         return
     first = {label: column for column, label in reversed([*enumerate(header)])}
     known = dict.fromkeys(names)

@@ -116,7 +116,7 @@ def _read_tables(
     tables: dict[str, Rows] = {name: table.rows for name, table in found.items()}
     cell_problems = {
         name: [
-            *sound[name].wide_rows,
+            *sound[name].odd_rows,
             *table.problems,
             *_check_patterns(name, descriptor, stored[name].path, table.rows),
         ]

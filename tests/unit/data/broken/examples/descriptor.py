@@ -265,12 +265,19 @@ BROKEN = [
         for path in (
             *("../library/t.csv", "x/../targets.csv", "./targets.csv", "*.csv", "C:t.csv"),
             *(".targets.csv", ".a/targets.csv"),
+            *("con.csv", "Aux .2025.csv", "com1/t.csv", "old./t.csv", "old /t.csv"),
+            "t\u202evsc.csv",
         )
     ),
     Broken(
         "two tables in one file on Windows",
         descriptor(lambda content: table_of(content, "targets").update(path="Observations.csv")),
         "descriptor", JSON, None, "path", "Observations.csv", "数据页", "the data page", count=3,
+    ),
+    Broken(
+        "version that loses a nought as a number",
+        text(JSON, '"version": "0.1.0"', '"version": 2026.10'),
+        "descriptor-kind", JSON, None, "version", "2026.1", "文字", "text",
     ),
     Broken(
         "field of another type", field("targets", "year", type="string"),

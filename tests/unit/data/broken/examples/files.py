@@ -106,6 +106,25 @@ BROKEN = [
         "encoding", "tasks.csv", 3, None, None, "GBK", "GBK",
     ),
     Broken(
+        "one line in an encoding of Western Europe",
+        line("targets", 5, "L02,2024,le,16,,firm,caf\xe9 au lait,reading-plan ".encode("latin-1")),
+        "encoding", "targets.csv", 5, None, None, "此行不是（像是 ?）", "looks like ?",
+    ),
+    Broken(
+        "NUL at the end of a file", lambda package: append(package, b"\0" * 512),
+        "hidden-character", "themes.csv", 4, None, None, "U+0000", "U+0000",
+    ),
+    Broken(
+        "row that Windows wrote into a file of Unix",
+        lambda package: append(package, "x,3,题,Title\r\n".encode()),
+        "line-ends", "themes.csv", 4, None, None, "首行为 LF，此行为 CR LF", "row 1 ends with LF",
+    ),
+    Broken(
+        "page of a server in the place of a table",
+        lambda package: (package / "themes.csv").write_text("<html>\n<h1>404</h1>\n</html>\n"),
+        "unreadable-table", "themes.csv", 1, None, None, "首行没有字段名", "row 1 names no fields",
+    ),
+    Broken(
         "UTF-16", lambda package: reencode(package, "targets.csv", "utf-16"),
         "encoding", "targets.csv", 1, None, None, "像是 UTF-16", "looks like UTF-16",
     ),

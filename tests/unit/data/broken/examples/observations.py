@@ -108,8 +108,20 @@ BROKEN = [
         "plain-digits", "observations.csv", 2, "value", "−5.0", "改为 -5.0", "write -5.0",
     ),
     Broken(
+        "number with a fraction", cell("observations", 18, "value", "6½"),
+        "type", "observations.csv", 18, "value", "6½", "应为数字", "Expected a number",
+    ),
+    Broken(
+        "comma before decimals, and a unit", cell("observations", 18, "value", "3,5万"),
+        "type", "observations.csv", 18, "value", "3,5万", "照来源填写", "what the source says",
+    ),
+    Broken(
+        "full-width question mark for nothing", cell("observations", 18, "value", "？"),
+        "not-a-number", "observations.csv", 18, "value", "？", "删去此行", "delete the row",
+    ),
+    Broken(
         "superscript digit", cell("observations", 18, "value", "10²"),
-        "measure-in-number", "observations.csv", 18, "value", "10²", "改为 10；", "write 10;",
+        "type", "observations.csv", 18, "value", "10²", "应为数字", "Expected a number",
     ),
     Broken(
         "number that a spreadsheet made longer",

@@ -19,6 +19,21 @@ BROKEN = [
         "type", "themes.csv", 2, "seen", "mostly", "boolean", "boolean", 2,
     ),
     Broken(
+        "full-width year in an added column",
+        added_column({"name": "y", "type": "year"}, "２０２５"),
+        "plain-digits", "themes.csv", 2, "y", "２０２５", "改为 2025", "write 2025", 2,
+    ),
+    Broken(
+        "digits of another script in an added column",
+        added_column({"name": "y", "type": "yearmonth"}, "२०२५-01"),
+        "type", "themes.csv", 2, "y", "२०२५-01", "yearmonth", "yearmonth", 2,
+    ),
+    Broken(
+        "name twice in an added column of JSON",
+        added_column({"name": "more", "type": "object"}, '{"a": 1, "a": 2}'),
+        "type", "themes.csv", 2, "more", '{"a": 1, "a": 2}', "object", "object", 2,
+    ),
+    Broken(
         "position 0", cell("themes", 2, "position", "0"),
         "range", "themes.csv", 2, "position", "0", "不小于 1", "at least 1",
     ),
