@@ -25,7 +25,7 @@ class Site:
     description: Bilingual = _NONE
     disclaimer: Bilingual = _NONE
     organisation: Bilingual = _NONE
-    """Who runs it."""
+    """Who runs it; named alike in both languages where one is set."""
     contact: Bilingual = _NONE
     repository: str = ""
     """The address of the repository that takes submissions."""

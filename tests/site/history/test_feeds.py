@@ -16,8 +16,9 @@ from lxml import etree
 from plansite.analysis.publication import Publication, publish
 from plansite.data.checks import validate
 from plansite.data.history import read_history
-from plansite.model import Language, urls
+from plansite.model import Bilingual, Language, urls
 from plansite.model.contract import CONTRACT
+from plansite.model.site_settings import Site as SiteSettings
 from plansite.output.pages import PageMaker, generate_pages
 from plansite.output.site_files.atom_feed import feed_title, make_feeds
 from tests.conftest import ADDRESS, Once
@@ -227,6 +228,17 @@ def test_every_page_names_its_feed_and_the_updates_page_shows_it(
         updates = site.at("updates/", language)
         led = [updates.target(link.get("href", ""))[0] for link in updates.find("article a")]
         assert FILES[language] in led
+
+
+@pytest.mark.parametrize(
+    "site",
+    [SiteSettings(), SiteSettings(name=Bilingual("", "A")), SiteSettings(name=Bilingual("甲", ""))],
+)
+def test_every_feed_names_an_author(repository: Repository, site: SiteSettings) -> None:
+    publication = dataclasses.replace(publication_of(repository.package), site=site)
+    for _, content in make_feeds(publication):
+        feed = feedparser.parse(content).feed
+        assert feed.author and feed.title
 
 
 def test_of_thousands_of_verdicts_that_changed_at_once_some_are_told_one_by_one(

@@ -82,7 +82,7 @@ class _Feed:
     def _author(self) -> str:
         """Whoever runs the site, where that is set, otherwise the site itself."""
         names = (self._site.organisation, self._site.name, self._plan.info.title)
-        return next(name[self._language] for name in names if name)
+        return next(name[self._language] for name in names if name[self._language])
 
     def _first_name(self) -> str:
         history = self._publication.history

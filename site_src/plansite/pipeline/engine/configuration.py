@@ -183,11 +183,12 @@ def read_site(configurations: Configurations) -> Site:
         """A setting in both languages."""
         return Bilingual(zh.get(key, ""), en.get(key, ""))
 
+    maker = both("organisation")
     return Site(
         name=both("site_name"),
         description=both("site_description"),
         disclaimer=both("disclaimer"),
-        organisation=both("organisation"),
+        organisation=Bilingual(maker.zh or maker.en, maker.en or maker.zh),
         contact=both("contact"),
         repository=zh.get("repository", ""),
         address=site_address(),

@@ -133,6 +133,14 @@ def test_what_a_plan_says_once_holds_for_both_languages(tmp_path: Path) -> None:
     assert site.contact == Bilingual("", "us@plan.example")
 
 
+@pytest.mark.parametrize("file", ["mkdocs.yml", "mkdocs.en.yml"])
+def test_who_runs_a_site_has_a_name_in_both_languages(tmp_path: Path, file: str) -> None:
+    (tmp_path / "mkdocs.en.yml").write_text('extra: { organisation: "" }', "utf-8")
+    (tmp_path / file).write_text("extra: { organisation: 示例局 }", "utf-8")
+    site = read_site(read_configurations(tmp_path, library_plan().info, {}))
+    assert site.organisation == Bilingual("示例局", "示例局")
+
+
 @pytest.mark.parametrize("typed", ["https://码.例/组/库", " HTTPS://码.例:443/组/库/ "])
 def test_every_file_of_a_site_has_its_addresses_in_one_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
