@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from unicodedata import category
 
+from plansite.model.formatting import SHAPELESS
+
 _UNSEEN = "\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 """Marks without a shape, which a comparison by the rules of a language passes over."""
 _IS_UNSEEN = re.compile(f"[{_UNSEEN}]")
@@ -18,7 +20,6 @@ _COMMAND = re.compile(
     rf"|^(?P<start>(?:[^\S\n]|[{_UNSEEN}])*):(?=[{_UNSEEN}]*:)",
     re.MULTILINE,
 )
-_SHAPELESS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -47,7 +48,7 @@ def _shapeless(text: str) -> set[str]:
     """The signs of a text that nobody would see, line ends left out."""
     if text.replace("\n", "").isprintable():
         return set()
-    return {sign for sign in set(text) if sign != "\n" and category(sign) in _SHAPELESS}
+    return {sign for sign in set(text) if sign != "\n" and category(sign) in SHAPELESS}
 
 
 def _named(sign: str) -> str:

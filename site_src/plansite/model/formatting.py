@@ -10,6 +10,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from plansite.model import Language, PartialDate
 
 CELL_LENGTH = 100
+SHAPELESS = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's categories of signs that nobody sees: they move a cursor, or turn a line around."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -121,4 +123,4 @@ def clean(text: str) -> str:
 
 def _is_unseen(sign: str) -> bool:
     """Whether a sign has no shape, or is one that stands in no XML."""
-    return unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Zl", "Zp") or sign in "\ufffe\uffff"
+    return unicodedata.category(sign) in SHAPELESS or sign in "\ufffe\uffff"

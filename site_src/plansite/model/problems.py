@@ -16,6 +16,7 @@ from pathlib import Path
 from unicodedata import category
 
 from plansite.model import Bilingual, Language
+from plansite.model.formatting import SHAPELESS
 
 UNFINISHED = frozenset({"to-fill-in", "empty-plan"})
 """What a package that was only begun still lacks: nothing is published, and what somebody hands in
@@ -24,7 +25,8 @@ MOST_PROBLEMS = 1000
 """Problems of one table that are reported; further ones show after those are mended."""
 PASTE = "paste"
 """The detail that people copy as it stands, however long it is."""
-_SHAPELESS = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+_UNKNOWN_SHAPE = SHAPELESS | {"Cn", "Co"}
+"""Also signs that Unicode gives no shape, so that each font has another or none."""
 
 
 class Severity(StrEnum):
@@ -127,7 +129,11 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(
-        "↵" if sign == "\n" else f"‹U+{ord(sign):04X}›" if category(sign) in _SHAPELESS else sign
+        "↵"
+        if sign == "\n"
+        else f"‹U+{ord(sign):04X}›"
+        if category(sign) in _UNKNOWN_SHAPE
+        else sign
         for sign in text.replace("\r\n", "\n")
     )
 
