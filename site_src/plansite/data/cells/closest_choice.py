@@ -43,7 +43,9 @@ class Guesses:
         typed = value.strip()[:LONGEST].lower()
         if (choices, typed) not in self._known:
             best = self.nearest(typed, choices.by_folded)
-            self._known[choices, typed] = NO_HINT if best is None else _hint(choices, best)
+            self._known[choices, typed] = (
+                NO_HINT if best is None else hint_at(choices.by_folded[best])
+            )
         return self._known[choices, typed]
 
     def nearest(self, typed: str, words: Iterable[str], likeness: float = LIKENESS) -> str | None:
@@ -70,6 +72,6 @@ def closest(value: str, words: Iterable[str]) -> Hint:
     return Guesses().hint(value, Choices(words))
 
 
-def _hint(choices: Choices, folded: str) -> Hint:
-    best = choices.by_folded[folded]
-    return {"closest_zh": f"（相近：{best}）", "closest_en": f" (closest: {best})"}
+def hint_at(word: str) -> Hint:
+    """Words that point to a choice."""
+    return {"closest_zh": f"（相近：{word}）", "closest_en": f" (closest: {word})"}

@@ -8,12 +8,12 @@ that every machine knows the same ones.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import functools
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from plansite.data.cells.closest_choice import LONGEST, NO_HINT, Guesses, Hint, hint_at
 from plansite.data.package import PackageSnapshot
 from plansite.model.problems import Problem
 
@@ -62,22 +62,14 @@ def check_site(content: Mapping[str, object], file: str) -> Iterator[Problem]:
         if name != SETTING:
             yield Problem("unsupported-setting", file, field=f"site.{name}")
         elif not isinstance(value, str) or value not in zone_names():
-            details = _nearest(str(value))
-            yield Problem(
-                "time-zone", file, field="site.time_zone", value=str(value), details=details
-            )
+            shown, place = str(value), f"site.{SETTING}"
+            yield Problem("time-zone", file, field=place, value=shown, details=_nearest(shown))
 
 
-def _nearest(typed: str) -> dict[str, str]:
+def _nearest(typed: str) -> Hint:
     """Words that point to the zone that was probably meant: by its city, or by its spelling."""
     folded = {name.lower(): name for name in sorted(zone_names())}
-    wanted = typed.strip().lower().replace(" ", "_")[:80]
+    wanted = typed.strip().lower().replace(" ", "_")[:LONGEST]
     cities = {name.rpartition("/")[2]: name for name in folded if "/" in name}
-    if wanted in cities:
-        near = [cities[wanted]]
-    else:
-        near = difflib.get_close_matches(wanted, list(folded), n=1, cutoff=_NEAR)
-    if not near:
-        return {"closest_zh": "", "closest_en": ""}
-    name = folded[near[0]]
-    return {"closest_zh": f"（相近：{name}）", "closest_en": f" (closest: {name})"}
+    near = cities.get(wanted) or Guesses().nearest(wanted, folded, _NEAR)
+    return hint_at(folded[near]) if near else NO_HINT
