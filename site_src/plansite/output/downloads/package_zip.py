@@ -53,8 +53,8 @@ def _readme(plan: Plan) -> str:
         info.title.en,
         info.description.zh,
         info.description.en,
-        f"Version: {info.version}",
+        f"Version: {info.version}" if info.version else "",
         licences,
         tables,
     )
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"

@@ -219,3 +219,13 @@ def test_a_licence_without_an_address_has_none(tmp_path: Path) -> None:
     assert told["licences"] == [{"title": "CC0-1.0", "url": None}]
     with zipfile.ZipFile(io.BytesIO(files[urls.PACKAGE_ZIP])) as packed:
         assert "- CC0-1.0\n" in packed.read("README.md").decode()
+
+
+def test_what_the_package_does_not_say_is_no_line_of_its_readme(tmp_path: Path) -> None:
+    package = copy_package(tmp_path)
+    unsaid = ("version", "description", "description_en", "licenses")
+    edit_descriptor(package, lambda content: [content.pop(name) for name in unsaid])
+    packed = zipfile.ZipFile(io.BytesIO(downloads(AS_OF, package)[urls.PACKAGE_ZIP]))
+    readme = packed.read("README.md").decode()
+    assert "Version" not in readme
+    assert "\n\n\n" not in readme
