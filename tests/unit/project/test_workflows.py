@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 import yaml
 
+from plansite.model import Language
+from plansite.model.translations import Words
 from tests.support.git_repository import make_repository
 from tests.support.paths import ROOT
 
@@ -263,9 +265,10 @@ def test_a_comment_is_written_once_and_kept_up(tmp_path: Path) -> None:
 
 
 @needs_node
-def test_a_request_without_data_gets_no_comment(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", Language)
+def test_a_request_without_data_gets_no_comment(tmp_path: Path, language: Language) -> None:
     file = tmp_path / "diff.txt"
-    file.write_text("数据变化：abc → 当前文件\n数据没有变化。\n", "utf-8")
+    file.write_text(f"数据变化：abc → 当前文件\n{Words(language)('diff.none')}\n", "utf-8")
     assert write(file)["created"] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from plansite.model.contract import CONTRACT
 
 _YEAR = CONTRACT["targets"].primary_key.index("year")
 """Where a target's year stands in its ``row_key``."""
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,6 @@ def withdrawn_years(plan: Plan) -> Mapping[int, list[Correction]]:
     for row in plan.corrections:
         key = parse_row_key(row.row_key) if row.resource == "targets" else ()
         year = "".join(key[_YEAR : _YEAR + 1])
-        if year.isdecimal() and int(year) not in plan.years:
+        if _FOUR_DIGITS.fullmatch(year) and int(year) not in plan.years:
             found.setdefault(int(year), []).append(row)
     return dict(sorted(found.items()))
