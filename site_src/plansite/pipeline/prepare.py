@@ -116,7 +116,7 @@ def _read_past(
         history = history and history.in_zone(zone)
     if history is None:
         return None, releases, why_unknown(options.package, files, package.contents())
-    return history, releases, history.limits
+    return history, releases, (*history.limits, *releases.limits)
 
 
 @dataclass(frozen=True)

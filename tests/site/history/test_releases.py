@@ -165,7 +165,7 @@ def test_a_release_that_others_would_read_otherwise_is_told(
     assert (found.known, found.unreadable) == ((), (f"data-{FIRST}",))
 
 
-@pytest.mark.parametrize("how", ["pointer", "link", "gone"])
+@pytest.mark.parametrize("how", ["pointer", "link", "gone", "deep"])
 def test_a_release_without_one_of_its_tables_is_told(how: str, tmp_path: Path) -> None:
     repository = make_repository(tmp_path / "repository")
     table = repository.package / "targets.csv"
@@ -174,6 +174,8 @@ def test_a_release_without_one_of_its_tables_is_told(how: str, tmp_path: Path) -
         table.write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\n")
     elif how == "link":
         table.symlink_to(".targets.csv")
+    elif how == "deep":
+        (repository.package / "datapackage.json").write_text("[" * 100_000)
     repository.commit()
     repository.git("tag", f"data-{FIRST}")
     found = read_releases(repository.package)

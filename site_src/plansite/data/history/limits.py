@@ -40,6 +40,11 @@ def ends_here(error: RevisionError) -> HistoryLimit:
     return _limit(_OLDER, error)
 
 
+def releases_unread(error: RevisionError) -> HistoryLimit:
+    """That git cannot read what is at the tag of a release."""
+    return _limit("history.lacks_some_releases", error)
+
+
 def _limit(lacks: str, error: RevisionError | OSError) -> HistoryLimit:
     if isinstance(error, OSError):
         return HistoryLimit(lacks, "history.failed", {"reason": error.strerror or error})

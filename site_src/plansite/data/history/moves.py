@@ -27,6 +27,8 @@ from plansite.data.package import FILE_NAME
 
 SAME = 0.5
 """The share of rows from which two packages count as one, where their place does not say so."""
+_FIRST_COMMITS = 16
+"""How many commits are asked for first: those before a move have to be asked for anew."""
 _DESCRIPTORS = f":(top,glob)**/{FILE_NAME}"
 
 Place = tuple[str, PurePosixPath]
@@ -64,20 +66,19 @@ def read_changes(
         RevisionError: git cannot read what it needs.
     """
     trail = _Trail(repository, head)
-    start, left = head, MAX_COMMITS
-    while left:
-        log = read_log(repository, start, literal(folder), left)
+    start, left, count = head, MAX_COMMITS, _FIRST_COMMITS
+    while left and start:
+        log = read_log(repository, start, literal(folder), min(count, left))
         trail.describe(folder / FILE_NAME, log)
+        start, count = log[-1].parent if len(log) == count else "", 4 * count
         for change in log:
             left -= 1
             source = trail.source(change, folder)
             if source is not None:
-                start, folder = source
                 yield trail.arrival(change.commit, source)
+                (start, folder), count = source, _FIRST_COMMITS
                 break
             yield trail.change_within(change, folder)
-        else:
-            return
 
 
 def deleted_packages(repository: Repository, commit: str, name: str) -> Iterator[Place]:
@@ -184,6 +185,9 @@ class _Trail:
         self, place: Place, sources: Iterable[Place], at_least: float = SAME
     ) -> Place | None:
         """The package that has most rows in common with another, if it has enough."""
+        sources = list(sources)
+        if len(sources) == 1 and not at_least:
+            return sources[0]
         shares = {source: self._share(source, place) for source in sources}
         found = max(shares, key=shares.__getitem__, default=None)
         return found if found is not None and shares[found] >= at_least else None

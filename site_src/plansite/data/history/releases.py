@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
+from plansite.data.history import limits
 from plansite.data.history.checkout import MAX_BYTES, MAX_FILES
 from plansite.data.history.csv_diff import is_pointer
 from plansite.data.history.identity import describe
+from plansite.data.history.limits import HistoryLimit
 from plansite.data.history.places import PackagePlaces
 from plansite.data.history.repository.git import Repository, list_tags, open_repository
 from plansite.data.history.repository.git_process import RevisionError
@@ -29,6 +31,8 @@ from plansite.model import Bilingual, urls
 from plansite.model.problems import visible
 
 TAG = "data-"
+GITS_OWN = ("history.slow", "history.not_fetched", "history.partial", "history.incomplete")
+"""Why git cannot read a tag, where nothing is wrong with the tag."""
 _DATED = re.compile(re.escape(TAG) + r"([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
@@ -60,6 +64,8 @@ class Releases:
     """Tags that name a release that cannot be had: no such day, no package at them, or one that
     lacks a table that it lists, or whose descriptor says that its tables are written in another way
     than they are read."""
+    limits: tuple[HistoryLimit, ...] = ()
+    """Why git could not read some of these."""
 
     def in_zone(self, zone: dt.tzinfo) -> Releases:
         """The same, with the days of their commits by another zone's clock."""
@@ -79,18 +85,28 @@ def read_releases(package: Path) -> Releases:
         return Releases()
     places = PackagePlaces(repository, package, inside)
     known, unreadable = [], []
+    reasons: dict[str, HistoryLimit] = {}
     for tag in tags:
-        release = _read(repository, places, tag)
+        release = None
+        try:
+            release = _read(repository, places, tag)
+        except RevisionError as error:
+            if error.key in GITS_OWN:
+                reasons.setdefault(error.key, limits.releases_unread(error))
         if release is None:
             unreadable.append(visible(tag))  # git lets a tag turn the line around
         else:
             known.append(release)
     known.sort(key=lambda release: release.date, reverse=True)
-    return Releases(tuple(known), tuple(unreadable))
+    return Releases(tuple(known), tuple(unreadable), tuple(reasons.values()))
 
 
 def _read(repository: Repository, places: PackagePlaces, tag: str) -> Release | None:
-    """The release of a tag; ``None`` where it cannot be had, or would mislead whoever reads it."""
+    """The release of a tag; ``None`` where it cannot be had, or would mislead whoever reads it.
+
+    Raises:
+        RevisionError: git cannot read it.
+    """
     named = _DATED.fullmatch(tag)
     if named is None:
         return None
@@ -99,7 +115,7 @@ def _read(repository: Repository, places: PackagePlaces, tag: str) -> Release | 
         commit = read_commit(repository, f"refs/tags/{tag}")
         files = tuple(_read_files(repository, places, commit.id))
         descriptor = json.loads(dict(files)[FILE_NAME])
-    except (RevisionError, OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, RecursionError):
         return None
     described = descriptor if isinstance(descriptor, dict) else {}
     if any(problem.code == MISLEADING for problem in check_properties(described, tag)):

@@ -12,6 +12,7 @@ import pytest
 from plansite.data.history import History, read_history, why_unknown
 from plansite.data.history.checkout import package_at
 from plansite.data.history.limits import HistoryLimit, clone_limits
+from plansite.data.history.releases import read_releases
 from plansite.data.history.repository import git_process
 from plansite.data.history.repository.git_process import RevisionError
 from plansite.model import Language
@@ -223,6 +224,47 @@ def test_fetching_takes_no_longer_than_allowed(
         package_at("HEAD~2", clone.package)
     assert raised.value.key == "history.slow"
     assert "1 second" in said(*history_of(clone.package).limits)
+
+
+def test_a_git_that_does_not_answer_is_asked_once(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = tmp_path / "bin" / "git"
+    silent.parent.mkdir()
+    silent.write_text(f"#!/bin/sh\necho >>{tmp_path}/asked\nexec sleep 60\n")
+    silent.chmod(0o755)
+    monkeypatch.setenv("PATH", str(silent.parent), prepend=os.pathsep)
+    monkeypatch.setattr(git_process, "TIMEOUT_SECONDS", 0.3)
+    assert "0.3 seconds" in absence(repository.package)
+    assert read_releases(repository.package).known == ()
+    assert (tmp_path / "asked").read_text() == "\n"
+
+
+@pytest.mark.parametrize("printed", ["", "true", "true\nfalse\n"])
+def test_another_program_of_that_name_is_told(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, printed: str
+) -> None:
+    other = tmp_path / "bin" / "git"
+    other.parent.mkdir()
+    other.write_text(f"#!/bin/sh\nprintf '{printed}'\n")
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", str(other.parent))
+    assert "git rev-parse" in absence(repository.package)
+
+
+def test_releases_that_a_partial_clone_lacks_are_told_with_the_reason(
+    repository: Repository, tmp_path: Path
+) -> None:
+    for number, commit in enumerate(("HEAD~2", "HEAD~1", "HEAD"), 1):
+        repository.git("tag", f"data-2026-03-0{number}", commit)
+    clone = repository.clone("--filter=blob:none")
+    clone.git("remote", "set-url", "origin", f"file://{tmp_path}/gone")
+    found = read_releases(clone.package)
+    assert [release.tag for release in found.known] == ["data-2026-03-03"]
+    assert found.unreadable == ("data-2026-03-01", "data-2026-03-02")
+    [limit] = found.limits
+    assert limit.lacks == "history.lacks_some_releases"
+    assert "cannot be fetched from origin" in said(limit)
 
 
 def test_a_repository_of_another_user_is_read_where_the_environment_trusts_it(

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -158,6 +159,28 @@ def test_the_day_is_the_committers_own(
     for zone in ("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"):
         monkeypatch.setenv("TZ", zone)
         assert changed(repository, L01) == MAY
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        ("@0 +0000", None),  # a clock that was not set
+        ("@253402300800 +0000", None),  # the year 10000
+        ("@1778112000 +2500", MAY),  # a zone that is none
+        ("@1778112000 -9959", MAY),
+        ("2026-05-07 23:30:00 -1200", dt.date(2026, 5, 8)),
+        ("2026-05-08 00:10:00 +1400", MAY),
+    ],
+)
+def test_the_day_is_that_of_the_plans_zone_and_of_no_clock_that_tells_none(
+    repository: Repository, when: str, day: dt.date | None
+) -> None:
+    edit_cell(repository.package, "observations", 2, "value", "5.5")
+    repository.commit(when=when)
+    history = history_of(repository.package).in_zone(ZoneInfo("Asia/Shanghai"))
+    latest = history.steps[0].commit
+    assert latest is not None
+    assert (history.head.day, latest.day) == (day, day)
 
 
 def test_a_merge_changes_the_data_on_its_own_day(repository: Repository) -> None:

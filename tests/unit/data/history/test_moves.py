@@ -60,7 +60,7 @@ def describe(package: Path, **said: str) -> None:
     descriptor.write_text(json.dumps({**told, **said}), "utf-8")
 
 
-@pytest.mark.parametrize("folder", ["data/library", "library2", ".", "字 [x]*/y"])
+@pytest.mark.parametrize("folder", ["data/library", "library2", ".", "字 [x]*/y", ":data", ":!x"])
 def test_a_move_changes_nothing(repository: Repository, folder: str) -> None:
     moved = repository.move(folder)
     assert days(moved) == BEGUN
@@ -73,7 +73,11 @@ def test_a_move_changes_nothing(repository: Repository, folder: str) -> None:
     assert history.limits == ()
 
 
-def test_a_move_with_edits_is_the_edits_and_so_is_a_second_one(repository: Repository) -> None:
+@pytest.mark.parametrize("at_first", [1, 2, 16])
+def test_a_move_with_edits_is_the_edits_and_so_is_a_second_one(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, at_first: int
+) -> None:
+    monkeypatch.setattr("plansite.data.history.moves._FIRST_COMMITS", at_first)
     moved = repository.move("data/library")
     edit_cell(moved.package, "observations", 3, "value", "6.1")
     moved.commit(when=at(DAYS[2]))

@@ -78,7 +78,9 @@ def open_repository(package: Path) -> tuple[Repository, PurePosixPath]:
             raise RevisionError("history.foreign", folder=visible(foreign[1])) from None
         about = {"package": package.as_posix(), "reason": error.values["reason"]}
         raise RevisionError("cli.revision_no_repository", **about) from None
-    has_tree, is_cut, prefix = output.removesuffix(b"\n").split(b"\n", 2)
+    has_tree, is_cut, prefix, *_ = [*output.removesuffix(b"\n").split(b"\n", 2), b"", b""]
+    if output.count(b"\n") < len(_QUESTIONS):  # some other program of that name
+        raise RevisionError("history.failed", reason="git rev-parse")
     if has_tree != b"true":
         about = {"package": package.as_posix(), "reason": "no working tree"}
         raise RevisionError("cli.revision_no_repository", **about)

@@ -13,6 +13,7 @@ import os
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,7 +21,10 @@ from plansite.model.errors import UsageError
 from plansite.model.problems import visible
 
 TIMEOUT_SECONDS = 120
-"""How long one call of git may take, fetching included."""
+"""How long one call of git may take, fetching included; for as long again, the same command is not
+tried in the same folder, since a build asks many times."""
+_unanswered: dict[tuple[Path, str], float] = {}
+"""Until when a command is not tried in a folder."""
 _OPTIONS = (
     "--no-replace-objects",
     *("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}"),
@@ -71,10 +75,23 @@ def git(folder: Path, *arguments: str, given: bytes | None = None, fetches: bool
     program = shutil.which("git")
     if program is None:
         raise RevisionError("cli.revision_no_git")
+    asked = (folder, _command_of(arguments))
+    if time.monotonic() < _unanswered.get(asked, 0):
+        raise RevisionError("history.slow", seconds=TIMEOUT_SECONDS)
     own = {name: value for name, value in os.environ.items() if name not in _MISLEADING_VARIABLES}
     command = [program, "-C", str(folder), *_OPTIONS, *arguments]
     settings = {**own, **_SETTINGS, **({} if fetches else _NO_FETCH)}
-    return _finished(command, settings, given)
+    try:
+        return _finished(command, settings, given)
+    except subprocess.TimeoutExpired:
+        _unanswered[asked] = time.monotonic() + TIMEOUT_SECONDS
+        raise RevisionError("history.slow", seconds=TIMEOUT_SECONDS) from None
+
+
+def _command_of(arguments: Sequence[str]) -> str:
+    """The first word that is neither an option nor a setting."""
+    words = iter(arguments)
+    return next(word for word in words if word[0] != "-" or (word == "-c" and not next(words)))
 
 
 def _finished(command: Sequence[str], settings: dict[str, str], given: bytes | None) -> bytes:
@@ -93,10 +110,8 @@ def _finished(command: Sequence[str], settings: dict[str, str], given: bytes | N
     with process:
         try:
             output, errors = process.communicate(given, TIMEOUT_SECONDS)
-        except BaseException as error:
+        except BaseException:
             _kill(process)
-            if isinstance(error, subprocess.TimeoutExpired):
-                raise RevisionError("history.slow", seconds=TIMEOUT_SECONDS) from None
             raise
     if process.returncode:
         raise GitError(errors.decode("utf-8", "replace"), output)

@@ -14,7 +14,7 @@ from plansite.data.history.repository.git import Repository
 from plansite.data.history.repository.objects import NOTHING, REGULAR, obtain_trees
 
 MAX_COMMITS = 2000
-_FORMAT = ("--format=%cI %P", "--encoding=UTF-8")
+_FORMAT = ("--format=%ct,%cI %P", "--encoding=UTF-8")
 _DIFFERENCES = (
     *("diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames"),
 )
@@ -26,9 +26,9 @@ class Commit:
 
     id: str
     day: dt.date | None
-    """In the committer's time zone; ``None`` where that is no day of the calendar."""
+    """In the committer's time zone; ``None`` where the clock told no day of the calendar."""
     moment: dt.datetime | None = None
-    """The same to the second, with the zone; ``None`` too where the zone is none."""
+    """The same to the second, with the zone; in UTC where the committer's is none."""
 
     @property
     def short(self) -> str:
@@ -58,7 +58,7 @@ class TreeChange:
     """Whether what came before is not in this clone, so that nobody can tell what changed."""
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=16)
 def read_log(
     repository: Repository, start: str, pathspec: str, limit: int = MAX_COMMITS
 ) -> tuple[TreeChange, ...]:
@@ -84,12 +84,12 @@ def read_log(
     touched = _touched(output.decode("utf-8", "surrogateescape").split("\0")[:-1])
     return tuple(
         TreeChange(
-            _commit(name, moment),
+            _commit(name, clock),
             parents[0],
             *touched.get(name, ({}, {})),
             is_cut=not parents[0] and _has_parent(repository, name),
         )
-        for name, moment, *parents in commits
+        for name, clock, *parents in commits
     )
 
 
@@ -128,13 +128,19 @@ def read_commit(repository: Repository, name: str) -> Commit:
     return _commit(heading.removeprefix("commit "), about.partition(" ")[0])
 
 
-def _commit(name: str, moment: str) -> Commit:
-    """A commit, from its id and its committer's time as ISO 8601 writes it."""
-    day, whole = None, None
-    with contextlib.suppress(ValueError):
-        day = dt.date.fromisoformat(moment.partition("T")[0])
-        whole = dt.datetime.fromisoformat(moment)
-    return Commit(name, day, whole)
+def _commit(name: str, clock: str) -> Commit:
+    """A commit, from its id and its committer's time: seconds since 1970, and as ISO 8601 has it.
+
+    Zero is the time of a clock that was not set, and of a commit whose time cannot be read.
+    """
+    seconds, _, written = clock.partition(",")
+    moment = None
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        moment = dt.datetime.fromtimestamp(int(seconds), dt.UTC) if int(seconds) > 0 else None
+    if moment is not None:
+        with contextlib.suppress(ValueError):  # a zone that is none, such as +2500
+            moment = dt.datetime.fromisoformat(written)
+    return Commit(name, moment and moment.date(), moment)
 
 
 def _has_parent(repository: Repository, commit: str) -> bool:

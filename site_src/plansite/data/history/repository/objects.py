@@ -65,7 +65,8 @@ def list_files(repository: Repository, commit: str, *paths: PurePosixPath) -> It
     """
     obtain_trees(repository, commit, 1)
     wanted = ("--", *map(str, paths)) if paths else ()
-    listing = repository.run("ls-tree", "-r", "-z", "--full-tree", commit, *wanted)
+    how = ("--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree")
+    listing = repository.run(*how, commit, *wanted)
     for entry in listing.split(b"\0")[:-1]:
         about, _, name = entry.partition(b"\t")
         mode, kind, blob = about.decode("ascii").split()
