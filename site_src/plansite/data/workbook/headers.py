@@ -14,6 +14,8 @@ from plansite.data.workbook.sheets import Sheet
 
 LOOKED_AT = 10
 """How many rows from the top may be headings."""
+COMPARED = 200
+"""Characters of a heading that are compared: one sign may stand for eighteen letters (NFKC)."""
 Labels = Mapping[int, str]
 """The texts of a row by column, counted from 1."""
 
@@ -108,5 +110,5 @@ def _words(sheet: Sheet) -> Iterator[tuple[str, str]]:
 
 
 def _folded(text: str) -> str:
-    """A heading without what differs between people who type the same."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """A heading's beginning, without what differs between people who type the same."""
+    return "".join(unicodedata.normalize("NFKC", text[:COMPARED]).casefold().split())

@@ -18,7 +18,7 @@ from plansite.data.workbook.csv_file import read_csv_file
 from plansite.data.workbook.file_format import is_zip
 from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
 from plansite.data.workbook.open_workbook import RefusedError, open_workbook
-from plansite.data.workbook.sheet_rows import Merge, Row, SheetRows, read_sheet
+from plansite.data.workbook.sheet_rows import Merge, Row, SheetRows, read_sheet, row_ranges
 from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Column, Sheet
 from plansite.data.workbook.shown.cell_text import CellFault, read_cell
 from plansite.data.workbook.shown.look import Cell, Look, Sight, look_of
@@ -165,7 +165,7 @@ class _Reader:
             self._problems.append(Problem("hidden-sheet", location))
         rows = [n for n, cells in body if n in sheet.hidden_rows and cells.keys() & header.fields]
         if rows:
-            details = {"rows": _ranges(rows)}
+            details = {"rows": row_ranges(rows)}
             self._problems.append(Problem("hidden-rows", location, rows[0], details=details))
         used = {column for _, cells in body for column in cells}
         for column, name in sorted(header.fields.items()):
@@ -176,23 +176,30 @@ class _Reader:
                 )
 
     def _unmerge(self, body: list[Row], header: Header, merges: list[Merge], location: str) -> None:
-        """Merged cells of one column: each row has the value. Of several columns: a problem."""
-        by_number = dict(body)
+        """Merged cells of one column: each row has the value. Of several columns: a problem.
+
+        Raises:
+            ValueError: merged cells overlap, which Excel does not let them.
+        """
+        left = len(body) * len(header.fields)
         for merge in merges:
-            fields = [header.fields[c] for c in merge.columns if c in header.fields]
-            if merge.last_row < header.first_row or not fields:
+            columns = sorted(column for column in header.fields if column in merge.columns)
+            if merge.last_row < header.first_row or not columns:
                 continue
             ref, row = {"range": merge.ref}, merge.first_row
-            is_across = len(fields) > 1 or row < header.first_row
+            is_across = len(columns) > 1 or row < header.first_row
             code = "merged-across" if is_across else "merged-down"
-            self._problems.append(Problem(code, location, row, fields[0], details=ref))
+            field = header.fields[columns[0]]
+            self._problems.append(Problem(code, location, row, field, details=ref))
             if is_across:
                 continue
-            column = next(c for c in merge.columns if c in header.fields)
-            cell = by_number.get(row, {}).get(column)
-            for number, cells in body:
-                if cell is not None and merge.first_row <= number <= merge.last_row:
-                    cells[column] = cell
+            covered = merge.covered(body)
+            left -= len(covered)
+            if left < 0:
+                raise ValueError(f"{location}: merged cells overlap")
+            if covered and covered[0][0] == row and columns[0] in covered[0][1]:
+                for _, cells in covered:
+                    cells[columns[0]] = covered[0][1][columns[0]]
 
     def _warn_of_unknown(self, body: list[Row], header: Header, location: str) -> None:
         """Data in columns that belong to no field: said once for each column."""
@@ -228,17 +235,6 @@ class _Reader:
             details = {"taken": found.text, "made": found.made}
             self._problems.append(Problem("excel-date", *where, details=details))
         return found.text
-
-
-def _ranges(numbers: list[int]) -> str:
-    """Numbers in a row as people write them: ``3–7, 9``."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1] = [parts[-1][0], number]
-        else:
-            parts.append([number])
-    return ", ".join("–".join(map(str, part)) for part in parts)
 
 
 def _labels(cells: dict[int, Cell]) -> dict[int, str]:

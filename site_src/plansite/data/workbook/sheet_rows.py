@@ -6,8 +6,10 @@ letters are struck through or raised; and the sheet says what of it is merged an
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from openpyxl.utils import range_boundaries
@@ -39,6 +41,11 @@ class Merge:
     def columns(self) -> range:
         """The columns that it covers, counted from 1."""
         return range(self.first_column, self.last_column + 1)
+
+    def covered(self, rows: list[Row]) -> list[Row]:
+        """Those that it covers of a sheet's rows, from the top."""
+        start = bisect_left(rows, self.first_row, key=itemgetter(0))
+        return rows[start : bisect_right(rows, self.last_row, key=itemgetter(0))]
 
 
 @dataclass(frozen=True)
@@ -141,3 +148,14 @@ def _merge(ref: str) -> Merge:
 
 def _first_cell(merge: Merge) -> tuple[int, int]:
     return merge.first_row, merge.first_column
+
+
+def row_ranges(numbers: list[int]) -> str:
+    """Numbers in a row as people write them: ``3–7, 9``."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1] = [parts[-1][0], number]
+        else:
+            parts.append([number])
+    return ", ".join("–".join(map(str, part)) for part in parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -104,6 +104,35 @@ def test_looks_of_letters_that_many_cells_name_are_read_once(tmp_path: Path) -> 
     before = cpu_seconds()
     rows = read_submitted_file(file, SHEETS).tables["observations"].rows
     assert rows[-1].cells["note_zh"] == "xy"
+    assert cpu_seconds() - before < SECONDS
+
+
+def _with_merges(folder: Path, refs: Iterator[str], count: int) -> Path:
+    """A workbook in whose last rows cells are merged."""
+    rows = _rows(count, '<c r="E#"><v>5</v></c>')
+    merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in refs)
+    more = f"{rows}</sheetData><mergeCells>{merges}</mergeCells><sheetData>"
+    return _with(folder / "merged.xlsx", sheetData=more)
+
+
+def test_merged_cells_take_no_longer_the_more_rows_there_are(tmp_path: Path) -> None:
+    starts = range(LAST_ROW - 8_000, LAST_ROW, 2)
+    apart = _with_merges(tmp_path, (f"E{row}:E{row + 1}" for row in starts), 8_000)
+    before = cpu_seconds()
+    assert _codes(apart).count("merged-down") == 4_000
+    assert cpu_seconds() - before < SECONDS
+
+
+def test_merged_cells_that_overlap_are_refused(tmp_path: Path) -> None:
+    one_in_another = (f"E4:E{LAST_ROW - 1 - number}" for number in range(100))
+    assert _codes(_with_merges(tmp_path, one_in_another, 100)) == ["workbook-damaged"]
+
+
+def test_long_headings_are_compared_by_their_beginnings(tmp_path: Path) -> None:
+    file = tmp_path / "sources.csv"
+    file.write_text((",".join(["\ufdfa" * 3_000] * 10) + "\n") * 10, "utf-8")
+    before = cpu_seconds()
+    assert _codes(file) == ["no-table"]
     assert cpu_seconds() - before < SECONDS
 
 
