@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from plansite.model.package_info import PackageInfo
 from plansite.model.records import (
@@ -24,6 +26,9 @@ from plansite.model.records import (
     Theme,
 )
 from plansite.model.vocabulary import Role
+
+_Row = TypeVar("_Row")
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,7 @@ class Plan:
 
     @cached_property
     def _targets_for(self) -> dict[int, list[Target]]:
-        grouped: dict[int, list[Target]] = {}
-        for row in self.targets:
-            grouped.setdefault(row.year, []).append(row)
-        return grouped
+        return _grouped(self.targets, lambda row: row.year)
 
     @cached_property
     def retired_ids(self) -> frozenset[tuple[str, str]]:
@@ -114,10 +116,7 @@ class Plan:
 
     @cached_property
     def _observations_of(self) -> dict[str, list[Observation]]:
-        grouped: dict[str, list[Observation]] = {}
-        for row in self.observations:
-            grouped.setdefault(row.indicator_id, []).append(row)
-        return grouped
+        return _grouped(self.observations, lambda row: row.indicator_id)
 
     def targets_of(self, indicator_id: str) -> dict[int, Target]:
         """An indicator's targets by year, in order of years."""
@@ -129,10 +128,9 @@ class Plan:
 
     @cached_property
     def _agency_rows_of_task(self) -> dict[str, list[TaskAgency]]:
-        grouped: dict[str, list[TaskAgency]] = {}
-        for row in sorted(self.task_agencies, key=lambda row: row.position):
-            grouped.setdefault(row.task_id, []).append(row)
-        return grouped
+        return _grouped(
+            sorted(self.task_agencies, key=lambda row: row.position), lambda row: row.task_id
+        )
 
     def agencies_of(self, task_id: str) -> list[tuple[Agency, TaskAgency]]:
         """Who answers for a task, in the order in which the plan lists them."""
@@ -176,11 +174,7 @@ class Plan:
 
     @cached_property
     def _indicators_of_task(self) -> dict[str, list[Indicator]]:
-        grouped: dict[str, list[Indicator]] = {}
-        for row in self.indicators:
-            if row.task_id is not None:
-                grouped.setdefault(row.task_id, []).append(row)
-        return grouped
+        return _grouped(self.indicators, lambda row: row.task_id)
 
     def context_of(self, indicator_id: str) -> list[Indicator]:
         """The context indicators that throw light on this one."""
@@ -188,18 +182,12 @@ class Plan:
 
     @cached_property
     def _context_of(self) -> dict[str, list[Indicator]]:
-        grouped: dict[str, list[Indicator]] = {}
-        for row in self.indicators:
-            if row.role is Role.CONTEXT and row.related_indicator_id is not None:
-                grouped.setdefault(row.related_indicator_id, []).append(row)
-        return grouped
+        context = (row for row in self.indicators if row.role is Role.CONTEXT)
+        return _grouped(context, lambda row: row.related_indicator_id)
 
     @cached_property
     def _commitments_of_task(self) -> dict[str, list[Commitment]]:
-        grouped: dict[str, list[Commitment]] = {}
-        for row in self.commitments:
-            grouped.setdefault(row.task_id, []).append(row)
-        return grouped
+        return _grouped(self.commitments, lambda row: row.task_id)
 
     def commitments_of(self, task_id: str) -> list[Commitment]:
         """A task's commitments, as listed."""
@@ -207,10 +195,7 @@ class Plan:
 
     @cached_property
     def _reports_of_task(self) -> dict[str, list[ProgressReport]]:
-        grouped: dict[str, list[ProgressReport]] = {}
-        for row in sorted(self.progress_reports, key=_newest_first):
-            grouped.setdefault(row.task_id, []).append(row)
-        return grouped
+        return _grouped(sorted(self.progress_reports, key=_newest_first), lambda row: row.task_id)
 
     def reports_of(self, task_id: str) -> list[ProgressReport]:
         """A task's progress reports, the latest first."""
@@ -218,11 +203,9 @@ class Plan:
 
     @cached_property
     def _reports_on_commitment(self) -> dict[str, list[ProgressReport]]:
-        grouped: dict[str, list[ProgressReport]] = {}
-        for row in sorted(self.progress_reports, key=_newest_first):
-            if row.commitment_id is not None:
-                grouped.setdefault(row.commitment_id, []).append(row)
-        return grouped
+        return _grouped(
+            sorted(self.progress_reports, key=_newest_first), lambda row: row.commitment_id
+        )
 
     def reports_on(self, commitment_id: str) -> list[ProgressReport]:
         """A commitment's progress reports, the latest first."""
@@ -231,3 +214,13 @@ class Plan:
 
 def _newest_first(row: ProgressReport) -> tuple[tuple[int, int], str]:
     return row.date.newest_first, row.report_id
+
+
+def _grouped(rows: Iterable[_Row], key: Callable[[_Row], _Key | None]) -> dict[_Key, list[_Row]]:
+    """Rows by what they belong to, in their order; those that belong to nothing are left out."""
+    grouped: dict[_Key, list[_Row]] = {}
+    for row in rows:
+        found = key(row)
+        if found is not None:
+            grouped.setdefault(found, []).append(row)
+    return grouped
