@@ -46,6 +46,7 @@ def releases_unread(error: RevisionError) -> HistoryLimit:
 
 
 def _limit(lacks: str, error: RevisionError | OSError) -> HistoryLimit:
+    """The reason that an error gives; what keeps a revision from being had has other words here."""
     if isinstance(error, OSError):
         return HistoryLimit(lacks, "history.failed", {"reason": error.strerror or error})
     return HistoryLimit(lacks, error.key.replace("cli.revision_", "history."), error.values)
