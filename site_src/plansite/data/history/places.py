@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -134,7 +135,17 @@ class PackagePlaces:
 
     def _is_there(self, folder: PurePosixPath, described: Description) -> bool:
         content = content_of(self._repository.top / folder / FILE_NAME)
-        return content is not None and describe(content).name == described.name
+        if content is None:
+            return folder / FILE_NAME in self._left_out
+        return describe(content).name == described.name
+
+    @cached_property
+    def _left_out(self) -> set[PurePosixPath]:
+        """The descriptors that are here and that a sparse checkout does not write out."""
+        wanted = f":(top,glob)**/{FILE_NAME}"
+        listing = os.fsdecode(self._repository.run("ls-files", "-t", "-z", "--", wanted))
+        entries = (entry.partition(" ") for entry in listing.split("\0"))
+        return {PurePosixPath(path) for status, _, path in entries if status == "S"}
 
     @cached_property
     def _own(self) -> Description:

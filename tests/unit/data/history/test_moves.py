@@ -229,6 +229,20 @@ def test_a_package_is_new_only_where_none_went_away(repository: Repository) -> N
     assert str(package_at("HEAD~1", moved.package).moved_from) == "library"
 
 
+def test_a_package_that_a_sparse_checkout_leaves_out_is_not_gone(repository: Repository) -> None:
+    other = Repository(repository.root, "字 other")
+    shutil.copytree(LIBRARY, other.package)
+    describe(other.package, name="another-plan")
+    repository.commit(when=at(DAYS[2]))
+    repository.git("sparse-checkout", "set", "library")
+    assert not other.package.exists()
+    new = Repository(repository.root, "new")
+    shutil.copytree(LIBRARY, new.package)
+    describe(new.package, name="a-new-plan")
+    assert package_at("HEAD", new.package).is_new
+    assert days(repository) == BEGUN
+
+
 def test_a_package_that_was_deleted_and_comes_back_is_held_to_what_it_was(
     repository: Repository,
 ) -> None:
