@@ -73,7 +73,8 @@ def corrections_after(
     """
     published, ref = before, None
     with contextlib.suppress(RevisionError):
-        published, ref = package_at("HEAD", package).snapshot.raw, "HEAD"
+        earlier = package_at("HEAD", package)
+        published, ref = published_tables(package, earlier, "HEAD").raw, "HEAD"
     already = set(needed_corrections(published, before))
     needed = [row for row in needed_corrections(published, after) if row not in already]
     return ref, corrections_as_csv(needed, after, day)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from plansite.cli.revisions import corrections_after
 from plansite.data.history import published_tables
+from plansite.data.package import PackageSnapshot
 from tests.support.git_repository import Repository, make_repository
 from tests.support.library_package import edit_cell
 
@@ -113,3 +116,15 @@ def test_a_table_that_git_lfs_keeps_does_not_pass(repository: Repository) -> Non
     ran = repository.run("validate", "--against", "HEAD")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
     assert "git lfs migrate export" in ran.err
+
+
+def test_an_import_asks_for_corrections_of_what_could_last_be_read(
+    repository: Repository, tmp_path: Path
+) -> None:
+    spoil_and_mend(repository, "cut short", tmp_path)
+    before = PackageSnapshot(Path(shutil.copytree(repository.package, tmp_path / "before"))).raw
+    edit_cell(repository.package, "observations", 3, "value", "9.9")
+    after = PackageSnapshot(repository.package).raw
+    ref, rows = corrections_after(repository.package, before, after, dt.date(2026, 11, 23))
+    assert ref == "HEAD"
+    assert "observations,L01/2024/report-2024/2025-03-20,value,6.0,9.9" in rows
