@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import IconSetRule, Rule
 from openpyxl.workbook import Workbook
 
 from plansite.data.package import PackageSnapshot
@@ -76,15 +79,34 @@ def style_cells(path: Path, table: str, cells: Mapping[str, tuple[Any, str]]) ->
 
 
 def formatted(*runs: str | tuple[str, str]) -> CellRichText:
-    """A text some of whose letters are ``struck``, ``superscript`` or ``subscript``."""
+    """A text some of whose letters are ``struck``, ``white``, ``superscript`` or ``subscript``."""
+    looks: dict[str, dict[str, Any]] = {"struck": {"strike": True}, "white": {"color": "FFFFFFFF"}}
     parts: list[str | TextBlock] = []
     for run in runs:
         if isinstance(run, str):
             parts.append(run)
         else:
-            look = {"strike": True} if run[1] == "struck" else {"vertAlign": run[1]}
+            look: dict[str, Any] = looks.get(run[1], {"vertAlign": run[1]})
             parts.append(TextBlock(InlineFont(**look), run[0]))
     return CellRichText(*parts)
+
+
+def edit_part(path: Path, part: str, pattern: str, new: str) -> Path:
+    """Put other XML in the place of what matches first in one part of a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts[part], count = re.subn(pattern, lambda _: new, parts[part], count=1)
+    assert count
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def icons(*, is_shown: bool) -> Rule:
+    """A rule that puts arrows beside the numbers, or in their place."""
+    rule: Rule = IconSetRule("3Arrows", "num", [0, 6, 8], showValue=is_shown)  # type: ignore[no-untyped-call]
+    return rule
 
 
 def add_rows(path: Path, table: str, *rows: tuple[Any, ...]) -> int:

@@ -53,6 +53,12 @@ def with_shared_texts(path: Path) -> Path:
         '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-'
         'officedocument.spreadsheetml.sharedStrings+xml"/></Types>',
     )
+    links = "xl/_rels/workbook.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    parts[links] = parts[links].replace(
+        "</Relationships>",
+        f'<Relationship Id="texts" Type="{kind}" Target="sharedStrings.xml"/></Relationships>',
+    )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, text in parts.items():

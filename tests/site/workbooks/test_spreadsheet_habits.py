@@ -8,6 +8,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.workbook import Workbook
 
 from tests.support.library_package import (
@@ -24,6 +28,8 @@ from tests.support.workbook_files import (
     add_rows,
     change_book,
     contents,
+    edit_part,
+    icons,
     save_template,
     take_in,
     type_cells,
@@ -281,9 +287,35 @@ def gap(book: Workbook) -> None:
     book[VALUES].insert_rows(6, 3)
 
 
+def colour_by_rules(book: Workbook) -> None:
+    page = book[VALUES]
+    alarm = DifferentialStyle(
+        font=Font(color="FF9C0006"), fill=PatternFill(bgColor="FFFFC7CE", fill_type="solid")
+    )
+    none = DifferentialStyle(font=Font(color="FFFFFFFF"))
+    all_digits = DifferentialStyle(numFmt=NumberFormat(numFmtId=170, formatCode="#,##0.0"))
+    rules = (
+        Rule("expression", formula=['$F3="provisional"'], dxf=alarm),
+        Rule("cellIs", operator="between", formula=["-1", "0"], dxf=none),
+        Rule("containsBlanks", formula=["LEN(TRIM(E3))=0"], dxf=none),
+        icons(is_shown=True),
+    )
+    for rule in rules:
+        page.conditional_formatting.add("E3:E200", rule)
+    page.conditional_formatting.add("E3:E9", Rule("expression", formula=["TRUE"], dxf=all_digits))
+    page.conditional_formatting.add("A300:I400", Rule("expression", formula=["TRUE"], dxf=none))
+
+
+def write_in_white_on_blue(book: Workbook) -> None:
+    for cell in book[VALUES][4]:
+        cell.font, cell.fill = Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF14598F")
+
+
 @pytest.mark.parametrize(
     "habit",
     [
+        colour_by_rules,
+        write_in_white_on_blue,
         leave_traces,
         reorder,
         sort,
@@ -300,6 +332,43 @@ def test_habits_that_change_nothing(habit: object, package: Path) -> None:
     submission = take_in(package, change_book(save_template(package), habit))
     assert submission.problems == () and submission.changes == ()
     assert contents(package) == old
+
+
+SHEET = "xl/worksheets/sheet8.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        (SHEET, "</sheetData>", '</sheetData><pageSetup orientation="sideways"/>'),
+        (SHEET, "</sheetData>", '</sheetData><dataValidations count="x"/><foo/>'),
+        (SHEET, "</sheetData>", '</sheetData><conditionalFormatting sqref="A1">'
+         '<cfRule type="newer"/></conditionalFormatting><extLst><ext/></extLst>'),
+        ("xl/styles.xml", "</fills>", "<fill/></fills>"),
+        ("xl/styles.xml", "</fonts>", '<font><family val="50"/><color rgb="FFF"/></font></fonts>'),
+        ("xl/styles.xml", "</borders>", '<border><left style="wavy"/></border></borders>'),
+        ("xl/workbook.xml", "</sheets>", '</sheets><definedNames><definedName name="a" new="1"/>'
+         "</definedNames>"),
+        ("docProps/core.xml", "T00:00:00Z", " noon"),
+    ],
+)  # fmt: skip
+def test_what_decides_nothing_keeps_no_data_out(
+    package: Path, part: str, old: str, new: str
+) -> None:
+    path = type_cells(save_template(package), "observations", {"E4": 5.9})
+    edit_part(path, part, old, new)
+    submission = take_in(package, path)
+    assert submission.is_valid, submission.problems
+    assert read_rows(package, "observations")[2][4] == "5.9"
+
+
+def test_what_lies_below_a_merged_cell_is_not_seen(package: Path) -> None:
+    """LibreOffice and scripts keep what was in the cells before."""
+    path = change_book(save_template(package), lambda book: book[VALUES].merge_cells("H6:H7"))
+    below = '<c r="H7" t="inlineStr"><is><t>unseen</t></is></c>'
+    edit_part(path, SHEET, r'<c r="H7"[^>]*(?:/>|></c>)', below)
+    submission = take_in(package, path)
+    assert [p.code for p in submission.problems] == ["merged-down"] and submission.changes == ()
 
 
 def name_by_heading(package: Path, *, drop: int) -> Path:

@@ -16,6 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Color, Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.workbook import Workbook
 
 from plansite.model import Language
@@ -29,6 +33,7 @@ from tests.support.workbook_files import (
     change_book,
     contents,
     formatted,
+    icons,
     save_template,
     style_cells,
     take_in,
@@ -185,6 +190,57 @@ def month_as_date(book: Workbook) -> None:
     cell._style.numFmtId = 57
 
 
+def coloured(font: Font, fill: PatternFill | None = None) -> Hand:
+    def colour(book: Workbook) -> None:
+        cell = book[VALUES]["E3"]
+        cell.font = font
+        if fill is not None:
+            cell.fill = fill
+
+    return changed(colour)
+
+
+def ruled(rule: Rule) -> Hand:
+    return changed(lambda book: book[VALUES].conditional_formatting.add("E2:E6", rule))
+
+
+def condition(operator: Any, number: str, **look: Any) -> Rule:
+    return Rule(
+        "cellIs", operator=operator, formula=[number], dxf=DifferentialStyle(**look), priority=1
+    )
+
+
+IN_THOUSANDS = NumberFormat(numFmtId=170, formatCode='0.0,"K"')
+WHITE, STRUCK = Font(color="FFFFFFFF"), Font(strike=True)
+ELSEWHERE = (
+    b'<extLst><ext xmlns:a="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    b' xmlns:b="http://schemas.microsoft.com/office/excel/2006/main"><a:conditionalFormatting>'
+    b'<a:cfRule type="expression"><b:f>Other!A1</b:f><a:dxf><font><strike/></font></a:dxf>'
+    b"</a:cfRule><b:sqref>A3:B3</b:sqref></a:conditionalFormatting></ext></extLst></worksheet>"
+)
+"""A rule as Excel keeps it where it refers to another sheet."""
+
+
+def merge_from_a_column_of_their_own(book: Workbook) -> None:
+    page = book[VALUES]
+    page.insert_cols(8)
+    page["H2"], page["H3"] = "mine", "seen above both columns"
+    page.merge_cells("H3:I3")
+
+
+def part_twice() -> bytes:
+    buffer = io.BytesIO(template_of(LIBRARY))
+    with zipfile.ZipFile(buffer, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/worksheets/sheet3.xml", archive.read("xl/worksheets/sheet3.xml"))
+    return buffer.getvalue()
+
+
+def without_a_part() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(template_of(LIBRARY))) as archive:
+        names = archive.namelist()
+        return zipped(**{n: archive.read(n) for n in names if n != "xl/worksheets/sheet3.xml"})
+
+
 def without_a_row(book: Workbook) -> None:
     book[VALUES].delete_rows(7)
 
@@ -293,9 +349,33 @@ CASES = [
         "row 3000000",
         "row 3000000",
     ),
+    Case("workbook-damaged", raw("x.xlsx", part_twice), "@", "", "2 × xl/work", "sheet3.xml"),
+    Case("workbook-damaged", raw("x.xlsx", without_a_part), "@", "", "no part", "sheet3.xml"),
+    Case(
+        "workbook-damaged",
+        raw(
+            "x.xlsx",
+            lambda: replaced("xl/worksheets/sheet8.xml", b"<v>1150</v>", b"<v>NaN</v>"),
+        ),
+        "@",
+        "",
+        f"{VALUES}: E13: “NaN”",
+        f"{VALUES}: E13: “NaN”",
+    ),
+    Case(
+        "workbook-damaged",
+        raw(
+            "x.xlsx",
+            lambda: replaced("xl/worksheets/sheet8.xml", b'<c r="F3"', b'<c r="E3"'),
+        ),
+        "@",
+        "",
+        f"{VALUES}: E3",
+        f"{VALUES}: E3",
+    ),
     Case("workbook-size", raw("x.xlsx", bomb), "@", "", "50 MB", "50 MB"),
     Case("workbook-damaged", raw("x.xlsx", lying_bomb), "@", "", "sheet2.xml: 1001 ≠ 1000", "1001"),
-    Case("workbook-damaged", raw("x.xlsx", many_merges), "@", "", "merged cells", "10001 merged"),
+    Case("workbook-damaged", raw("x.xlsx", many_merges), "@", "", "merged cells", "10000 merged"),
     Case("workbook-size", raw("x.csv", lambda: b"x" * 20_000_001), "@", "", "20 MB", "20 MB"),
     Case("workbook-entries", raw("x.xlsx", many_formats), "@", "", "400,000 项", "xl/styles.xml"),
     Case("no-table", changed(renamed), "@", "", "字段名（第二行）", "field names (row 2)"),
@@ -397,6 +477,55 @@ CASES = [
         "显示为“空”",
         "shows “nothing”",
     ),
+    *(
+        Case("cell-unseen", hand, f"@[{VALUES}]:3", " value", "“5”的文字颜色", "“5” has the")
+        for hand in (
+            coloured(WHITE),
+            coloured(Font(color=Color(theme=0))),
+            coloured(Font(color="FF336699"), PatternFill("solid", fgColor="FF336699")),
+            coloured(Font(), PatternFill("solid", fgColor="FF000000")),
+        )
+    ),
+    Case(
+        "cell-unseen",
+        typed("observations", H3=formatted("年报", ("不实", "white"), "。")),
+        f"@[{VALUES}]:3",
+        " note_zh",
+        "“不实”",
+        "not seen in the cell",
+    ),
+    *(
+        Case("cell-conditional", hand, f"@[{VALUES}]:{row}", f' value = "{value}"', zh, en)
+        for hand, row, value, zh, en in (
+            (ruled(condition("greaterThan", "7", numFmt=IN_THOUSANDS)), 5, "7.9", "0.0,", "“0.0,"),
+            (ruled(condition("equal", "6", font=WHITE)), 4, "6.0", "文字与底色相同", "letters"),
+            (
+                ruled(condition("lessThan", "6", font=Font(strike=True))),
+                3,
+                "5.0",
+                "删除线",
+                "strike",
+            ),
+            (
+                ruled(icons(is_shown=False)),
+                3,
+                "5.0",
+                "不显示数值",
+                "hide the value",
+            ),
+        )
+    ),
+    Case(
+        "cell-conditional",
+        raw(
+            "x.xlsx",
+            lambda: replaced("xl/worksheets/sheet8.xml", b"</worksheet>", ELSEWHERE),
+        ),
+        f"@[{VALUES}]:3",
+        ' indicator_id = "L01"',
+        "清除规则",
+        "Clear Rules",
+    ),
     Case(
         "cell-format",
         shown("observations", E3=(0.5, "# ?/?")),
@@ -417,6 +546,14 @@ CASES = [
     Case("hidden-column", changed(hide_column), f"@[{VALUES}]:1", " value", "E 列", "Column E"),
     Case("hidden-sheet", changed(hide_sheet), f"@[{VALUES}]", "", "已被隐藏", "is hidden"),
     Case("merged-across", changed(merge_across), f"@[{VALUES}]:3", " note_zh", "H3:I3", "H3:I3"),
+    Case(
+        "merged-across",
+        changed(merge_from_a_column_of_their_own),
+        f"@[{VALUES}]:3",
+        " note_zh",
+        "H3:I3",
+        "H3:I3",
+    ),
     Case("merged-down", changed(merge_down), f"@[{VALUES}]:3", " indicator_id", "A3:A6", "A3:A6"),
     Case(
         "excel-date",

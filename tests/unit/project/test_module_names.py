@@ -14,8 +14,8 @@ PLAIN = """
 about address amounts archive arguments assess assets
 blocks build bullet
 cache canvas caption card cards catalogue cell cells change changes chart checkout checksums
-choice choices citation closest codebook codes collector columns commitments commits
-comparison compression configuration consistency corrections
+choice choices citation closest codebook codes collector colours columns commitments commits
+comparison compression conditional configuration consistency corrections
 data datasets date dates descriptions descriptor diff disputed download drawing
 embedded encoding engine entity errors explore
 facts faults feed figures file files format formatting frame
@@ -35,9 +35,9 @@ quotations
 rasterize ratios raw read reading record records reference release releases render renderings
 reports result retirement retirements revisions row rows rules runner running runs
 safe scales schema schemas search serve server settings shapes share sheet sheets single site
-sitemap skeleton source sources sparkline spec staging state steps stored streams styles subject
-submission submitted table tables task template templates text texts time timeline translations tree
-typed
+sitemap skeleton source sources sparkline spec staging state steps stored streams style styles
+subject submission submitted table tables task template templates text texts time timeline
+translations tree typed
 unfinished unit urls
 values verdict views vocabulary walk
 watcher web width wording workbook working

@@ -12,6 +12,8 @@ from difflib import SequenceMatcher
 
 EFFORT = 5_000_000
 """Pairs of characters that are compared: a quarter of a second."""
+_BEGINNING = 500
+"""What it costs to begin a guess, in such pairs."""
 LIKENESS = 0.5
 """From this ratio on (:meth:`difflib.SequenceMatcher.ratio`) a choice may be what was meant."""
 LONGEST = 80
@@ -50,6 +52,9 @@ class Guesses:
 
     def nearest(self, typed: str, words: Iterable[str], likeness: float = LIKENESS) -> str | None:
         """The word most like what was typed; ``None`` where none is, or the effort is spent."""
+        if self._effort <= 0:
+            return None
+        self._effort -= _BEGINNING
         matcher = SequenceMatcher(b=typed[:LONGEST])
         best = (likeness, "")
         for word in words:

@@ -7,21 +7,19 @@ column as Excel shows them.
 from __future__ import annotations
 
 import json
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from plansite.data.workbook.csv_file import read_csv_file
 from plansite.data.workbook.file_format import is_zip
 from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
-from plansite.data.workbook.open_workbook import RefusedError, open_workbook
+from plansite.data.workbook.open_workbook import RefusedError, SheetPart, Workbook
 from plansite.data.workbook.sheet_rows import Merge, Row, SheetRows, read_sheet, row_ranges
-from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Column, Sheet
-from plansite.data.workbook.shown.cell_text import CellFault, read_cell
-from plansite.data.workbook.shown.look import Cell, Look, Sight, look_of
+from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Sheet
+from plansite.data.workbook.shown.cell_text import CellFault, CellText, read_cell
+from plansite.data.workbook.shown.look import Cell
 from plansite.data.workbook.submitted_rows import Key, SubmittedFile, SubmittedRow, SubmittedTable
 from plansite.data.workbook.xlsx_archive import MOST_BYTES, Refusal, refusal, too_large
 from plansite.model.problems import Problem
@@ -49,9 +47,7 @@ def read_submitted_file(path: Path, sheets: list[Sheet]) -> SubmittedFile:
     if not is_zip(content):
         return read_csv_file(content, path, sheets)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of pictures and other things that are no data
-            return _Reader(open_workbook(content), shown, sheets).read()
+        return _Reader(Workbook(content), shown, sheets).read()
     except RefusedError as error:
         return _refused(error.refusal, shown)
     except Exception as error:  # a parser of others' files may raise anything
@@ -60,7 +56,7 @@ def read_submitted_file(path: Path, sheets: list[Sheet]) -> SubmittedFile:
 
 def _root_of(error: BaseException) -> str:
     """What went wrong first, in one line."""
-    while (before := error.__cause__ or error.__context__) is not None:
+    while (before := error.__cause__ or error.__context__) and not error.__suppress_context__:
         error = before
     return f"{type(error).__name__}: {error}".partition("\n")[0][:200]
 
@@ -70,11 +66,10 @@ def _refused(refused: Refusal, file: str) -> SubmittedFile:
 
 
 class _Reader:
-    def __init__(self, book: Any, file: str, sheets: list[Sheet]) -> None:
+    def __init__(self, book: Workbook, file: str, sheets: list[Sheet]) -> None:
         self._book = book
         self._file = file
         self._sheets = sheets
-        self._looks: dict[int, Look] = {}
         self._text_left = MOST_TEXT
         self._problems: list[Problem] = []
         self._tables: dict[str, SubmittedTable] = {}
@@ -82,7 +77,7 @@ class _Reader:
     def read(self) -> SubmittedFile:
         """Every table that the workbook holds, and what is wrong with it."""
         issued = self._read_issued()
-        for page in self._book.worksheets:
+        for page in self._book.sheets:
             if page.title not in OWN_SHEETS:
                 self._read_page(page, issued)
         if not self._tables and not self._problems_stop:
@@ -95,10 +90,11 @@ class _Reader:
 
     def _read_issued(self) -> dict[str, dict[Key, str]] | None:
         """The rows that the template held when it was made; ``None`` where it is no template."""
-        if ISSUED_TITLE not in self._book.sheetnames:
+        page = next((page for page in self._book.sheets if page.title == ISSUED_TITLE), None)
+        if page is None:
             return None
         issued: dict[str, dict[Key, str]] = {sheet.name: {} for sheet in self._sheets}
-        rows = read_sheet(self._book[ISSUED_TITLE]).rows
+        rows = read_sheet(self._book, page).rows
         self._count_text(rows)
         for _, cells in rows:
             try:
@@ -119,9 +115,9 @@ class _Reader:
         if self._text_left < 0:
             raise RefusedError(too_large(MOST_TEXT))
 
-    def _read_page(self, page: Any, issued: dict[str, dict[Key, str]] | None) -> None:
+    def _read_page(self, page: SheetPart, issued: dict[str, dict[Key, str]] | None) -> None:
         location = f"{self._file}[{page.title}]"
-        sheet = read_sheet(page)
+        sheet = read_sheet(self._book, page)
         rows = sheet.rows
         labels = [(number, _labels(cells)) for number, cells in rows if number <= LOOKED_AT]
         header = recognise(labels, page.title, self._sheets)
@@ -137,7 +133,7 @@ class _Reader:
         self._unmerge(body, header, sheet.merges, location)
         self._count_text(body)
         self._warn_of_unknown(body, header, location)
-        submitted = tuple(self._submitted_rows(body, header, sheet.sight, location))
+        submitted = tuple(self._submitted_rows(body, header, sheet, location))
         marks = None if issued is None else issued[name]
         self._tables[name] = SubmittedTable(name, location, submitted, marks)
 
@@ -154,14 +150,14 @@ class _Reader:
         return bool(problems)
 
     def _warn_of_hidden(
-        self, page: Any, sheet: SheetRows, body: list[Row], header: Header, location: str
+        self, page: SheetPart, sheet: SheetRows, body: list[Row], header: Header, location: str
     ) -> None:
         """What nobody saw who looked at the sheet.
 
         It is read all the same: what a filter hides is still a row of the table, and to leave it
         out would mean to delete it.
         """
-        if page.sheet_state != "visible":
+        if not page.is_visible:
             self._problems.append(Problem("hidden-sheet", location))
         rows = [n for n, cells in body if n in sheet.hidden_rows and cells.keys() & header.fields]
         if rows:
@@ -187,7 +183,11 @@ class _Reader:
             if merge.last_row < header.first_row or not columns:
                 continue
             ref, row = {"range": merge.ref}, merge.first_row
-            is_across = len(columns) > 1 or row < header.first_row
+            is_across = (
+                len(columns) > 1
+                or row < header.first_row
+                or merge.first_column not in header.fields
+            )
             code = "merged-across" if is_across else "merged-down"
             field = header.fields[columns[0]]
             self._problems.append(Problem(code, location, row, field, details=ref))
@@ -197,9 +197,13 @@ class _Reader:
             left -= len(covered)
             if left < 0:
                 raise ValueError(f"{location}: merged cells overlap")
-            if covered and covered[0][0] == row and columns[0] in covered[0][1]:
-                for _, cells in covered:
-                    cells[columns[0]] = covered[0][1][columns[0]]
+            column = merge.first_column
+            seen = covered[0][1].get(column) if covered and covered[0][0] == row else None
+            for _, cells in covered:
+                if seen is not None:
+                    cells[column] = seen
+                else:  # what other programs leave below is not seen
+                    cells.pop(column, None)
 
     def _warn_of_unknown(self, body: list[Row], header: Header, location: str) -> None:
         """Data in columns that belong to no field: said once for each column."""
@@ -209,7 +213,7 @@ class _Reader:
             self._problems.append(Problem("column-ignored", location, header.row, value=name))
 
     def _submitted_rows(
-        self, body: list[Row], header: Header, sight: Sight, location: str
+        self, body: list[Row], header: Header, sheet: SheetRows, location: str
     ) -> Iterator[SubmittedRow]:
         columns = {column.name: column for column in header.sheet.columns}
         for number, cells in body:
@@ -219,15 +223,15 @@ class _Reader:
             for column, name in header.fields.items():
                 cell = cells.get(column)
                 if cell is not None:
-                    texts[name] = self._text(cell, columns[name], sight, (location, number, name))
+                    rules = sheet.conditions.at(number, column)
+                    look = self._book.styles.look(cell.style)
+                    found = read_cell(cell, columns[name], look, sheet.sight, rules)
+                    texts[name] = self._text(found, (location, number, name))
             unread = frozenset(name for name, text in texts.items() if text is None)
             yield SubmittedRow(number, {name: text or "" for name, text in texts.items()}, unread)
 
-    def _text(self, cell: Cell, column: Column, sight: Sight, where: Place) -> str | None:
+    def _text(self, found: CellText | CellFault, where: Place) -> str | None:
         """What a cell says; ``None`` where it cannot be read, which is then said."""
-        if cell.style not in self._looks:
-            self._looks[cell.style] = look_of(self._book, cell.style)
-        found = read_cell(cell, column, self._looks[cell.style], sight)
         if isinstance(found, CellFault):
             self._problems.append(Problem(found.code, *where, found.value, found.details))
             return None

@@ -1,22 +1,26 @@
-"""A sheet row after row, with what openpyxl does not tell of a sheet that is read so.
+"""A sheet row after row: its cells as the file has them, what is merged and what is hidden.
 
-Numbers stay as the file has them, whatever their format makes of them; texts know which of their
-letters are struck through or raised; and the sheet says what of it is merged and what is hidden.
+openpyxl has a reader of its own for this, which forgets what is hidden, gives texts without the
+looks of their letters, and gives a whole workbook up for a print margin that it does not know.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
 from openpyxl.utils import range_boundaries
-from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
+from plansite.data.workbook.open_workbook import SheetPart, Workbook
+from plansite.data.workbook.shown.conditional_format import Conditions, ConditionsReader
 from plansite.data.workbook.shown.look import Cell, Sight
-from plansite.data.workbook.shown.text_runs import LONGEST_CELL, text_of
+from plansite.data.workbook.shown.stored_cell import CellReader
+from plansite.data.workbook.shown.text_runs import LONGEST_CELL
 
 MOST_COLUMNS = 200
 MOST_ROWS = 1_048_576
@@ -25,6 +29,10 @@ MOST_MERGES = 10_000
 """Each is reported and looked up in every row: a sheet of nothing but merges would take hours."""
 Row = tuple[int, dict[int, Cell]]
 """A row's number, and its cells that are not empty by column."""
+_ROW, _COLUMN, _MERGE, _VIEW = (
+    f"{{{SHEET_MAIN_NS}}}{name}" for name in ("row", "col", "mergeCell", "sheetView")
+)
+_OFF = ("0", "false", "off")
 
 
 @dataclass(frozen=True)
@@ -59,65 +67,90 @@ class SheetRows:
     hidden_rows: frozenset[int]
     hidden_columns: tuple[range, ...]
     sight: Sight
+    conditions: Conditions
 
     def hides_column(self, column: int) -> bool:
         """Whether a column is not seen."""
         return any(column in columns for columns in self.hidden_columns)
 
 
-class _Parser(WorkSheetParser):
-    """Reads cells with the looks of their letters, however their text is stored."""
-
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        is_inline = element.get("t") == "inlineStr" and element.find(FORMULA_TAG) is None
-        if is_inline:
-            element.set("t", "str")  # or openpyxl would make objects of the text, without its looks
-        cell: dict[str, Any] = super().parse_cell(element)
-        if is_inline:
-            child = element.find(INLINE_STRING)
-            cell |= {"data_type": "s", "value": None if child is None else text_of(child)}
-        return cell
-
-
-def read_sheet(page: Any) -> SheetRows:
+def read_sheet(book: Workbook, sheet: SheetPart) -> SheetRows:
     """Read a sheet.
 
-    Args:
-        page: a sheet of a workbook that openpyxl reads row by row.
-
     Raises:
+        RefusedError: it holds more than Excel would write.
         ValueError: the sheet is not as Excel would write one.
     """
-    book = page.parent
-    with page._get_source() as source:  # openpyxl's own reader fills gaps and forgets the rest
-        parser = _Parser(source, page._shared_strings, epoch=book.epoch)
-        rows = [row for row in _filled(parser, page.title) if row[1]]
-    views = parser.views.sheetView if hasattr(parser, "views") else []
-    sight = Sight(book.epoch, all(view.showZeros is not False for view in views))
-    hidden = frozenset(
-        int(number) for number, look in parser.row_dimensions.items() if _is_hidden(look, "ht")
-    )
-    columns = tuple(
-        range(int(look["min"]), int(look["max"]) + 1)
-        for look in parser.column_dimensions.values()
-        if _is_hidden(look, "width")
-    )
-    return SheetRows(rows, _merges(parser, page.title), hidden, columns, sight)
+    reader = _Reader(book, sheet.title)
+    with book.open(sheet) as source:
+        for _, element in iterparse(source):
+            reader.take(element)
+    return reader.sheet(book)
 
 
-def _filled(parser: WorkSheetParser, title: str) -> Iterator[Row]:
-    last = 0
-    for number, cells in parser.parse():
-        if not last < number <= MOST_ROWS:
-            raise ValueError(f"{title}: row {number}")
-        last = number
-        yield (
-            number,
-            {
-                cell["column"]: Cell(cell["value"], cell["data_type"], cell["style_id"])
-                for cell in cells
-                if cell["column"] <= MOST_COLUMNS and not _is_void(cell["value"])
-            },
+@dataclass
+class _Reader:
+    """Takes what a sheet holds, in its order."""
+
+    book: Workbook
+    title: str
+    _rows: list[Row] = field(default_factory=list)
+    _number: int = 0
+    _merges: list[Merge] = field(default_factory=list)
+    _hidden_rows: set[int] = field(default_factory=set)
+    _hidden_columns: list[range] = field(default_factory=list)
+    _shows_zeros: bool = True
+
+    def __post_init__(self) -> None:
+        self._cells = CellReader(self.book.texts)
+        self._conditions = ConditionsReader(self.book.styles)
+
+    def take(self, element: Any) -> None:
+        """Take an element that has been read to its end."""
+        if element.tag == _ROW:
+            self._take_row(element)
+            element.clear()
+        elif element.tag == _COLUMN:
+            if _is_hidden(element, "width"):
+                first, last = int(element.get("min")), int(element.get("max"))
+                self._hidden_columns.append(range(first, last + 1))
+        elif element.tag == _MERGE:
+            if len(self._merges) >= MOST_MERGES:
+                raise ValueError(f"{self.title}: more than {MOST_MERGES} merged cells")
+            self._merges.append(_merge(element.get("ref", "")))
+        elif element.tag == _VIEW:
+            self._shows_zeros &= element.get("showZeros", "1") not in _OFF
+        else:
+            self._conditions.take(element)
+
+    def _take_row(self, row: Any) -> None:
+        number = int(row.get("r", self._number + 1))
+        if not self._number < number <= MOST_ROWS:
+            raise ValueError(f"{self.title}: row {number}")
+        self._number = number
+        if _is_hidden(row, "ht"):
+            self._hidden_rows.add(number)
+        try:
+            cells = self._cells.of_row(row, number)
+        except ValueError as error:
+            raise ValueError(f"{self.title}: {error}") from None
+        filled = {
+            column: cell
+            for column, cell in cells.items()
+            if column <= MOST_COLUMNS and not _is_void(cell.value)
+        }
+        if filled:
+            self._rows.append((number, filled))
+
+    def sheet(self, book: Workbook) -> SheetRows:
+        """What was taken."""
+        return SheetRows(
+            self._rows,
+            sorted(self._merges, key=lambda merge: (merge.first_row, merge.first_column)),
+            frozenset(self._hidden_rows),
+            tuple(self._hidden_columns),
+            Sight(book.epoch, self._shows_zeros),
+            self._conditions.conditions(),
         )
 
 
@@ -127,27 +160,17 @@ def _is_void(value: object) -> bool:
     return value is None
 
 
-def _is_hidden(look: dict[str, str], size: str) -> bool:
-    if look.get("hidden", "0") in ("1", "true"):
+def _is_hidden(element: Mapping[str, str] | Any, size: str) -> bool:
+    if element.get("hidden", "0") not in _OFF:
         return True
-    return float(look.get(size, 1)) == 0
-
-
-def _merges(parser: WorkSheetParser, title: str) -> list[Merge]:
-    refs = [] if parser.merged_cells is None else [m.ref for m in parser.merged_cells.mergeCell]
-    if len(refs) > MOST_MERGES:
-        raise ValueError(f"{title}: {len(refs)} merged cells")
-    return sorted(map(_merge, refs), key=_first_cell)
+    return float(element.get(size, 1)) == 0
 
 
 def _merge(ref: str) -> Merge:
     left, top, right, bottom = range_boundaries(ref)
-    assert left and top and right and bottom
+    if not (left and top and right and bottom):
+        raise ValueError(f"merged cells {ref}")
     return Merge(ref, top, bottom, left, right)
-
-
-def _first_cell(merge: Merge) -> tuple[int, int]:
-    return merge.first_row, merge.first_column
 
 
 def row_ranges(numbers: list[int]) -> str:

@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 
 from plansite.data.workbook.file_format import (
@@ -49,6 +50,7 @@ def refusal(content: bytes) -> Refusal | None:
             refused = _refused_parts(parts)
             if refused is not None:
                 return refused
+            _check_names([part.filename for part in parts])
             for part in parts:
                 _check_size(content, part)
             is_strict = "xl/workbook.xml" in archive.namelist() and (
@@ -68,6 +70,17 @@ def _refused_parts(parts: list[zipfile.ZipInfo]) -> Refusal | None:
     if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > MOST_PARTS:
         return too_large(MOST_UNPACKED)
     return None
+
+
+def _check_names(names: list[str]) -> None:
+    """Hold that no two parts have one name: which of them is meant differs between programs.
+
+    Raises:
+        ValueError: two have.
+    """
+    twice = [name for name, count in Counter(map(str.casefold, names)).items() if count > 1]
+    if twice:
+        raise ValueError(f"2 × {twice[0]}")
 
 
 def _check_size(content: bytes, part: zipfile.ZipInfo) -> None:

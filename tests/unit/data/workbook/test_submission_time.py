@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from plansite.data.cells.closest_choice import Choices, Guesses
 from plansite.data.package import PackageSnapshot
 from plansite.data.workbook import read_submitted_file, sheets_of
 from plansite.pipeline.submission import prepare
@@ -147,6 +148,67 @@ def test_a_long_format_that_many_cells_have_is_read_once(tmp_path: Path) -> None
     before = cpu_seconds()
     assert _codes(file).count("cell-format") == 300
     assert cpu_seconds() - before < SECONDS
+
+
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+NAMES = ("indicator_id", "year", "source_id", "published", "value")
+
+
+def _with_rows(folder: Path, rows: str, styles: str) -> Path:
+    """A workbook whose second sheet holds values in these rows, under their headings."""
+    path = folder / f"{len(rows)}.xlsx"
+    heads = "".join(f'<c t="str"><v>{name}</v></c>' for name in NAMES)
+    sheet = f"<sheetData><row>{heads}</row>{rows}</sheetData>"
+    parts = {
+        "xl/worksheets/sheet2.xml": f'<worksheet xmlns="{NAMESPACE}">{sheet}</worksheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{NAMESPACE}">{styles}</styleSheet>',
+    }
+    with zipfile.ZipFile(FILLED) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            if name.startswith("xl/worksheets/") and name not in parts:
+                new.writestr(name, f'<worksheet xmlns="{NAMESPACE}"/>')
+            else:
+                new.writestr(name, parts.get(name) or old.read(name))
+    return path
+
+
+FORM = '<numFmts><numFmt numFmtId="170" formatCode="{}"/></numFmts>'
+STYLES = FORM + '<cellXfs><xf/><xf numFmtId="170"/></cellXfs>'
+
+
+@pytest.mark.parametrize(
+    ("first", "row", "styles", "code"),
+    [
+        # Excel keeps one formula for all cells that share it.
+        (
+            f'<row><c><f t="shared" si="0">{"A1+" * 2700}1</f></c></row>',
+            '<row><c><f t="shared" si="0"/></c></row>',
+            STYLES.format("0"),
+            "cell-formula",
+        ),
+        ("", '<row><c s="1"><v>1.5</v></c></row>', STYLES.format("0" * 255), "cell-format"),
+        ("", '<row><c s="1"><v>1.5</v></c></row>', STYLES.format("0" * 9999), "cell-format"),
+    ],
+    ids=["one formula", "a long format", "a longer format"],
+)
+def test_what_cells_share_is_not_gone_through_for_each(
+    tmp_path: Path, first: str, row: str, styles: str, code: str
+) -> None:
+    def prepared(size: int) -> Callable[[], object]:
+        return _reading(_with_rows(tmp_path, first + row * (size // len(row)), styles))
+
+    assert code in _codes(_with_rows(tmp_path, first + row, styles))
+    assert_linear(prepared, 250_000, SECONDS / 4)
+
+
+def test_a_guess_costs_something_from_its_beginning() -> None:
+    guesses = Guesses()
+    choices = Choices(["L01"])
+
+    def prepared(size: int) -> Callable[[], object]:
+        return lambda: [guesses.hint(f"task-{n:06}", choices) for n in range(size)]
+
+    assert_linear(prepared, 100_000, SECONDS / 4)
 
 
 def test_rows_of_two_letters_are_not_filled_up(tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ or what was made of it is said.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from openpyxl.utils.datetime import to_excel
 
 from plansite.data.workbook.sheets import DATE, INTEGER, NUMBER, TEXT, Column
+from plansite.data.workbook.shown.conditional_format import NOTHING, Rule
 from plansite.data.workbook.shown.date_text import day_of, is_year, precision_shown, show_moment
 from plansite.data.workbook.shown.look import Cell, Look, Sight
 from plansite.data.workbook.shown.number_format import LONGEST_FORMAT, Section
@@ -25,6 +26,7 @@ from plansite.data.workbook.shown.number_text import (
     plain_number,
     show_number,
 )
+from plansite.data.workbook.shown.style_sheet import Change
 from plansite.data.workbook.shown.text_runs import LONGEST_CELL, FormattedText
 from plansite.data.workbook.values import held, tidy_date
 
@@ -53,7 +55,9 @@ class CellFault:
     details: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_cell(cell: Cell, column: Column, look: Look, sight: Sight) -> CellText | CellFault:
+def read_cell(
+    cell: Cell, column: Column, look: Look, sight: Sight, rules: Iterable[Rule] = ()
+) -> CellText | CellFault:
     """What a cell that is not empty says.
 
     Args:
@@ -61,16 +65,42 @@ def read_cell(cell: Cell, column: Column, look: Look, sight: Sight) -> CellText 
         column: what its column holds.
         look: how it looks.
         sight: what the sheet does to all of its cells.
+        rules: conditional formats that may change how it looks.
     """
+    found = _read(cell, column, look, sight)
+    if isinstance(found, CellText):
+        for rule in rules:
+            look_then = rule.change.applied(look)
+            if rule.may_hold(cell.value) and _read(cell, column, look_then, sight) != found:
+                return _conditional(found, rule.change)
+    return found
+
+
+def _conditional(found: CellText, change: Change) -> CellFault:
+    """That a conditional format may make a cell show other than it does without it."""
+    if change.code == NOTHING:
+        zh, en = "不显示数值", "hide the value of this cell"
+    elif change.code is not None:
+        code = change.code[:MOST_SHOWN]
+        zh, en = f"按格式“{code}”显示", f"show this cell in the format “{code}”"
+    elif change.is_struck:
+        zh, en = "带删除线", "strike this cell through"
+    else:
+        zh, en = "文字与底色相同", "give the letters of this cell the colour behind them"
+    return CellFault("cell-conditional", found.text, {"effect_zh": zh, "effect_en": en})
+
+
+def _read(cell: Cell, column: Column, look: Look, sight: Sight) -> CellText | CellFault:
     value = cell.value
     if cell.data_type in ("f", "e"):
         code = "cell-formula" if cell.data_type == "f" else "cell-error"
-        return CellFault(code, str(getattr(value, "text", None) or value))
+        return CellFault(code, str(value))
     fault = _size_fault(value, look) or _look_fault(value, column, look)
     if fault is not None:
         return fault
     if isinstance(value, bool):
-        return CellText("TRUE" if value else "FALSE")
+        truth = "TRUE" if value else "FALSE"
+        return CellText(truth) if look.format.shows_text("x") else _differs("", truth)
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
         value = to_excel(value, sight.epoch)  # type: ignore[no-untyped-call]
     if isinstance(value, int | float):
@@ -88,8 +118,11 @@ def _size_fault(value: object, look: Look) -> CellFault | None:
 
 
 def _look_fault(value: object, column: Column, look: Look) -> CellFault | None:
-    """What is struck through, and what is raised where it would be taken for a digit."""
+    """What is struck through, unseen, or raised where it would be taken for a digit."""
     runs = value if isinstance(value, FormattedText) else None
+    unseen = _unseen(value, runs, look)
+    if unseen:
+        return CellFault("cell-unseen", None, {"unseen": unseen})
     struck = runs.struck if runs is not None and runs.struck else ""
     if look.is_struck or struck:
         return CellFault("cell-struck", None, {"struck": struck or str(value)})
@@ -97,6 +130,16 @@ def _look_fault(value: object, column: Column, look: Look) -> CellFault | None:
     if column.is_free_text or not (look.is_moved or moved):
         return None
     return CellFault("cell-raised", None, {"raised": moved or str(value)})
+
+
+def _unseen(value: object, runs: FormattedText | None, look: Look) -> str:
+    """The letters that have the colour of what is behind them."""
+    if runs is None:
+        return str(value)[:MOST_SHOWN] if look.hides(look.ink) else ""
+    hidden = {ink for ink in runs.inks if look.hides(look.ink if ink is None else ink)}
+    if not hidden:
+        return ""
+    return "".join(run.text for run in runs.runs if run.ink in hidden).strip()[:MOST_SHOWN]
 
 
 def _text(value: str, column: Column, look: Look) -> CellText | CellFault:

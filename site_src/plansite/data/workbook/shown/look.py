@@ -1,4 +1,4 @@
-"""How a cell stands in the file and how it looks: its number format and the font of all of it."""
+"""How a cell stands in the file and how it looks: its number format, font and colours."""
 
 from __future__ import annotations
 
@@ -6,13 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-
-from plansite.data.workbook.shown.number_format import (
-    CHINESE_FORMATS,
-    NumberFormat,
-    parse_format,
-)
+from plansite.data.workbook.shown.colours import BLACK, UNKNOWN, WHITE
+from plansite.data.workbook.shown.number_format import NumberFormat, parse_format
 
 
 class Cell(NamedTuple):
@@ -29,17 +24,25 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Look:
-    """How a cell looks: its number format, and the font of all of it."""
+    """How a cell looks: its number format, and the font and colours of all of it."""
 
     code: str
     is_struck: bool = False
     is_moved: bool = False
     """Whether all of it is raised or lowered."""
+    ink: str = BLACK
+    """The colour of its letters (:mod:`colours`)."""
+    paper: str = WHITE
+    """The colour behind them."""
 
     @property
     def format(self) -> NumberFormat:
         """The format, taken apart."""
         return parse_format(self.code)
+
+    def hides(self, ink: str) -> bool:
+        """Whether letters of a colour cannot be told from what is behind them."""
+        return ink == self.paper != UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -49,21 +52,3 @@ class Sight:
     epoch: dt.datetime
     """The day from which the workbook counts."""
     shows_zeros: bool = True
-
-
-def look_of(book: Any, style: int) -> Look:
-    """How cells of a style look.
-
-    Raises:
-        IndexError: the workbook has no such style.
-    """
-    marks = book._cell_styles[style]  # openpyxl has public names for these only on cells
-    font = book._fonts[marks.fontId]
-    is_moved = font.vertAlign in ("superscript", "subscript")
-    return Look(_code(book, marks.numFmtId), bool(font.strike), is_moved)
-
-
-def _code(book: Any, number: int) -> str:
-    if number < BUILTIN_FORMATS_MAX_SIZE:
-        return str(CHINESE_FORMATS.get(number) or BUILTIN_FORMATS.get(number, "General"))
-    return str(book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])

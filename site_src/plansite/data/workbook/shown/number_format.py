@@ -47,6 +47,10 @@ _LOCALE = re.compile(r"[0-9a-f]{0,4}|[a-z]{2,3}(-[a-z0-9]+)*|x-sysdate|f800", _C
 """Locales without a calendar or digits of their own."""
 
 
+MOST_TOKENS = 40
+"""Parts of a section that are worked out, for every cell anew; thirty decimals are 32."""
+
+
 class Token(NamedTuple):
     """One part of a section.
 
@@ -129,7 +133,7 @@ def parse_format(code: str) -> NumberFormat:
             sections.append([])
         else:
             sections[-1].append(token)
-    parts = [Section(tuple(tokens)) for tokens in sections]
+    parts = [_section(tokens) for tokens in sections]
     text = None
     if len(parts) == 4 or parts[-1].has("text"):
         text = parts.pop()
@@ -138,6 +142,12 @@ def parse_format(code: str) -> NumberFormat:
     if not code:
         parts = [GENERAL]
     return NumberFormat(tuple(parts), text)
+
+
+def _section(tokens: list[Token]) -> Section:
+    if len(tokens) > MOST_TOKENS:
+        return Section((Token("unknown", "…"),))
+    return Section(tuple(tokens))
 
 
 def _tokens(code: str) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Texts in which some letters look other than the rest: struck through, raised or lowered.
+"""Texts in which some letters look other than the rest: struck through, raised, of a colour.
 
 openpyxl gives a text without its looks, in which a footnote's number becomes the last digit of a
 value. Read here from the XML of shared and inline strings alike. What is written over characters
@@ -13,8 +13,11 @@ from typing import Any, NamedTuple
 
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from plansite.data.workbook.shown.colours import BLACK, colour_of
+
 _T, _R, _LOOK = f"{{{SHEET_MAIN_NS}}}t", f"{{{SHEET_MAIN_NS}}}r", f"{{{SHEET_MAIN_NS}}}rPr"
 _STRIKE, _POSITION = f"{{{SHEET_MAIN_NS}}}strike", f"{{{SHEET_MAIN_NS}}}vertAlign"
+_COLOUR = f"{{{SHEET_MAIN_NS}}}color"
 _OFF = ("0", "false", "off")
 LONGEST_CELL = 32_767
 """As many characters as Excel allows."""
@@ -30,6 +33,8 @@ class Run(NamedTuple):
     is_struck: bool
     position: str
     """``superscript``, ``subscript`` or nothing."""
+    ink: str | None = None
+    """Their colour (:mod:`colours`); ``None`` where it is that of the cell's letters."""
 
 
 class FormattedText(str):
@@ -46,6 +51,11 @@ class FormattedText(str):
     def moved(self) -> str:
         """What is raised or lowered."""
         return "".join(run.text for run in self.runs if run.position).strip()
+
+    @cached_property
+    def inks(self) -> frozenset[str | None]:
+        """The colours of its letters; ``None`` is that of the cell's."""
+        return frozenset(run.ink for run in self.runs)
 
     @cached_property
     def as_seen(self) -> str:
@@ -69,7 +79,7 @@ def text_of(element: Any) -> str:
     text = "".join(run.text for run in runs)
     if len(text) > LONGEST_CELL:
         return text[: LONGEST_CELL + 1]
-    if not any(run.is_struck or run.position for run in runs):
+    if not any(run.is_struck or run.position or run.ink for run in runs):
         return text
     formatted = FormattedText(text)
     formatted.runs = tuple(runs)
@@ -85,7 +95,9 @@ def _run(element: Any) -> Run:
     is_struck = strike is not None and strike.get("val", "1").lower() not in _OFF
     position = look.find(_POSITION)
     place = "" if position is None else position.get("val", "")
-    return Run(text, is_struck, place if place in ("superscript", "subscript") else "")
+    colour = look.find(_COLOUR)
+    ink = None if colour is None else colour_of(colour, BLACK)
+    return Run(text, is_struck, place if place in ("superscript", "subscript") else "", ink)
 
 
 def texts_of(elements: Iterable[Any]) -> list[str]:

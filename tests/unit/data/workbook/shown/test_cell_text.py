@@ -109,6 +109,7 @@ def test_a_number_that_shows_in_full_is_read(value: float, form: str, text: str)
         (0.5, "h:mm"),
         (1.5, "[h]:mm"),
         (float("inf"), "0"),
+        (8, "0" * 41),
     ],
 )
 def test_a_number_that_shows_as_another_is_refused(value: float, form: str) -> None:
@@ -136,6 +137,12 @@ def test_a_format_that_programs_show_differently_is_refused(
 @pytest.mark.parametrize("form", ["yyyy-mm-dd hh:mm:ss.000", 'yyyy"年0"m"月"d', "mmmm d, yyyy"])
 def test_dates_with_points_of_seconds_and_digits_in_words_are_read(form: str) -> None:
     assert read(43831, form, DATE) == CellText("2020-01-01")
+
+
+@pytest.mark.parametrize("form", [";;;", "0;0;0;"])
+def test_a_truth_that_its_format_hides_is_refused(form: str) -> None:
+    assert isinstance(read(True, form, TEXT), CellFault)
+    assert read(True, "General", TEXT) == CellText("TRUE")
 
 
 def test_an_id_keeps_the_zeros_that_its_format_shows() -> None:
