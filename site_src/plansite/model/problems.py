@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from unicodedata import category
 
@@ -22,7 +23,7 @@ UNFINISHED = frozenset({"to-fill-in", "empty-plan"})
 """What a package that was only begun still lacks: nothing is published, and what somebody hands in
 is taken all the same."""
 MOST_PROBLEMS = 1000
-"""Problems of one table that are reported; further ones show after those are mended."""
+"""Problems of one file that are reported; further ones show after those are mended."""
 PASTE = "paste"
 """The detail that people copy as it stands, however long it is."""
 _UNKNOWN_SHAPE = SHAPELESS | {"Cn", "Co"}
@@ -141,6 +142,14 @@ def visible(text: str) -> str:
 def _shortened(text: str, limit: int = 80) -> str:
     shown = visible(text[: limit + 1])
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+def as_many_as_help(problems: Iterable[Problem], file: str) -> Iterator[Problem]:
+    """A file's problems up to the limit, then one that says that there are more."""
+    remaining = iter(problems)
+    yield from islice(remaining, MOST_PROBLEMS)
+    if next(remaining, None) is not None:
+        yield Problem("too-many-problems", file)
 
 
 def blockers(problems: Iterable[Problem]) -> list[Problem]:

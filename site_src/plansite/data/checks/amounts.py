@@ -154,11 +154,14 @@ class _Step:
 
     @property
     def growth(self) -> int:
-        """1 where it jumps up, -1 where it falls as far, else 0."""
+        """1 where it jumps up, -1 where it falls as far, else 0.
+
+        A fall to nought counts: people write 0 for what is unknown.
+        """
         before, after = abs(self.before.value), abs(self.after.value)
         if after > before * LARGEST_JUMP and before:
             return 1
-        return -1 if after * LARGEST_JUMP < before and after else 0
+        return -1 if after * LARGEST_JUMP < before else 0
 
 
 def _check_jumps(

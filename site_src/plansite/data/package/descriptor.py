@@ -16,7 +16,7 @@ from plansite.data.cells.cell_rules import HIDDEN, LINK_KIND, cell_fault
 from plansite.data.package.id_rules import DEVICES
 from plansite.data.package.stored_files import PackageFiles
 from plansite.model.contract import CONTRACT, FieldRule, ResourceRule, planned
-from plansite.model.problems import Problem
+from plansite.model.problems import Problem, as_many_as_help
 from plansite.util.json_format import json_faults, read_json
 
 FILE_NAME = "datapackage.json"
@@ -49,10 +49,11 @@ def read_descriptor(files: PackageFiles) -> tuple[Descriptor | None, list[Proble
         return None, [stored.problem]
     text = _with_unix_lines(stored.content.decode("utf-8-sig"))
     try:
-        faults = [
-            Problem("json-value", file, field=".".join(place) or None, value=found)
-            for place, found in json_faults(read_json(text))
-        ]
+        found = (
+            Problem("json-value", file, field=".".join(place) or None, value=value)
+            for place, value in json_faults(read_json(text))
+        )
+        faults = list(as_many_as_help(found, file))
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no JSONDecodeError
         row = getattr(error, "lineno", None)
         return None, [Problem("descriptor", file, row=row, details={"reason": str(error)})]
@@ -64,7 +65,7 @@ def read_descriptor(files: PackageFiles) -> tuple[Descriptor | None, list[Proble
         reason = "resources: [{name, path, schema: {fields: [{name, type}]}}]"
         return None, [Problem("descriptor", file, field="resources", details={"reason": reason})]
     descriptor = Descriptor(content, {entry["name"]: entry for entry in entries})
-    return descriptor, list(_check(descriptor, files))
+    return descriptor, list(as_many_as_help(_check(descriptor, files), file))
 
 
 def _with_unix_lines(text: str) -> str:

@@ -28,7 +28,7 @@ from plansite.data.validation.package_files import check_files
 from plansite.data.validation.patterns import pattern_fault
 from plansite.data.validation.table_schema import VERSION, categories_of, own_pattern
 from plansite.model.contract import CONTRACT, planned
-from plansite.model.problems import Problem, blockers
+from plansite.model.problems import Problem, as_many_as_help, blockers
 
 _COMPOSED = ("array", "object", "geojson", "geopoint", "list")
 """Types whose values frictionless does not compare."""
@@ -44,14 +44,14 @@ def check_descriptor(snapshot: PackageSnapshot) -> tuple[Problem, ...]:
     if descriptor is None:
         return tuple(problems)
     file = snapshot.files.path(FILE_NAME).as_posix()
-    problems += check_properties(descriptor.content, file)
+    problems += as_many_as_help(check_properties(descriptor.content, file), file)
     problems += _check_planned(descriptor, file)
     if not any(problem.code == "descriptor-kind" for problem in problems):
         problems += _check_schemas(descriptor, file)
         problems += _check_keys(descriptor, file)
     if not blockers(problems):
         problems += _check_profile(descriptor, file)
-    return (*problems, *check_files(snapshot))
+    return (*as_many_as_help(problems, file), *check_files(snapshot))
 
 
 def _check_planned(descriptor: Descriptor, file: str) -> Iterator[Problem]:

@@ -161,6 +161,11 @@ BROKEN = [
         "too-many-problems", "observations.csv", None, None, None, "停止", "stopped at 1,000", 1001,
     ),
     Broken(
+        "1,200 numbers that are none in the descriptor",
+        text(JSON, '"version": "0.1.0"', '"version": "0.1.0", "x": [' + "NaN, " * 1200 + "0]"),
+        "too-many-problems", JSON, None, None, None, "停止", "stopped at 1,000", 1001,
+    ),
+    Broken(
         "file of 101 MB", lambda package: os.truncate(package / "themes.csv", 101_000_000),
         "file-size", "themes.csv", None, None, None, "101 MB", "100 MB",
     ),

@@ -224,6 +224,10 @@ BROKEN = [
         "jump", "observations.csv", 15, "value", "90", "2024 年的 5 相差", "the 5 of 2024",
     ),
     Broken(
+        "0 for what is unknown", cell("observations", 3, "value", "0"),
+        "jump", "observations.csv", 3, "value", "0", "2023 年的 5.0", "5.0 of 2023",
+    ),
+    Broken(
         "value that stands out between two years", cell("observations", 3, "value", "60.0"),
         "jump", "observations.csv", 3, "value", "60.0", "2023 年的 5.0 相差", "the 5.0 of 2023",
     ),
