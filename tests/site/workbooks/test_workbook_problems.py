@@ -264,6 +264,19 @@ def gbk(package: Path) -> Path:
     return path
 
 
+def encoded(note: str, codec: str) -> Hand:
+    """The library's values with one note, in an encoding that GBK could be taken for."""
+
+    def hand(package: Path) -> Path:
+        text = (package / "observations.csv").read_text("utf-8")
+        text = "".join(sign for sign in text if sign.isascii())
+        path = package.parent / "observations.csv"
+        path.write_bytes(text.replace(",same,,", f",same,{note},", 1).encode(codec))
+        return path
+
+    return hand
+
+
 CASES = [
     Case(
         "workbook-format",
@@ -562,6 +575,14 @@ CASES = [
         " published",
         "按 2024-01 导入",
         "taken as 2024-01",
+    ),
+    *(
+        Case("encoding", encoded(text, codec), "@", "", "UTF-8 编码", "Expected UTF-8")
+        for text, codec in (
+            ("初期の数値です。調査は成人だけに聞いた。", "shift_jis"),
+            ("年報標明為初步數，調查只問成年讀者。", "big5"),
+            ("Málaga, Tomás", "latin-1"),
+        )
     ),
     Case("file-decoded", gbk, "@", "", "按 GBK/GB18030 读取", "read as GBK/GB18030"),
     Case(

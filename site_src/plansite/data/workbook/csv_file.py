@@ -25,7 +25,8 @@ _MARKS = (
 )
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 """What stands in no text: another kind of file."""
-_GUESSES = (("utf-8", "UTF-8"), ("gb18030", "GBK/GB18030"))
+GBK = "gb18030"
+_GUESSES = (("utf-8", "UTF-8"), (GBK, "GBK/GB18030"))
 _NO_PAIRS = {"reason_zh": "引号没有成对", "reason_en": "quotation marks are not in pairs"}
 
 
@@ -66,10 +67,21 @@ def _decoded(content: bytes) -> tuple[str | None, str]:
         guesses = [(codec, "UTF-16")]
     for codec, name in guesses or _GUESSES:
         try:
-            return content.decode(codec), name
+            text = content.decode(codec)
         except UnicodeDecodeError:
             continue
+        if codec != GBK or _is_of_common_signs(text):
+            return text, name
     return None, ""
+
+
+def _is_of_common_signs(text: str) -> bool:
+    """Whether most of what is not ASCII is in GB 2312, as in nearly every Chinese text.
+
+    GBK takes most files in Big5 and Shift JIS too, and makes rare signs of them.
+    """
+    signs = "".join(filter(lambda sign: not sign.isascii(), text))
+    return len(signs.encode("gb2312", "ignore")) >= len(signs)
 
 
 def _labels(row: list[str]) -> dict[int, str]:
