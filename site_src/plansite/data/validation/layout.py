@@ -20,8 +20,8 @@ from plansite.model.problems import MOST_PROBLEMS, Problem
 
 ALIKE = 0.8
 """From this likeness on, a heading is a field's name that was mistyped."""
-_LINE_END = re.compile(rb"\r\n?|\n")
-_LINE_END_NAMES = {b"\n": "LF", b"\r\n": "CR LF", b"\r": "CR"}
+_ROW_END = re.compile(rb"\r\n?|\n")
+_ROW_END_NAMES = {b"\n": "LF", b"\r\n": "CR LF", b"\r": "CR"}
 OTHER_SEPARATORS = (";", "\t", "|", "，")
 _REASONS = {
     "header": ("首行没有字段名", "row 1 names no fields"),
@@ -116,11 +116,11 @@ def read_layout(stored: StoredFile, names: list[str], key: str, guesses: Guesses
 
 def _other_line_end(stored: StoredFile) -> Iterator[Problem]:
     """Yield the first row that ends otherwise than the header: some programs read no such table."""
-    ends = (match[0] for match in _LINE_END.finditer(stored.content))
+    ends = (match[0] for match in _ROW_END.finditer(stored.content))
     first = next(ends, b"")
     for row, end in enumerate(ends, start=2):
         if end != first:
-            details = {"expected": _LINE_END_NAMES[first], "found": _LINE_END_NAMES[end]}
+            details = {"expected": _ROW_END_NAMES[first], "found": _ROW_END_NAMES[end]}
             yield Problem("line-ends", stored.path, row=row, details=details)
             return
 
