@@ -21,7 +21,9 @@ from tests.support.sizes.growth import assert_linear
 def _add(package: Path, table: str, rows: list[list[str]]) -> None:
     width = len(read_rows(package, table)[0])
     with (package / f"{table}.csv").open("a", encoding="utf-8", newline="") as out:
-        csv.writer(out).writerows([*row, *[""] * (width - len(row))] for row in rows)
+        csv.writer(out, lineterminator="\n").writerows(
+            [*row, *[""] * (width - len(row))] for row in rows
+        )
 
 
 def _published(folder: Path, agencies: int) -> Publication:
