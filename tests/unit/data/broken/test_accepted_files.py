@@ -29,7 +29,7 @@ ACCEPTED = {
         lambda content: b"\xef\xbb\xbf" + content.replace(b"\n", b"\r\n")
     ),
     "CR, from an old Macintosh": rewritten(lambda content: content.replace(b"\n", b"\r")),
-    "no line end at the end": rewritten(lambda content: content.rstrip(b"\n")),
+    "no line end at the end": rewritten(lambda content: content.rstrip(b"\r\n")),
     "every cell in quotation marks": rewritten(
         lambda content: b"".join(
             b",".join(b'"%s"' % cell.replace('"', '""').encode() for cell in row) + b"\n"
