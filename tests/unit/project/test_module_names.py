@@ -23,7 +23,7 @@ generate glossary glyphs grid guide
 headers hints history home
 id identity index indicator info init input
 keys
-labels layers layout legend limits lines links list lock log look
+labels layers layout legend limits lines links list lock log
 machine main make manifest marks markup merge merged messages metadata missing moves
 names needed number numbers numerals
 objects open options order outline overview overviews

@@ -18,8 +18,8 @@ from plansite.data.workbook.headers import LOOKED_AT, Header, recognise
 from plansite.data.workbook.open_workbook import RefusedError, SheetPart, Workbook
 from plansite.data.workbook.sheet_rows import Merge, Row, SheetRows, read_sheet, row_ranges
 from plansite.data.workbook.sheets import ISSUED_TITLE, OWN_SHEETS, Sheet
+from plansite.data.workbook.shown.cell_style import Cell
 from plansite.data.workbook.shown.cell_text import CellFault, CellText, read_cell
-from plansite.data.workbook.shown.look import Cell
 from plansite.data.workbook.submitted_rows import Key, SubmittedFile, SubmittedRow, SubmittedTable
 from plansite.data.workbook.xlsx_archive import MOST_BYTES, Refusal, refusal, too_large
 from plansite.model.problems import Problem
@@ -224,8 +224,8 @@ class _Reader:
                 cell = cells.get(column)
                 if cell is not None:
                     rules = sheet.conditions.at(number, column)
-                    look = self._book.styles.look(cell.style)
-                    found = read_cell(cell, columns[name], look, sheet.sight, rules)
+                    style = self._book.styles.of_cell(cell.style)
+                    found = read_cell(cell, columns[name], style, sheet.view, rules)
                     texts[name] = self._text(found, (location, number, name))
             unread = frozenset(name for name, text in texts.items() if text is None)
             yield SubmittedRow(number, {name: text or "" for name, text in texts.items()}, unread)

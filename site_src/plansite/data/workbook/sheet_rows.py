@@ -17,8 +17,8 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from plansite.data.workbook.open_workbook import SheetPart, Workbook
+from plansite.data.workbook.shown.cell_style import Cell, SheetView
 from plansite.data.workbook.shown.conditional_format import Conditions, ConditionsReader
-from plansite.data.workbook.shown.look import Cell, Sight
 from plansite.data.workbook.shown.stored_cell import CellReader
 from plansite.data.workbook.shown.text_runs import LONGEST_CELL
 
@@ -66,7 +66,7 @@ class SheetRows:
     """From the top."""
     hidden_rows: frozenset[int]
     hidden_columns: tuple[range, ...]
-    sight: Sight
+    view: SheetView
     conditions: Conditions
 
     def hides_column(self, column: int) -> bool:
@@ -149,7 +149,7 @@ class _Reader:
             sorted(self._merges, key=lambda merge: (merge.first_row, merge.first_column)),
             frozenset(self._hidden_rows),
             tuple(self._hidden_columns),
-            Sight(book.epoch, self._shows_zeros),
+            SheetView(book.epoch, self._shows_zeros),
             self._conditions.conditions(),
         )
 

@@ -15,9 +15,9 @@ from decimal import Decimal
 from openpyxl.utils.datetime import to_excel
 
 from plansite.data.workbook.sheets import DATE, INTEGER, NUMBER, TEXT, Column
+from plansite.data.workbook.shown.cell_style import Cell, CellStyle, SheetView
 from plansite.data.workbook.shown.conditional_format import NOTHING, Rule
 from plansite.data.workbook.shown.date_text import day_of, is_year, precision_shown, show_moment
-from plansite.data.workbook.shown.look import Cell, Look, Sight
 from plansite.data.workbook.shown.number_format import LONGEST_FORMAT, Section
 from plansite.data.workbook.shown.number_text import (
     EXCEL_DIGITS,
@@ -56,22 +56,22 @@ class CellFault:
 
 
 def read_cell(
-    cell: Cell, column: Column, look: Look, sight: Sight, rules: Iterable[Rule] = ()
+    cell: Cell, column: Column, style: CellStyle, view: SheetView, rules: Iterable[Rule] = ()
 ) -> CellText | CellFault:
     """What a cell that is not empty says.
 
     Args:
         cell: the cell.
         column: what its column holds.
-        look: how it looks.
-        sight: what the sheet does to all of its cells.
+        style: how it looks.
+        view: what the sheet does to all of its cells.
         rules: conditional formats that may change how it looks.
     """
-    found = _read(cell, column, look, sight)
+    found = _read(cell, column, style, view)
     if isinstance(found, CellText):
         for rule in rules:
-            look_then = rule.change.applied(look)
-            if rule.may_hold(cell.value) and _read(cell, column, look_then, sight) != found:
+            style_then = rule.change.applied(style)
+            if rule.may_hold(cell.value) and _read(cell, column, style_then, view) != found:
                 return _conditional(found, rule.change)
     return found
 
@@ -90,80 +90,82 @@ def _conditional(found: CellText, change: Change) -> CellFault:
     return CellFault("cell-conditional", found.text, {"effect_zh": zh, "effect_en": en})
 
 
-def _read(cell: Cell, column: Column, look: Look, sight: Sight) -> CellText | CellFault:
+def _read(cell: Cell, column: Column, style: CellStyle, view: SheetView) -> CellText | CellFault:
     value = cell.value
     if cell.data_type in ("f", "e"):
         code = "cell-formula" if cell.data_type == "f" else "cell-error"
         return CellFault(code, str(value))
-    fault = _size_fault(value, look) or _look_fault(value, column, look)
+    fault = _size_fault(value, style) or _style_fault(value, column, style)
     if fault is not None:
         return fault
     if isinstance(value, bool):
         truth = "TRUE" if value else "FALSE"
-        return CellText(truth) if look.format.shows_text("x") else _differs("", truth)
+        return CellText(truth) if style.format.shows_text("x") else _differs("", truth)
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        value = to_excel(value, sight.epoch)  # type: ignore[no-untyped-call]
+        value = to_excel(value, view.epoch)  # type: ignore[no-untyped-call]
     if isinstance(value, int | float):
-        return _number(value, column, look, sight)
-    return _text(value, column, look)
+        return _number(value, column, style, view)
+    return _text(value, column, style)
 
 
-def _size_fault(value: object, look: Look) -> CellFault | None:
+def _size_fault(value: object, style: CellStyle) -> CellFault | None:
     """What is longer than Excel writes it, at a cost that each of many cells would have."""
     if isinstance(value, str) and len(value) > LONGEST_CELL:
         return CellFault("long-cell", value[:MOST_SHOWN], {"limit": f"{LONGEST_CELL:,}"})
-    if len(look.code) > LONGEST_FORMAT:
-        return CellFault("cell-format", str(value), {"format": look.code[:MOST_SHOWN]})
+    if len(style.code) > LONGEST_FORMAT:
+        return CellFault("cell-format", str(value), {"format": style.code[:MOST_SHOWN]})
     return None
 
 
-def _look_fault(value: object, column: Column, look: Look) -> CellFault | None:
+def _style_fault(value: object, column: Column, style: CellStyle) -> CellFault | None:
     """What is struck through, unseen, or raised where it would be taken for a digit."""
     runs = value if isinstance(value, FormattedText) else None
-    unseen = _unseen(value, runs, look)
+    unseen = _unseen(value, runs, style)
     if unseen:
         return CellFault("cell-unseen", None, {"unseen": unseen})
     struck = runs.struck if runs is not None and runs.struck else ""
-    if look.is_struck or struck:
+    if style.is_struck or struck:
         return CellFault("cell-struck", None, {"struck": struck or str(value)})
-    moved = runs.moved if runs is not None else ""
-    if column.is_free_text or not (look.is_moved or moved):
+    raised = runs.raised if runs is not None else ""
+    if column.is_free_text or not (style.is_raised or raised):
         return None
-    return CellFault("cell-raised", None, {"raised": moved or str(value)})
+    return CellFault("cell-raised", None, {"raised": raised or str(value)})
 
 
-def _unseen(value: object, runs: FormattedText | None, look: Look) -> str:
+def _unseen(value: object, runs: FormattedText | None, style: CellStyle) -> str:
     """The letters that have the colour of what is behind them."""
     if runs is None:
-        return str(value)[:MOST_SHOWN] if look.hides(look.ink) else ""
-    hidden = {ink for ink in runs.inks if look.hides(look.ink if ink is None else ink)}
+        return str(value)[:MOST_SHOWN] if style.hides(style.ink) else ""
+    hidden = {ink for ink in runs.inks if style.hides(style.ink if ink is None else ink)}
     if not hidden:
         return ""
     return "".join(run.text for run in runs.runs if run.ink in hidden).strip()[:MOST_SHOWN]
 
 
-def _text(value: str, column: Column, look: Look) -> CellText | CellFault:
-    shown = look.format.shows_text(value).strip()
+def _text(value: str, column: Column, style: CellStyle) -> CellText | CellFault:
+    shown = style.format.shows_text(value).strip()
     if shown != value.strip():
         return _differs(shown, value)
     text = held(value.as_seen if isinstance(value, FormattedText) else value)
     return CellText(tidy_date(text) if column.kind == DATE else text)
 
 
-def _number(value: float, column: Column, look: Look, sight: Sight) -> CellText | CellFault:
-    if value == 0 and not sight.shows_zeros:
+def _number(
+    value: float, column: Column, style: CellStyle, view: SheetView
+) -> CellText | CellFault:
+    if value == 0 and not view.shows_zeros:
         return _differs("", "0")
-    chosen = look.format.section(value)
+    chosen = style.format.section(value)
     if chosen is None:
-        return _unknown(value, look)
+        return _unknown(value, style)
     section, sign = chosen
     if section.is_mixed:
-        return _unknown(value, look)
+        return _unknown(value, style)
     if section.is_date:
-        return _OF_DATE[column.kind](value, section, look, sight)
+        return _OF_DATE[column.kind](value, section, style, view)
     shown = show_number(section, value, sign)
     if shown is None:
-        return _unknown(value, look)
+        return _unknown(value, style)
     return _digits(shown, held_digits(value), column)
 
 
@@ -180,9 +182,9 @@ def _digits(shown: ShownNumber, number: Decimal, column: Column) -> CellText | C
     return CellText(held(text))
 
 
-def _unknown(value: float, look: Look) -> CellFault:
+def _unknown(value: float, style: CellStyle) -> CellFault:
     """That nobody can tell what a cell with this format shows."""
-    return CellFault("cell-format", str(value), {"format": look.code})
+    return CellFault("cell-format", str(value), {"format": style.code})
 
 
 def _differs(shown: str, kept: str) -> CellFault:
@@ -191,13 +193,15 @@ def _differs(shown: str, kept: str) -> CellFault:
     return CellFault("cell-shown", shown or kept, details)
 
 
-def _date(value: float, section: Section, look: Look, sight: Sight) -> CellText | CellFault:
+def _date(
+    value: float, section: Section, style: CellStyle, view: SheetView
+) -> CellText | CellFault:
     """A date in a column of dates: as much of it as the cell shows."""
     if is_year(value, section):
-        return _typed_year(value, sight)
-    moment = day_of(value, sight.epoch)
+        return _typed_year(value, view)
+    moment = day_of(value, view.epoch)
     if moment is None:
-        return _unknown(value, look)
+        return _unknown(value, style)
     if moment.time() != dt.time():
         return CellText(moment.isoformat(" "))
     day = moment.date().isoformat()
@@ -207,30 +211,32 @@ def _date(value: float, section: Section, look: Look, sight: Sight) -> CellText 
     return CellText(day[: (4, 7, 10)[precision - 1]], day if precision < 3 else "")
 
 
-def _typed_year(value: float, sight: Sight) -> CellText:
-    moment = day_of(value, sight.epoch)
+def _typed_year(value: float, view: SheetView) -> CellText:
+    moment = day_of(value, view.epoch)
     return CellText(f"{value:.0f}", moment.date().isoformat() if moment else "")
 
 
-def _year(value: float, section: Section, look: Look, sight: Sight) -> CellText | CellFault:
+def _year(
+    value: float, section: Section, style: CellStyle, view: SheetView
+) -> CellText | CellFault:
     """A date in a column of whole numbers: a year that Excel made a day of 1905."""
     if is_year(value, section):
-        return _typed_year(value, sight)
-    return _date_for_another(value, section, look, sight)
+        return _typed_year(value, view)
+    return _date_for_another(value, section, style, view)
 
 
 def _date_for_another(
-    value: float, section: Section, look: Look, sight: Sight
+    value: float, section: Section, style: CellStyle, view: SheetView
 ) -> CellText | CellFault:
     """A date where none should be: what was typed is gone."""
-    moment = day_of(value, sight.epoch)
+    moment = day_of(value, view.epoch)
     if moment is None:
-        return _unknown(value, look)
+        return _unknown(value, style)
     made = moment.date().isoformat() if moment.time() == dt.time() else moment.isoformat(" ")
     return CellFault("cell-date", show_moment(section, moment) or made, {"held": made})
 
 
-_OF_DATE: dict[str, Callable[[float, Section, Look, Sight], CellText | CellFault]] = {
+_OF_DATE: dict[str, Callable[[float, Section, CellStyle, SheetView], CellText | CellFault]] = {
     DATE: _date,
     INTEGER: _year,
     NUMBER: _date_for_another,

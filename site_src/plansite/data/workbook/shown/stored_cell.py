@@ -13,7 +13,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.datetime import from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from plansite.data.workbook.shown.look import Cell
+from plansite.data.workbook.shown.cell_style import Cell
 from plansite.data.workbook.shown.text_runs import text_of
 
 _CELL, _VALUE, _FORMULA, _INLINE = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("c", "v", "f", "is"))

@@ -14,24 +14,25 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from plansite.data.workbook.shown.cell_style import CellStyle
 from plansite.data.workbook.shown.colours import BLACK, UNKNOWN, WHITE, colour_of
-from plansite.data.workbook.shown.look import Look
 from plansite.data.workbook.shown.number_format import CHINESE_FORMATS
 
 _NS = f"{{{SHEET_MAIN_NS}}}"
 _OFF = ("0", "false", "off")
-_MOVED = ("superscript", "subscript")
+_RAISED = ("superscript", "subscript")
 
 
 class Font(NamedTuple):
     """What of a font decides whether and how letters are seen."""
 
     is_struck: bool = False
-    is_moved: bool = False
+    is_raised: bool = False
+    """Or lowered."""
     ink: str = BLACK
 
 
-class _Style(NamedTuple):
+class _CellFormat(NamedTuple):
     """A cell format (``xf``): the numbers of what it is made of."""
 
     number_format: int
@@ -48,26 +49,26 @@ class Change:
     ink: str | None = None
     paper: str | None = None
 
-    def applied(self, look: Look) -> Look:
+    def applied(self, style: CellStyle) -> CellStyle:
         """How a cell looks where the condition holds."""
         given = {name: value for name, value in vars(self).items() if value is not None}
-        return replace(look, **given)
+        return replace(style, **given)
 
 
 @dataclass
 class StyleSheet:
     """How the cells of a workbook look, by their style's number."""
 
-    styles: list[_Style] = field(default_factory=lambda: [_Style(0, 0, 0)])
+    styles: list[_CellFormat] = field(default_factory=lambda: [_CellFormat(0, 0, 0)])
     fonts: list[Font] = field(default_factory=list)
     fills: list[str] = field(default_factory=list)
     codes: Mapping[int, str] = field(default_factory=dict)
     """The workbook's own number formats."""
     changes: list[Change] = field(default_factory=list)
     """What conditional formats change, by number."""
-    _looks: dict[_Style, Look] = field(default_factory=dict)
+    _known: dict[_CellFormat, CellStyle] = field(default_factory=dict)
 
-    def look(self, number: int) -> Look:
+    def of_cell(self, number: int) -> CellStyle:
         """How cells of a style look.
 
         Raises:
@@ -75,13 +76,13 @@ class StyleSheet:
         """
         if not 0 <= number < len(self.styles):
             raise ValueError(f"style {number}")
-        style = self.styles[number]
-        if style not in self._looks:
-            font = self.fonts[style.font] if style.font < len(self.fonts) else Font()
-            paper = self.fills[style.fill] if style.fill < len(self.fills) else WHITE
-            code = self._code(style.number_format)
-            self._looks[style] = Look(code, font.is_struck, font.is_moved, font.ink, paper)
-        return self._looks[style]
+        entry = self.styles[number]
+        if entry not in self._known:
+            font = self.fonts[entry.font] if entry.font < len(self.fonts) else Font()
+            paper = self.fills[entry.fill] if entry.fill < len(self.fills) else WHITE
+            code = self._code(entry.number_format)
+            self._known[entry] = CellStyle(code, font.is_struck, font.is_raised, font.ink, paper)
+        return self._known[entry]
 
     def _code(self, number: int) -> str:
         known = self.codes.get(number) or CHINESE_FORMATS.get(number)
@@ -97,7 +98,7 @@ def read_styles(source: IO[bytes]) -> StyleSheet:
     *_, (_, root) = iterparse(source)
     children = {child.tag.removeprefix(_NS): child for child in root}
     return StyleSheet(
-        [_style(xf) for xf in children.get("cellXfs", ())] or [_Style(0, 0, 0)],
+        [_cell_format(xf) for xf in children.get("cellXfs", ())] or [_CellFormat(0, 0, 0)],
         [_font(font) for font in children.get("fonts", ())],
         [fill_colour(fill, WHITE) for fill in children.get("fills", ())],
         {
@@ -108,15 +109,15 @@ def read_styles(source: IO[bytes]) -> StyleSheet:
     )
 
 
-def _style(xf: Any) -> _Style:
+def _cell_format(xf: Any) -> _CellFormat:
     numbers = (int(xf.get(name, 0)) for name in ("numFmtId", "fontId", "fillId"))
-    return _Style(*numbers)
+    return _CellFormat(*numbers)
 
 
 def _font(font: Any) -> Font:
     return Font(
         bool(is_struck(font)),
-        _value(font, "vertAlign") in _MOVED,
+        _value(font, "vertAlign") in _RAISED,
         colour_of(font.find(f"{_NS}color"), BLACK),
     )
 

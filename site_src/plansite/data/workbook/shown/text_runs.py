@@ -48,7 +48,7 @@ class FormattedText(str):
         return "".join(run.text for run in self.runs if run.is_struck).strip()
 
     @cached_property
-    def moved(self) -> str:
+    def raised(self) -> str:
         """What is raised or lowered."""
         return "".join(run.text for run in self.runs if run.position).strip()
 

@@ -17,8 +17,8 @@ from plansite.data.cells.cell_rules import cell_fault
 from plansite.data.package import PackageSnapshot
 from plansite.data.workbook import sheets_of
 from plansite.data.workbook.sheets import DATE, INTEGER, NUMBER, TEXT, Column
+from plansite.data.workbook.shown.cell_style import Cell, CellStyle, SheetView
 from plansite.data.workbook.shown.cell_text import CellFault, CellText, read_cell
-from plansite.data.workbook.shown.look import Cell, Look, Sight
 from tests.support.fuzzing import tries
 from tests.support.library_package import LIBRARY
 from tests.support.paths import TESTS
@@ -30,11 +30,11 @@ COLUMNS: dict[str, Column] = {
     for column in sheet.columns
 }
 SHOWN = TESTS / "workbooks" / "shown-by-libreoffice.csv"
-WINDOWS = Sight(WINDOWS_EPOCH)
+WINDOWS = SheetView(WINDOWS_EPOCH)
 
 
-def read(value: object, form: str, kind: str, sight: Sight = WINDOWS) -> CellText | CellFault:
-    return read_cell(Cell(value, "n", 0), COLUMNS[kind], Look(form), sight)
+def read(value: object, form: str, kind: str, view: SheetView = WINDOWS) -> CellText | CellFault:
+    return read_cell(Cell(value, "n", 0), COLUMNS[kind], CellStyle(form), view)
 
 
 def is_seen(found: CellText, shown: str, kind: str) -> bool:
@@ -151,14 +151,14 @@ def test_an_id_keeps_the_zeros_that_its_format_shows() -> None:
 
 
 def test_zeros_that_a_sheet_hides_are_not_read() -> None:
-    assert isinstance(read(0, "0", NUMBER, Sight(WINDOWS_EPOCH, shows_zeros=False)), CellFault)
-    assert read(5, "0", NUMBER, Sight(WINDOWS_EPOCH, shows_zeros=False)) == CellText("5")
+    assert isinstance(read(0, "0", NUMBER, SheetView(WINDOWS_EPOCH, shows_zeros=False)), CellFault)
+    assert read(5, "0", NUMBER, SheetView(WINDOWS_EPOCH, shows_zeros=False)) == CellText("5")
 
 
 def test_days_are_counted_from_the_workbooks_own_day() -> None:
     assert read(46168, "yyyy-mm-dd", DATE) == CellText("2026-05-26")
-    assert read(46168 - 1462, "yyyy-mm-dd", DATE, Sight(MAC_EPOCH)) == CellText("2026-05-26")
-    assert read(2026, "yyyy-mm-dd", DATE, Sight(MAC_EPOCH)) == CellText("2026", "1909-07-19")
+    assert read(46168 - 1462, "yyyy-mm-dd", DATE, SheetView(MAC_EPOCH)) == CellText("2026-05-26")
+    assert read(2026, "yyyy-mm-dd", DATE, SheetView(MAC_EPOCH)) == CellText("2026", "1909-07-19")
 
 
 @pytest.mark.parametrize("form", ["[$-411]ge.m.d", "[$-1030411]yyyy/m/d", "bbbb-m-d", "B2yyyy/m/d"])

@@ -23,12 +23,12 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Look:
+class CellStyle:
     """How a cell looks: its number format, and the font and colours of all of it."""
 
     code: str
     is_struck: bool = False
-    is_moved: bool = False
+    is_raised: bool = False
     """Whether all of it is raised or lowered."""
     ink: str = BLACK
     """The colour of its letters (:mod:`colours`)."""
@@ -46,7 +46,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Sight:
+class SheetView:
     """What a whole sheet does to its cells."""
 
     epoch: dt.datetime
