@@ -26,6 +26,7 @@ LONGEST_GENERAL = 11
 """Digits from which on Excel shows a number without a format as a power of ten."""
 _PLAIN = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DATE_AS_EXCEL_SHOWS_IT = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})(?:[-/.月]([0-9]{1,2})日?|月)?", re.ASCII
@@ -34,9 +35,18 @@ _DATE_AS_EXCEL_SHOWS_IT = re.compile(
 
 def held(text: str) -> str:
     """What a cell can hold of a text: Excel knows one line end, no control characters, an end."""
-    plain = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
-    plain = plain.replace("\r\n", "\n").replace("\r", "\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
     return _NOT_XML.sub("", plain)[:LONGEST_CELL]
+
+
+def seen(text: str) -> str:
+    """A text of a workbook as Excel shows it: ``_x0041_`` is an A, ``_x005F_`` an underscore."""
+    return held(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text))
+
+
+def _written(text: str) -> str:
+    """A text as a workbook has it, so that Excel shows it as it is."""
+    return _LIKE_ESCAPED.sub("_x005F_", held(text))
 
 
 def to_cell(text: str, kind: str) -> tuple[int | float | str | None, str]:
@@ -48,7 +58,7 @@ def to_cell(text: str, kind: str) -> tuple[int | float | str | None, str]:
         number = float(text) if decimals else int(text)
         if f"{Decimal(f'{float(number):.{EXCEL_DIGITS}g}'):.{decimals}f}" == text:
             return number, _form(text, decimals, kind)
-    return held(text), AS_TEXT
+    return _written(text), AS_TEXT
 
 
 def _form(text: str, decimals: int, kind: str) -> str:

@@ -28,7 +28,7 @@ from plansite.data.workbook.shown.number_text import (
 )
 from plansite.data.workbook.shown.style_sheet import Change
 from plansite.data.workbook.shown.text_runs import LONGEST_CELL, FormattedText
-from plansite.data.workbook.values import held, tidy_date
+from plansite.data.workbook.values import held, seen, tidy_date
 
 MOST_IN_TEXT = 10**15
 """From here on Excel does not keep all digits of a number, so that none is an id."""
@@ -146,7 +146,7 @@ def _text(value: str, column: Column, style: CellStyle) -> CellText | CellFault:
     shown = style.format.shows_text(value).strip()
     if shown != value.strip():
         return _differs(shown, value)
-    text = held(value.as_seen if isinstance(value, FormattedText) else value)
+    text = seen(value.as_seen if isinstance(value, FormattedText) else value)
     return CellText(tidy_date(text) if column.kind == DATE else text)
 
 

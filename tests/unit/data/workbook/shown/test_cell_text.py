@@ -19,6 +19,7 @@ from plansite.data.workbook import sheets_of
 from plansite.data.workbook.sheets import DATE, INTEGER, NUMBER, TEXT, Column
 from plansite.data.workbook.shown.cell_style import Cell, CellStyle, SheetView
 from plansite.data.workbook.shown.cell_text import CellFault, CellText, read_cell
+from plansite.data.workbook.values import to_cell
 from tests.support.fuzzing import tries
 from tests.support.library_package import LIBRARY
 from tests.support.paths import TESTS
@@ -196,3 +197,11 @@ def test_decimals_are_read_where_all_of_them_show(
 def test_letters_that_only_fold_to_those_of_formats_are_literals(form: str, kind: str) -> None:
     found = read(45000.0, form, kind)
     assert isinstance(found, CellFault) or "ſ" not in found.text
+
+
+@pytest.mark.parametrize(
+    "text", ["_x0041_", "_x005F_", "_x0_x0041_4041_x0042_", "a_x0041", "_X0041_"]
+)
+def test_a_text_like_an_escape_shows_as_it_is(text: str) -> None:
+    value, form = to_cell(text, TEXT)
+    assert read_cell(Cell(value, "s", 0), COLUMNS[TEXT], CellStyle(form), WINDOWS) == CellText(text)
