@@ -37,7 +37,10 @@ def day_of(serial: float, epoch: dt.datetime) -> dt.datetime | None:
     first = _FIRST_CERTAIN if epoch == WINDOWS_EPOCH else 1
     if not first <= serial < LAST_SERIAL:
         return None
-    moment = from_excel(serial, epoch)
+    try:
+        moment = from_excel(serial, epoch)
+    except OverflowError:  # days after the year 9999, counted from 1904
+        return None
     return moment if isinstance(moment, dt.datetime) else None
 
 

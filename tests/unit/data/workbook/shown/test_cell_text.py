@@ -135,6 +135,13 @@ def test_a_format_that_programs_show_differently_is_refused(
     assert isinstance(found, CellFault) and found.code == "cell-format"
 
 
+@pytest.mark.parametrize("value", [2_957_004, 2_958_464.9])
+def test_a_day_after_the_year_9999_is_named(value: float) -> None:
+    since_1904 = SheetView(MAC_EPOCH)
+    found = read(value, "yyyy-mm-dd", DATE, since_1904)
+    assert isinstance(found, CellFault) and found.code == "cell-format"
+
+
 @pytest.mark.parametrize("form", ["yyyy-mm-dd hh:mm:ss.000", 'yyyy"年0"m"月"d', "mmmm d, yyyy"])
 def test_dates_with_points_of_seconds_and_digits_in_words_are_read(form: str) -> None:
     assert read(43831, form, DATE) == CellText("2020-01-01")
