@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from plansite.data.cells.date_hints import date_readings
 from plansite.data.workbook.sheets import INTEGER, NUMBER
+from plansite.data.workbook.shown.number_format import LONGEST_FORMAT
 from plansite.data.workbook.shown.number_text import EXCEL_DIGITS
 from plansite.data.workbook.shown.text_runs import LONGEST_CELL
 
@@ -55,9 +56,10 @@ def to_cell(text: str, kind: str) -> tuple[int | float | str | None, str]:
         return None, AS_WHOLE if kind == INTEGER else AS_TEXT
     if kind in (INTEGER, NUMBER) and _PLAIN.fullmatch(text):
         decimals = len(text.partition(".")[2])
-        number = float(text) if decimals else int(text)
-        if f"{Decimal(f'{float(number):.{EXCEL_DIGITS}g}'):.{decimals}f}" == text:
-            return number, _form(text, decimals, kind)
+        number, form = float(text) if decimals else int(text), _form(text, decimals, kind)
+        is_kept = f"{Decimal(f'{float(number):.{EXCEL_DIGITS}g}'):.{decimals}f}" == text
+        if is_kept and len(form) <= LONGEST_FORMAT:
+            return number, form
     return _written(text), AS_TEXT
 
 

@@ -212,3 +212,11 @@ def test_letters_that_only_fold_to_those_of_formats_are_literals(form: str, kind
 def test_a_text_like_an_escape_shows_as_it_is(text: str) -> None:
     value, form = to_cell(text, TEXT)
     assert read_cell(Cell(value, "s", 0), COLUMNS[TEXT], CellStyle(form), WINDOWS) == CellText(text)
+
+
+def test_a_number_of_more_decimals_than_a_format_holds_is_written_as_text() -> None:
+    text = f"0.{'0' * 300}1"
+    value, form = to_cell(text, NUMBER)
+    assert read_cell(Cell(value, "s", 0), COLUMNS[NUMBER], CellStyle(form), WINDOWS) == (
+        CellText(text)
+    )
