@@ -118,6 +118,7 @@ def test_rows_left_out_of_a_csv_file_are_missed(package: Path) -> None:
     submission = take_in(package, hand_csv(package, "".join(rows[:-1])))
     assert [problem.code for problem in submission.problems] == ["row-missing"]
     assert submission.problems[0].details["row"] == "19"
+    assert "漏填了的，改回原值" in submission.problems[0].remedy(Language.ZH)
 
 
 def test_a_csv_row_with_a_comma_too_many(package: Path) -> None:

@@ -54,9 +54,11 @@ def read_descriptor(files: PackageFiles) -> tuple[Descriptor | None, list[Proble
             for place, value in json_faults(read_json(text))
         )
         faults = list(as_many_as_help(found, file))
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is no JSONDecodeError
-        row = getattr(error, "lineno", None)
-        return None, [Problem("descriptor", file, row=row, details={"reason": str(error)})]
+    except json.JSONDecodeError as error:
+        details = {"reason": error.msg, "column": str(error.colno)}
+        return None, [Problem("json-syntax", file, row=error.lineno, details=details)]
+    except (ValueError, RecursionError) as error:  # such as a number of 5,000 digits
+        return None, [Problem("descriptor", file, details={"reason": str(error)})]
     if faults:
         return None, faults
     content = json.loads(text)

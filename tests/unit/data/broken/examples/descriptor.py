@@ -18,7 +18,7 @@ BROKEN = [
     Broken(
         "title that nobody gave", text(JSON, "Willowmere reading plan 2024–2026", "[To fill in] "),
         "to-fill-in", JSON, None, "title_en", "[To fill in] : targets and progress data",
-        "尚待填写", "still to be filled in",
+        "不要保留“【待填】”或“[To fill in]”", "the mark in square brackets",
     ),
     Broken(
         "title that is no text", descriptor(lambda content: content.update(title={"zh": "方案"})),
@@ -65,7 +65,11 @@ BROKEN = [
     ),
     Broken(
         "invalid JSON", text(JSON, '"version": "0.1.0",', '"version": "0.1.0"'),
-        "descriptor", JSON, 9, None, None, "datapackage.json", "delimiter",
+        "json-syntax", JSON, 9, None, None, "半角逗号", "a comma separates",
+    ),
+    Broken(
+        "Chinese quotation marks in JSON", text(JSON, '"version": "0.1.0",', '"version": “0.1.0”,'),
+        "json-syntax", JSON, 8, None, None, "半角引号", "straight quotation marks",
     ),
     Broken(
         "JSON of another kind", lambda package: (package / JSON).write_text("[]"),

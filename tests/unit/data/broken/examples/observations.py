@@ -113,7 +113,7 @@ BROKEN = [
     ),
     Broken(
         "comma before decimals, and a unit", cell("observations", 18, "value", "3,5万"),
-        "type", "observations.csv", 18, "value", "3,5万", "照来源填写", "what the source says",
+        "type", "observations.csv", 18, "value", "3,5万", "小数点写作“.”", 'with "."',
     ),
     Broken(
         "full-width question mark for nothing", cell("observations", 18, "value", "？"),
