@@ -40,3 +40,9 @@ def test_every_function_on_the_way_of_the_data_is_where_the_architecture_says() 
         tree = ast.parse((SOURCE / file).read_text("utf-8"))
         kinds = (ast.FunctionDef, ast.ClassDef)
         assert name in {node.name for node in ast.walk(tree) if isinstance(node, kinds)}, file
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_no_guide_holds_both_sides_of_a_merge(guide: str) -> None:
+    marks = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    assert marks.findall((ROOT / guide).read_text("utf-8")) == []
