@@ -186,4 +186,4 @@ def test_a_package_that_cannot_be_taken_apart(package: Path) -> None:
     (package / "themes.csv").write_bytes(b'theme_id,position,title_zh,title_en\n"x')
     assert [p.code for p in take_in(package, path).problems] == ["unreadable-table"]
     (package / "datapackage.json").write_text("{")
-    assert [p.code for p in take_in(package, path).problems] == ["descriptor"]
+    assert [p.code for p in take_in(package, path).problems] == ["json-syntax"]

@@ -104,7 +104,7 @@ CASES = [
     ),
     Case(
         "target lowered", cell("targets", 3, "value", "7.0"),
-        "published-edited", "targets.csv", 3, "value", "7.0", "the row_key L01/2025",
+        "published-edited", "targets.csv", 3, "value", "7.0", "a new correction_id",
     ),
     Case(
         "comparator softened", cell("targets", 12, "comparator", "ge"),

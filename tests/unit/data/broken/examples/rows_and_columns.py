@@ -67,6 +67,10 @@ BROKEN = [
         "extra-cell", "targets.csv", 3, None, "x", "未加引号的逗号", "without quotation marks",
     ),
     Broken(
+        "decimal comma in a CSV file", line("targets", 3, ZH_2025.replace(",8.0", ",8,0")),
+        "extra-cell", "targets.csv", 3, None, "reading-plan", "小数点写作“.”", 'write "."',
+    ),
+    Broken(
         "comma in a text", line("targets", 3, ZH_2025.replace("年人均", "年,人均")),
         "extra-cell", "targets.csv", 3, None, "reading-plan", "未加引号的逗号",
         "without quotation marks",
