@@ -48,7 +48,7 @@ def start_package(plan: Path, title: Bilingual, t: Words, program: str) -> None:
 
 def _print_next_steps(folder: Path, title: Bilingual, t: Words, program: str) -> None:
     lacks_title = not (title.zh and title.en)
-    steps = ["title"] * lacks_title + ["describe", "fill", "validate", "site", "build"]
+    steps = ["title"] * lacks_title + ["describe", "fill", "validate", "site", "build", "commit"]
     print(t("begin.done", folder=folder, tables=len(CONTRACT)))
     package = f"--package {shlex.quote(str(folder))}"
     for number, step in enumerate(steps, start=1):

@@ -83,6 +83,7 @@ def test_from_nothing_to_a_site(tmp_path: Path) -> None:
         step for step in prepared.stdout.splitlines()[::-1] if "build_site.py build" in step
     )
     assert last.split()[-2:] == ["--package", str(plan / "datapackage")]
+    assert "Commit it to git" in prepared.stdout
 
 
 def test_what_is_missing_is_told_one_by_one_and_a_workbook_taken_in_meanwhile(
@@ -128,7 +129,7 @@ def test_a_folder_that_holds_anything_is_refused(tmp_path: Path, language: Langu
     (tmp_path / "empty").mkdir()
     prepared = run_here("init", tmp_path / "empty", "--lang", language)
     steps = re.findall(r"(?m)^(\d)\. ", prepared.stdout)
-    assert (prepared.returncode, steps) == (0, list("123456"))
+    assert (prepared.returncode, steps) == (0, list("1234567"))
     assert bool(re.search("[一-龥]", prepared.stdout)) == (language is Language.ZH)
 
 
