@@ -45,6 +45,10 @@ class SiteHandler(http.server.SimpleHTTPRequestHandler):
     """Sends files with gzip where the browser takes it, and 404.html for what is missing."""
 
     protocol_version = "HTTP/1.1"
+    # Header and body go out together: a body that waits until its header is acknowledged takes
+    # 40 ms more, a page with all its files half a second.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     compresses = True
 
     def log_message(self, *args: object) -> None:
