@@ -124,6 +124,7 @@ def known_corrections(plan: Plan, known: Plan, day: dt.date) -> tuple[Correction
     corrected = CorrectionIndex(plan.corrections)
 
     def is_of_known(row: Correction) -> bool:
+        """Whether a correction speaks of a row that could be known on the day."""
         key = corrected.key_of(row)
         fields = CONTRACT[row.resource].primary_key if row.resource in CONTRACT else ()
         is_dated_later = not is_known(row.resource, dict(zip(fields, key, strict=False)), day)
