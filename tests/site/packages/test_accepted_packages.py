@@ -121,7 +121,7 @@ def put_accepted_cells(package: Path, edits: Sequence[Edit]) -> None:
             table, row = Path(problem.file).stem, (problem.row or 0) - 1
             wrong = {place for place in kept if place[0] == table and place[1] == row}
             # What is wrong with one row may stand in another.
-            for place in wrong or {next(iter(kept))}:
+            for place in wrong or [*kept][:1]:
                 kept.pop(place, None)
 
 
