@@ -85,7 +85,7 @@ def read_sheet(book: Workbook, sheet: SheetPart) -> SheetRows:
     with book.open(sheet) as source:
         for _, element in iterparse(source):
             reader.take(element)
-    return reader.sheet(book)
+    return reader.sheet()
 
 
 @dataclass
@@ -142,14 +142,14 @@ class _Reader:
         if filled:
             self._rows.append((number, filled))
 
-    def sheet(self, book: Workbook) -> SheetRows:
+    def sheet(self) -> SheetRows:
         """What was taken."""
         return SheetRows(
             self._rows,
             sorted(self._merges, key=lambda merge: (merge.first_row, merge.first_column)),
             frozenset(self._hidden_rows),
             tuple(self._hidden_columns),
-            SheetView(book.epoch, self._shows_zeros),
+            SheetView(self.book.epoch, self._shows_zeros),
             self._conditions.conditions(),
         )
 

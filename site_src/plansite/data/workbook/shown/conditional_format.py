@@ -106,7 +106,7 @@ class ConditionsReader:
     """Takes the conditional formats of a sheet from its XML."""
 
     def __init__(self, styles: StyleSheet) -> None:
-        """Take the workbook's looks, which rules name by number."""
+        """Take the workbook's styles, whose changes rules name by number."""
         self._styles = styles
         self._found = Conditions()
         self._count = 0
